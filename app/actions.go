@@ -1,0 +1,291 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"qinqing/app/page"
+	"qinqing/data"
+	"qinqing/data/intake"
+	"qinqing/data/store"
+)
+
+// actions carries out what the pages ask to be written, each as one step of the store.
+type actions struct{ store *store.Store }
+
+// SaveVisit registers a visit and, with Content, the problem found on it.
+func (a *actions) SaveVisit(ctx context.Context, in page.VisitInput) (code string, err error) {
+	name := "登记走访 " + in.Enterprise
+	if in.Content != "" {
+		name = "登记走访和问题 " + in.Enterprise
+	}
+	_, err = a.store.Do(ctx, data.Op{Name: name}, func(tx *store.Tx) error {
+		code = ""
+		v, err := saveVisit(tx, in)
+		if err != nil || in.Content == "" {
+			return err
+		}
+		code, err = saveProblem(tx, in, v)
+		return err
+	})
+	return code, err
+}
+
+func saveVisit(tx *store.Tx, in page.VisitInput) (*data.Visit, error) {
+	if in.On > tx.Today() {
+		return nil, data.Errorf(data.Invalid, "date", "走访日期 %s 在今天之后，请核对。", in.On)
+	}
+	v := &data.Visit{On: in.On}
+	var err error
+	if v.Region, err = regionOf(tx.View, in.Region); err != nil {
+		return nil, err
+	}
+	e, err := enterpriseOf(tx, in.Enterprise, v.Region)
+	if err != nil {
+		return nil, err
+	}
+	v.EnterpriseID = e.ID
+	if v.Region == 0 {
+		v.Region = e.Region
+	}
+	if v.Unit, err = unitOf(tx, in.Unit, data.Commission); err != nil {
+		return nil, err
+	}
+	same, err := tx.FindVisit(v.On, v.Unit, v.EnterpriseID)
+	if err != nil {
+		return nil, err
+	}
+	if same != nil {
+		if in.Content == "" {
+			return nil, data.Errorf(data.Conflict, "enterprise", "这个单位 %s 走访这家企业的记录已经有了，没有重复登记。", v.On)
+		}
+		return same, nil // one more problem of a visit that is known
+	}
+	return v, tx.SaveVisit(v)
+}
+
+func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error) {
+	clock, err := tx.Clock()
+	if err != nil {
+		return "", err
+	}
+	p := &data.Problem{VisitID: v.ID, EnterpriseID: v.EnterpriseID, Region: v.Region, Visiting: v.Unit, Content: in.Content}
+	if p.Category, err = entryOf(tx.View, data.DictCategory, "category", in.Category); err != nil {
+		return "", err
+	}
+	if err := p.Apply(data.Event{Kind: data.Register, On: in.On, Basis: data.Real, Origin: data.FromWindow}, clock); err != nil {
+		return "", err
+	}
+	if in.Lead != "" {
+		e := data.Event{Kind: data.Assign, On: in.On, Basis: data.Real, Origin: data.FromWindow}
+		if e.Unit, err = unitOf(tx, in.Lead, data.Department); err != nil {
+			return "", err
+		}
+		if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
+			return "", err
+		}
+		if err := p.Apply(e, clock); err != nil {
+			return "", err
+		}
+	}
+	if err := tx.SaveProblem(p); err != nil {
+		return "", err
+	}
+	return p.Code, nil
+}
+
+// AddEvent records what happened to a problem.
+func (a *actions) AddEvent(ctx context.Context, in page.EventInput) error {
+	_, err := a.store.Do(ctx, data.Op{Name: in.Kind.Name()}, func(tx *store.Tx) error {
+		p, err := tx.Problem(in.Problem)
+		if err != nil {
+			return err
+		}
+		e, err := eventOf(tx, in)
+		if err != nil {
+			return err
+		}
+		clock, err := tx.Clock()
+		if err != nil {
+			return err
+		}
+		if err := p.Apply(e, clock); err != nil {
+			return err
+		}
+		return tx.SaveProblem(p)
+	})
+	return err
+}
+
+func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
+	e = data.Event{Kind: in.Kind, On: in.On, Basis: data.Real, Origin: data.FromWindow, Note: in.Note, Approver: in.Approver,
+		Unreachable: in.Unreachable, Grade: in.Grade, Satisfaction: in.Satisfaction, AppliedOn: in.AppliedOn}
+	if in.On > tx.Today() {
+		return e, data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，还没有发生的事不能登记。", in.On)
+	}
+	if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
+		return e, err
+	}
+	if e.Category, err = entryOf(tx.View, data.DictCategory, "category", in.Category); err != nil {
+		return e, err
+	}
+	e.Unit, err = unitOf(tx, in.Unit, data.Department)
+	return e, err
+}
+
+// VoidEvent marks an event as mistaken.
+func (a *actions) VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error {
+	_, err := a.store.Do(ctx, data.Op{Name: "作废一条记录"}, func(tx *store.Tx) error {
+		p, err := tx.Problem(problem)
+		if err != nil {
+			return err
+		}
+		clock, err := tx.Clock()
+		if err != nil {
+			return err
+		}
+		who, _ := data.ActorOf(ctx)
+		if err := p.Void(seq, who.Name, reason, tx.Now(), clock); err != nil {
+			return err
+		}
+		return tx.SaveProblem(p)
+	})
+	return err
+}
+
+// DueDay is the day a limit given on a day falls on.
+func (a *actions) DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error) {
+	d, err := deadlineOf(text, on)
+	if err != nil {
+		return 0, "", err
+	}
+	err = a.store.View(ctx, func(v *store.View) error {
+		clock, err := v.Clock()
+		if err != nil {
+			return err
+		}
+		due, uncertain = d.DueDay(on, 0, clock.Calendar, clock.Rules)
+		return nil
+	})
+	return due, uncertain, err
+}
+
+// Undo takes back the last step.
+func (a *actions) Undo(ctx context.Context) (string, error) {
+	op, _, err := a.store.Undo(ctx)
+	return op.Name, err
+}
+
+// Redo does the last undone step again.
+func (a *actions) Redo(ctx context.Context) (string, error) {
+	op, _, err := a.store.Redo(ctx)
+	return op.Name, err
+}
+
+// Steps names what Undo and Redo would do: redone are the undone steps that no later
+// step stands before.
+func (a *actions) Steps(ctx context.Context) (s page.Steps, err error) {
+	const look = 200
+	steps, err := a.store.Steps(ctx, look)
+	for _, x := range steps {
+		if !x.Undone {
+			s.Undo, s.SavedAt = x.Op.Name, x.At
+			break
+		}
+		s.Redo = x.Op.Name // the oldest of the undone ones is redone first
+	}
+	return s, err
+}
+
+// Backup writes a verified copy beside the database.
+func (a *actions) Backup(ctx context.Context) (string, error) {
+	info, err := a.store.Backup(ctx, "")
+	return info.Path, err
+}
+
+func deadlineOf(text string, on data.Date) (data.Deadline, error) {
+	if text == "" {
+		return data.Deadline{}, nil
+	}
+	d, err := intake.ParseDeadline(text, on)
+	if err != nil {
+		return d, &data.Error{Code: data.Invalid, Field: "due", Message: err.Error(), Cause: err}
+	}
+	return d, nil
+}
+
+// unitOf finds a unit by name or alias; a name nobody has is added.
+func unitOf(tx *store.Tx, name string, kind data.UnitKind) (data.ID, error) {
+	if name == "" {
+		return 0, nil
+	}
+	units, err := tx.Units()
+	if err != nil {
+		return 0, err
+	}
+	for _, u := range units {
+		if u.Name == name || slices.Contains(u.Aliases, name) {
+			return u.ID, nil
+		}
+	}
+	u := &data.Unit{Name: name, Kind: kind}
+	if err := tx.SaveUnit(u); err != nil {
+		return 0, err
+	}
+	return u.ID, nil
+}
+
+func regionOf(v *store.View, name string) (data.ID, error) {
+	if name == "" {
+		return 0, nil
+	}
+	regions, err := v.Regions()
+	if err != nil {
+		return 0, err
+	}
+	for _, g := range regions {
+		if g.Name == name || g.Code == name {
+			return g.ID, nil
+		}
+	}
+	return 0, data.Errorf(data.NotFound, "region", "没有叫“%s”的县（市、区）或乡镇，请从列表里选。", name)
+}
+
+func entryOf(v *store.View, kind data.EntryKind, field, name string) (data.ID, error) {
+	if name == "" {
+		return 0, nil
+	}
+	entries, err := v.Entries(kind)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range entries {
+		if e.Name == name || e.Code == name || slices.Contains(e.Aliases, name) {
+			return e.ID, nil
+		}
+	}
+	return 0, data.Errorf(data.Invalid, field, "没有“%s”这个类别，请从列表里选。", name)
+}
+
+func enterpriseOf(tx *store.Tx, name string, region data.ID) (*data.Enterprise, error) {
+	name = strings.TrimSpace(name)
+	key := data.Normalise(name)
+	if key == "" {
+		return nil, data.Errorf(data.Invalid, "enterprise", "请写明企业名称。")
+	}
+	found, err := tx.EnterprisesNamed([]string{key})
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range found[key] {
+		if region == 0 || e.Region == region || e.Region == 0 {
+			return &e, nil
+		}
+	}
+	e := &data.Enterprise{Name: name, Region: region}
+	if err := tx.SaveEnterprise(e); err != nil {
+		return nil, err
+	}
+	return e, nil
+}

@@ -1,0 +1,213 @@
+package command
+
+import (
+	"context"
+	"io"
+	"iter"
+	"strings"
+
+	"qinqing/data"
+	"qinqing/data/intake"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/xlsx"
+)
+
+type exportCmd struct {
+	Ledger   string `name:"ledger" required:"" enum:"problems,visits,events" help:"哪个台账：problems 问题、visits 走访、events 事项"`
+	Out      string `name:"out" help:"输出文件（默认：问题台账.xlsx 等）" placeholder:"文件"`
+	Unmasked bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）；这样的文件可以再导入"`
+	Reason   string `name:"reason" help:"不隐去的原因，记入操作记录"`
+}
+
+// exported is one of the three ledgers: its name, columns and how its rows are read.
+type exported struct {
+	title  string
+	header []string
+	rows   func(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error]
+}
+
+var exports = map[string]exported{
+	"problems": {"问题台账", intake.ProblemHeader(), problemRows},
+	"visits":   {"走访台账", intake.VisitHeader(), visitRows},
+	"events":   {"事项台账", intake.EventHeader(), eventRows},
+}
+
+func (c *exportCmd) Run(r *run) error {
+	if err := checkLift(c.Unmasked, c.Reason); err != nil {
+		return err
+	}
+	x := exports[c.Ledger]
+	if c.Out == "" {
+		c.Out = x.title + ".xlsx"
+	}
+	open := r.read
+	if c.Unmasked {
+		open = r.write
+	}
+	return open(func(ctx context.Context, s *store.Store) error {
+		if c.Unmasked {
+			if err := logLift(ctx, s, x.title, c.Reason); err != nil {
+				return err
+			}
+		}
+		rows := 0
+		err := s.View(ctx, func(v *store.View) error {
+			n, clean, err := c.names(v, x.header)
+			if err != nil {
+				return err
+			}
+			return writeFile(c.Out, func(w io.Writer) (err error) {
+				rows, err = xlsx.WriteLedger(w, ledgerOf(x), x.rows(v, n, clean), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
+				return err
+			})
+		})
+		if err != nil {
+			return err
+		}
+		if r.args.JSON {
+			return r.json(map[string]any{"file": c.Out, "rows": rows})
+		}
+		r.print("%s", c.Out)
+		r.progress("共 %d 行", rows)
+		return nil
+	})
+}
+
+// ledgerOf types the columns by their headers, so that dates are dates.
+func ledgerOf(x exported) xlsx.Ledger {
+	l := xlsx.Ledger{Sheet: x.title, Title: x.title}
+	for _, h := range x.header {
+		kind := "text"
+		if strings.HasSuffix(h, "日期") || strings.HasSuffix(h, "日") && len([]rune(h)) <= 3 {
+			kind = "date"
+		}
+		l.Columns = append(l.Columns, xlsx.LedgerColumn{Header: h, Kind: kind})
+	}
+	return l
+}
+
+// names gives the names an export writes and what cleans a row: nothing when
+// unmasked, else enterprises by alias, people, phones and codes left out, names hidden
+// in free text, and the columns that hold a whole ledger row dropped.
+func (c *exportCmd) names(v *store.View, header []string) (n intake.Names, clean func([]string) []string, err error) {
+	firms, err := v.EnterprisePage("", 1<<30)
+	if err != nil {
+		return n, nil, err
+	}
+	byID := make(map[data.ID]*data.Enterprise, len(firms))
+	for i := range firms {
+		byID[firms[i].ID] = &firms[i]
+	}
+	of := map[data.Dim]map[data.ID]string{}
+	for _, by := range []data.Dim{data.ByLead, data.ByRegion, data.ByCategory, data.ByNature, data.ByMeasure, data.BySource} {
+		if of[by], err = names(v, by); err != nil {
+			return n, nil, err
+		}
+	}
+	n = intake.Names{
+		Unit:       func(id data.ID) string { return of[data.ByLead][id] },
+		Region:     func(id data.ID) string { return of[data.ByRegion][id] },
+		Entry:      entryName(of),
+		Enterprise: func(id data.ID) *data.Enterprise { return byID[id] },
+		Visit:      visitsByID(v),
+	}
+	if c.Unmasked {
+		return n, func(row []string) []string { return row }, nil
+	}
+	mask, err := reports.MaskOf(v, reports.Lift{})
+	if err != nil {
+		return n, nil, err
+	}
+	n.Enterprise = func(id data.ID) *data.Enterprise {
+		if byID[id] == nil {
+			return nil
+		}
+		return &data.Enterprise{ID: id, Name: mask.Enterprise(id), Industry: byID[id].Industry}
+	}
+	return n, cleaner(mask, header), nil
+}
+
+func entryName(of map[data.Dim]map[data.ID]string) func(data.ID) string {
+	return func(id data.ID) string {
+		for _, by := range []data.Dim{data.ByCategory, data.ByNature, data.ByMeasure, data.BySource} {
+			if s := of[by][id]; s != "" {
+				return s
+			}
+		}
+		return ""
+	}
+}
+
+// visitsByID reads a problem's visit; the last one is kept, as a visit's problems
+// mostly follow each other.
+func visitsByID(v *store.View) func(data.ID) *data.Visit {
+	var last *data.Visit
+	return func(id data.ID) *data.Visit {
+		if last == nil || last.ID != id {
+			got, err := v.Visit(id)
+			if err != nil { // a deleted visit: its problem stands without it
+				return nil
+			}
+			last = got
+		}
+		return last
+	}
+}
+
+// cleaner drops or masks the columns that can name somebody.
+func cleaner(mask *reports.Mask, header []string) func([]string) []string {
+	dropped := map[string]bool{"其他字段": true, "走访人员": true, "登记人": true, "作废人": true, "审批人": true}
+	text := map[string]bool{"反映问题": true, "现场答复": true, "备注": true, "说明": true, "作废原因": true, "事件记录": true}
+	return func(row []string) []string {
+		for i, h := range header {
+			switch {
+			case dropped[h]:
+				row[i] = ""
+			case text[h]:
+				row[i] = mask.Text(row[i])
+			}
+		}
+		return row
+	}
+}
+
+// rowsOf turns the store's streaming reads into a sequence that may be stopped.
+func rowsOf(read func(yield func([]string) error) error) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		err := read(func(row []string) error {
+			if !yield(row, nil) {
+				return errTakeBack
+			}
+			return nil
+		})
+		if err != nil && err != errTakeBack {
+			yield(nil, err)
+		}
+	}
+}
+
+func problemRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+	return rowsOf(func(yield func([]string) error) error {
+		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error { return yield(clean(intake.ProblemRow(p, tl, n))) })
+	})
+}
+
+func visitRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+	return rowsOf(func(yield func([]string) error) error {
+		return v.AllVisits(func(x *data.Visit) error { return yield(clean(intake.VisitRow(x, n))) })
+	})
+}
+
+func eventRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+	return rowsOf(func(yield func([]string) error) error {
+		return v.AllProblems(func(p *data.Problem, _ *data.Timeline) error {
+			for _, e := range p.Events {
+				if err := yield(clean(intake.EventRow(p, e, n))); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}

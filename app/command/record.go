@@ -1,0 +1,244 @@
+package command
+
+import (
+	"context"
+
+	"qinqing/data"
+	"qinqing/data/intake"
+	"qinqing/data/store"
+)
+
+type visitCmd struct {
+	Add visitAddCmd `cmd:"" help:"登记一次走访"`
+}
+
+type visitAddCmd struct {
+	Date         string   `name:"date" help:"走访日期（默认今天）" placeholder:"日期"`
+	Unit         string   `name:"unit" required:"" help:"走访单位"`
+	Join         []string `name:"join" help:"联合走访的其他单位"`
+	Enterprise   string   `name:"enterprise" required:"" help:"企业名称"`
+	Region       string   `name:"region" help:"企业所在县（市、区）或乡镇"`
+	Visitors     string   `name:"visitors" help:"走访人员"`
+	Satisfaction string   `name:"satisfaction" help:"企业对走访的满意度"`
+	Note         string   `name:"note" help:"备注"`
+}
+
+func (c *visitAddCmd) Run(r *run) error {
+	return r.write(func(ctx context.Context, s *store.Store) error {
+		on, err := parseDay("--date", c.Date)
+		if err != nil {
+			return err
+		}
+		if on == 0 {
+			on = s.Today()
+		}
+		v := &data.Visit{On: on, Visitors: c.Visitors, Note: c.Note}
+		_, err = s.Do(ctx, data.Op{Name: "登记走访"}, func(tx *store.Tx) error { return c.save(tx, v) })
+		if err != nil {
+			return err
+		}
+		return r.saved(v.ID, "")
+	})
+}
+
+func (c *visitAddCmd) save(tx *store.Tx, v *data.Visit) (err error) {
+	if v.On > tx.Today() {
+		return data.Errorf(data.Invalid, "date", "走访日期 %s 在今天之后，请核对。", v.On)
+	}
+	if v.Satisfaction, err = satisfaction(c.Satisfaction); err != nil {
+		return err
+	}
+	if v.Region, err = regionOf(tx.View, c.Region); err != nil {
+		return err
+	}
+	e, err := enterpriseOf(tx, c.Enterprise, v.Region)
+	if err != nil {
+		return err
+	}
+	v.EnterpriseID = e.ID
+	if v.Region == 0 {
+		v.Region = e.Region
+	}
+	if v.Unit, err = unitOf(tx, c.Unit, data.Commission, true); err != nil {
+		return err
+	}
+	for _, name := range c.Join {
+		id, err := unitOf(tx, name, data.Commission, true)
+		if err != nil {
+			return err
+		}
+		v.JoinUnits = append(v.JoinUnits, id)
+	}
+	same, err := tx.FindVisit(v.On, v.Unit, v.EnterpriseID)
+	if err != nil {
+		return err
+	}
+	if same != nil {
+		return data.Errorf(data.Conflict, "enterprise", "这个单位 %s 走访这家企业的记录已经有了（编号 %d），没有重复登记。", v.On, same.ID)
+	}
+	return tx.SaveVisit(v)
+}
+
+func satisfaction(word string) (data.Satisfaction, error) {
+	if word == "" {
+		return data.NoAnswer, nil
+	}
+	s, ok := data.SatisfactionNamed(word)
+	if !ok {
+		return 0, data.Errorf(data.Invalid, "satisfaction", "满意度只有：非常满意、满意、基本满意、不满意、非常不满意；不认识“%s”。", word)
+	}
+	return s, nil
+}
+
+type problemCmd struct {
+	Add problemAddCmd `cmd:"" help:"登记一个问题"`
+}
+
+type problemAddCmd struct {
+	Date        string  `name:"date" help:"登记日期（默认今天，或所属走访的日期）" placeholder:"日期"`
+	Visit       data.ID `name:"visit" help:"所属走访的编号"`
+	Content     string  `name:"content" required:"" help:"问题内容"`
+	Enterprise  string  `name:"enterprise" help:"企业名称（不属于走访时）"`
+	Region      string  `name:"region" help:"企业所在地"`
+	Category    string  `name:"category" help:"问题类别"`
+	Nature      string  `name:"nature" help:"问题性质"`
+	Source      string  `name:"source" help:"问题来源"`
+	Measure     string  `name:"measure" help:"措施条目"`
+	Visiting    string  `name:"visiting" help:"走访单位（不属于走访时）"`
+	Supervising string  `name:"supervising" help:"监督单位"`
+	Unit        string  `name:"unit" help:"主办单位；写明则同时交办"`
+	Assigned    string  `name:"assigned" help:"交办日期（默认登记日期）" placeholder:"日期"`
+	Due         string  `name:"due" help:"期限：日期、7个工作日、立行立改、长期坚持……"`
+}
+
+func (c *problemAddCmd) Run(r *run) error {
+	return r.write(func(ctx context.Context, s *store.Store) error {
+		p := &data.Problem{VisitID: c.Visit, Content: c.Content}
+		_, err := s.Do(ctx, data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.save(tx, p) })
+		if err != nil {
+			return err
+		}
+		return r.saved(p.ID, p.Code)
+	})
+}
+
+func (c *problemAddCmd) save(tx *store.Tx, p *data.Problem) error {
+	on, err := parseDay("--date", c.Date)
+	if err != nil {
+		return err
+	}
+	if on == 0 {
+		on = tx.Today()
+	}
+	if c.Visit != 0 {
+		visit, err := tx.Visit(c.Visit)
+		if err != nil {
+			return err
+		}
+		p.EnterpriseID, p.Region, p.Visiting = visit.EnterpriseID, visit.Region, visit.Unit
+		if c.Date == "" {
+			on = visit.On
+		}
+	}
+	if on > tx.Today() {
+		return data.Errorf(data.Invalid, "date", "登记日期 %s 在今天之后，请核对。", on)
+	}
+	if err := c.facts(tx, p); err != nil {
+		return err
+	}
+	clock, err := tx.Clock()
+	if err != nil {
+		return err
+	}
+	if err := p.Apply(data.Event{Kind: data.Register, On: on, Basis: data.Real, Origin: data.FromWindow}, clock); err != nil {
+		return err
+	}
+	if err := c.assign(tx, p, on, clock); err != nil {
+		return err
+	}
+	return tx.SaveProblem(p)
+}
+
+// facts fills in what the flags name.
+func (c *problemAddCmd) facts(tx *store.Tx, p *data.Problem) (err error) {
+	if c.Region != "" {
+		if p.Region, err = regionOf(tx.View, c.Region); err != nil {
+			return err
+		}
+	}
+	if c.Enterprise != "" {
+		e, err := enterpriseOf(tx, c.Enterprise, p.Region)
+		if err != nil {
+			return err
+		}
+		p.EnterpriseID = e.ID
+		if p.Region == 0 {
+			p.Region = e.Region
+		}
+	}
+	for _, f := range []struct {
+		kind       data.EntryKind
+		word, name string
+		into       *data.ID
+	}{
+		{data.DictCategory, "问题类别", c.Category, &p.Category}, {data.DictNature, "问题性质", c.Nature, &p.Nature},
+		{data.DictSource, "问题来源", c.Source, &p.Source}, {data.DictMeasure, "措施条目", c.Measure, &p.Measure},
+	} {
+		if *f.into, err = entryOf(tx.View, f.kind, f.word, f.name); err != nil {
+			return err
+		}
+	}
+	if c.Visiting != "" {
+		if p.Visiting, err = unitOf(tx, c.Visiting, data.Commission, true); err != nil {
+			return err
+		}
+	}
+	p.Supervising, err = unitOf(tx, c.Supervising, data.Dispatched, true)
+	return err
+}
+
+func (c *problemAddCmd) assign(tx *store.Tx, p *data.Problem, on data.Date, clock data.Clock) error {
+	if c.Unit == "" {
+		if c.Due != "" || c.Assigned != "" {
+			return data.Errorf(data.Invalid, "unit", "写明期限或交办日期时，须同时用 --unit 写明主办单位。")
+		}
+		return nil
+	}
+	unit, err := unitOf(tx, c.Unit, data.Department, true)
+	if err != nil {
+		return err
+	}
+	day, err := parseDay("--assigned", c.Assigned)
+	if err != nil {
+		return err
+	}
+	if day == 0 {
+		day = on
+	}
+	deadline, err := deadlineOf(c.Due, day)
+	if err != nil {
+		return err
+	}
+	return p.Apply(data.Event{Kind: data.Assign, On: day, Basis: data.Real, Origin: data.FromWindow, Unit: unit, Deadline: deadline}, clock)
+}
+
+// deadlineOf reads a limit as offices write it; on is the day it was given.
+func deadlineOf(text string, on data.Date) (data.Deadline, error) {
+	if text == "" {
+		return data.Deadline{}, nil
+	}
+	return intake.ParseDeadline(text, on)
+}
+
+// saved tells the id of a new record.
+func (r *run) saved(id data.ID, code string) error {
+	if r.args.JSON {
+		return r.json(map[string]any{"id": id, "code": code})
+	}
+	if code != "" {
+		r.print("%s", code)
+		return nil
+	}
+	r.print("%d", id)
+	return nil
+}

@@ -1,0 +1,213 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"qinqing/app/theme"
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// Detail shows one problem at the right: what it is, what may be done with it now,
+// and what has happened to it.
+type Detail struct {
+	Content fyne.CanvasObject
+
+	office *Office
+	box    *fyne.Container
+	scroll *container.Scroll
+	shown  data.ID
+	facts  *facts
+	first  fyne.Focusable
+}
+
+// NewDetail makes an empty detail.
+func NewDetail(o *Office) *Detail {
+	d := &Detail{office: o, box: container.NewVBox()}
+	d.scroll = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 16, 16, 16), d.box))
+	d.Content = d.scroll
+	d.hint("在左边选一个问题，这里显示它的情况和可以办理的事项。")
+	return d
+}
+
+func (d *Detail) hint(text string) {
+	d.facts, d.first = nil, nil
+	d.box.Objects = []fyne.CanvasObject{wrapped(text, fynewidget.LowImportance)}
+	d.box.Refresh()
+}
+
+// Show reads a problem and shows it; 0 shows none.
+func (d *Detail) Show(id data.ID) {
+	moved := d.shown != id
+	d.shown = id
+	if id == 0 {
+		d.hint("在左边选一个问题，这里显示它的情况和可以办理的事项。")
+		return
+	}
+	var f *facts
+	d.office.Work("", func(ctx context.Context) error {
+		return d.office.View(ctx, func(v *store.View) (err error) {
+			f, err = factsOf(v, id, d.office.Ledger.Today())
+			return err
+		})
+	}, func(err error) {
+		switch {
+		case d.shown != id: // another one was chosen meanwhile
+		case data.CodeOf(err) == data.NotFound:
+			d.hint("这个问题已经不在台账里了。")
+		case err != nil:
+			d.hint("读不出这个问题：" + err.Error())
+		default:
+			d.fill(f)
+			if moved {
+				d.scroll.ScrollToTop()
+			}
+		}
+	})
+}
+
+// FocusFirst puts the focus on the first thing that may be done.
+func (d *Detail) FocusFirst() {
+	if d.first != nil {
+		d.office.Window.Canvas().Focus(d.first)
+	}
+}
+
+func (d *Detail) fill(f *facts) {
+	d.facts, d.first = f, nil
+	head := container.NewHBox(container.NewCenter(widget.Heading(f.code)), gap(8), light(f))
+	d.box.Objects = []fyne.CanvasObject{head, d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")}
+	for i := len(f.events) - 1; i >= 0; i-- {
+		d.box.Add(d.event(f.events[i]))
+	}
+	d.box.Refresh()
+}
+
+func light(f *facts) fyne.CanvasObject {
+	chip := canvas.NewRectangle(theme.Of(colourOf(f.light)))
+	chip.CornerRadius = 3
+	word := f.lightWord
+	if f.extended {
+		word += " 延"
+	}
+	return container.NewHBox(container.NewCenter(container.NewGridWrap(fyne.NewSize(10, 10), chip)), canvas.NewText(word, theme.Of(fynetheme.ColorNameForeground)))
+}
+
+func (d *Detail) pairs(f *facts) fyne.CanvasObject {
+	rows := container.NewVBox()
+	for _, p := range f.pairs {
+		rows.Add(container.New(pairLayout{}, second(p[0]), wrapped(p[1], fynewidget.MediumImportance)))
+	}
+	return rows
+}
+
+func (d *Detail) buttons(f *facts) fyne.CanvasObject {
+	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)))
+	for _, k := range f.legal {
+		b := widget.NewButton(k.Name(), func() { ShowEventForm(d.office, f.problem, k) })
+		if d.first == nil {
+			d.first = b
+		}
+		grid.Add(b)
+	}
+	why := wrapped("", fynewidget.LowImportance)
+	why.Hide()
+	ask := widget.NewButton("为什么没有其他事项？", nil)
+	ask.OnTapped = func() {
+		why.SetText(reasons(f))
+		why.Show()
+		ask.Hide()
+		d.box.Refresh()
+	}
+	if len(f.legal) == 0 {
+		grid.Add(second("没有"))
+	}
+	return container.NewVBox(grid, container.NewHBox(ask), why)
+}
+
+// reasons tells, for each kind that isn't legal now, why.
+func reasons(f *facts) string {
+	var b strings.Builder
+	for _, k := range data.Kinds {
+		if r, ok := f.why[k.Kind]; ok && k.Kind != data.Register {
+			fmt.Fprintf(&b, "%s：%s\n", k.Name, r)
+		}
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (d *Detail) event(e eventLine) fyne.CanvasObject {
+	dot := canvas.NewCircle(theme.Of(fynetheme.ColorNamePrimary))
+	title := e.on
+	if e.inferred {
+		title += "（推定）"
+	}
+	title += "　" + e.kind
+	if e.voided != "" {
+		title += "（已作废：" + e.voided + "）"
+		dot.FillColor = theme.Of(theme.Grey)
+	}
+	text := title
+	if e.text != "" {
+		text += "\n" + e.text
+	}
+	var undo fyne.CanvasObject = gap(1)
+	if e.voided == "" && e.seq > 1 {
+		b := widget.NewButton("作废", func() { showVoidForm(d.office, d.facts.problem, e) })
+		b.Importance = fynewidget.LowImportance
+		undo = container.NewVBox(b)
+	}
+	mark := container.NewVBox(gap(10), container.NewGridWrap(fyne.NewSize(8, 8), dot))
+	return container.NewBorder(nil, nil, mark, undo, wrapped(text, fynewidget.MediumImportance))
+}
+
+func section(text string) fyne.CanvasObject {
+	t := canvas.NewText(text, theme.Of(fynetheme.ColorNameForeground))
+	t.TextStyle.Bold = true
+	return container.NewVBox(gap(4), t)
+}
+
+func second(text string) *canvas.Text { return canvas.NewText(text, theme.Of(theme.Second)) }
+
+func wrapped(text string, i fynewidget.Importance) *fynewidget.Label {
+	l := fynewidget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapBreak
+	l.Importance = i
+	return l
+}
+
+func gap(w float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(w, w))
+	return r
+}
+
+// pairLayout sets a word right-aligned in its column and the value beside it, at the
+// same height.
+type pairLayout struct{}
+
+const pairWord float32 = 64
+
+func (pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(pairWord+m.Width, max(20, m.Height-10))
+}
+
+func (pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	word := o[0].MinSize()
+	o[0].Move(fyne.NewPos(pairWord-word.Width, 3))
+	o[0].Resize(word)
+	o[1].Move(fyne.NewPos(pairWord, -5))
+	o[1].Resize(fyne.NewSize(s.Width-pairWord, s.Height+10))
+}

@@ -1,0 +1,196 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+)
+
+// eventForm is the small form for one thing that happens to a problem.
+type eventForm struct {
+	office  *Office
+	problem *data.Problem
+	kind    data.Kind
+	form    *widget.Form
+	sheet   *widget.Sheet
+
+	date     *widget.Entry
+	unit     *widget.Picker
+	due      *widget.Picker
+	applied  *widget.Entry
+	approver *widget.Entry
+	answer   *widget.Select
+	unreach  *widget.Entry
+	category *widget.Picker
+	grade    *widget.Select
+	note     *widget.Entry
+}
+
+// ShowEventForm opens the form for one kind of event.
+func ShowEventForm(o *Office, p *data.Problem, k data.Kind) {
+	o.withChoices(func(c choices) { newEventForm(o, p, k, c) })
+}
+
+func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm {
+	f := &eventForm{office: o, problem: p, kind: k}
+	fields := f.fields(c)
+	f.form = widget.NewForm(k.Name(), fields...)
+	f.form.OnSubmit = f.submit
+	if f.due != nil {
+		show := func() {
+			on, err := readDate("date", f.date.Text, o.Ledger.Today())
+			if err != nil {
+				on = 0
+			}
+			f.form.Hint("due", o.dueHint(strings.TrimSpace(f.due.Text), on))
+		}
+		f.date.OnChanged = func(string) { show() }
+		onChanged(f.due, show)
+	}
+	first := f.form.First()
+	if len(fields) > 1 {
+		first = fields[1].Input
+	}
+	f.sheet = widget.ShowSheet(o.Window, k.Name()+"　"+p.Code, f.form.Content, first)
+	f.form.OnClose = f.sheet.Close
+	return f
+}
+
+// fields are what this kind of event asks for, the day first.
+func (f *eventForm) fields(c choices) []*widget.Field {
+	f.date = widget.NewEntry("日期", "")
+	f.date.SetText(f.office.Ledger.Today().String())
+	out := []*widget.Field{{Key: "date", Label: "日期", Required: true, Input: f.date}}
+	add := func(key, label string, required bool, in widget.Input) {
+		out = append(out, &widget.Field{Key: key, Label: label, Required: required, Input: in})
+	}
+	due := func(required bool) {
+		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", widget.Matching(deadlines))
+		add("due", "期限", required, f.due)
+	}
+	noteNeeded, noteLabel := false, "说明"
+	switch f.kind {
+	case data.Assign, data.Transfer:
+		f.unit = widget.NewPicker("主办单位", "输入几个字选择，没有的会新增", widget.Matching(c.leads))
+		add("unit", "主办单位", true, f.unit)
+		due(false)
+	case data.Extend:
+		due(true)
+		f.applied = widget.NewEntry("申请日期", "可不填")
+		add("applied", "申请日期", false, f.applied)
+		f.approver = widget.NewEntry("审批人", "可不填")
+		add("approver", "审批人", false, f.approver)
+	case data.Reopen, data.Rework:
+		due(false)
+		noteNeeded, noteLabel = true, "原因"
+	case data.FromLongTerm:
+		due(false)
+	case data.SendBack, data.Decline:
+		noteNeeded, noteLabel = true, "原因"
+	case data.ReturnVisit:
+		f.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
+		add("satisfaction", "满意度", false, f.answer)
+		f.unreach = widget.NewEntry("无法回访原因", "访到了就不填")
+		add("unreachable", "无法回访", false, f.unreach)
+	case data.Recategorise:
+		f.category = widget.NewPicker("新的类别", "", widget.Matching(c.categories))
+		add("category", "新的类别", true, f.category)
+	case data.Supervise:
+		f.grade = widget.NewSelect("督办等级", []string{"蓝", "橙", "红"}, func(int) {})
+		add("grade", "督办等级", true, f.grade)
+	case data.StrikeOff, data.Resolve, data.ToLongTerm, data.MoveClue:
+		f.approver = widget.NewEntry("审批人", "可不填")
+		add("approver", "审批人", false, f.approver)
+	}
+	f.note = widget.NewEntry("说明", "")
+	add("note", noteLabel, noteNeeded, f.note)
+	return out
+}
+
+func textOf(e *widget.Entry) string {
+	if e == nil {
+		return ""
+	}
+	return strings.TrimSpace(e.Text)
+}
+
+func pickedOf(p *widget.Picker) string {
+	if p == nil {
+		return ""
+	}
+	return strings.TrimSpace(p.Text)
+}
+
+func (f *eventForm) input() (in EventInput, err error) {
+	today := f.office.Ledger.Today()
+	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
+		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Note: textOf(f.note)}
+	if in.On, err = readDate("date", f.date.Text, today); err != nil {
+		return in, err
+	}
+	if err := notInFuture(in.On, today); err != nil {
+		return in, err
+	}
+	if t := textOf(f.applied); t != "" {
+		if in.AppliedOn, err = readDate("applied", t, today); err != nil {
+			return in, err
+		}
+	}
+	if f.answer != nil {
+		in.Satisfaction = data.Satisfaction(max(0, f.answer.SelectedIndex()))
+	}
+	if f.grade != nil {
+		in.Grade = f.grade.Selected
+	}
+	return in, nil
+}
+
+func (f *eventForm) submit() {
+	in, err := f.input()
+	if err != nil {
+		f.form.Fail(fieldOf(err), err.Error())
+		return
+	}
+	f.form.Busy(true)
+	f.office.Work("正在保存", func(ctx context.Context) error {
+		return f.office.Actions.AddEvent(ctx, in)
+	}, func(err error) {
+		f.form.Busy(false)
+		switch {
+		case err != nil && faulty(err):
+			f.form.Fail(fieldOf(err), err.Error())
+		case err != nil:
+			f.office.Fail("没有保存", err)
+		default:
+			f.sheet.Close()
+			f.office.Saved("已" + f.kind.Name() + "：" + f.problem.Code)
+		}
+	})
+}
+
+// showVoidForm asks why an event is void. It is kept and shown struck; nothing is deleted.
+func showVoidForm(o *Office, p *data.Problem, e eventLine) {
+	reason := widget.NewEntry("作废原因", "如：日期登记错了")
+	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
+	sheet := widget.ShowSheet(o.Window, "作废 "+e.on+" "+e.kind, form.Content, reason)
+	form.OnClose = sheet.Close
+	form.OnSubmit = func() {
+		form.Busy(true)
+		o.Work("正在保存", func(ctx context.Context) error {
+			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))
+		}, func(err error) {
+			form.Busy(false)
+			switch {
+			case err != nil && faulty(err):
+				form.Fail(fieldOf(err), err.Error())
+			case err != nil:
+				o.Fail("没有作废", err)
+			default:
+				sheet.Close()
+				o.Saved("已作废 " + e.kind + "：" + p.Code)
+			}
+		})
+	}
+}

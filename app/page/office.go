@@ -1,0 +1,271 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// Ledger is what pages read; *store.Store satisfies it.
+type Ledger interface {
+	View(ctx context.Context, fn func(*store.View) error) error
+	Today() data.Date
+}
+
+// VisitInput is the form 登记走访 as it was typed. With Content a problem is
+// registered in the same step, with Lead it is 交办 as well.
+type VisitInput struct {
+	On         data.Date
+	Unit       string
+	Enterprise string
+	Region     string
+	Content    string
+	Category   string
+	Lead       string
+	Due        string
+}
+
+// EventInput is one of the small forms about a problem, as it was typed.
+type EventInput struct {
+	Problem      data.ID
+	Kind         data.Kind
+	On           data.Date
+	Unit         string
+	Due          string
+	AppliedOn    data.Date
+	Approver     string
+	Satisfaction data.Satisfaction
+	Unreachable  string
+	Category     string
+	Grade        string
+	Note         string
+}
+
+// PlanRow is one line of what an import will do.
+type PlanRow struct {
+	Where  string // sheet and row
+	What   string // 不能导入, 新增 …
+	Name   string // what the row is about
+	Reason string
+	Fault  bool
+}
+
+// ImportPlan is a file that was read and compared and not yet written.
+type ImportPlan struct {
+	Name    string
+	Rows    []PlanRow // faults first
+	Lines   []string  // the result in words
+	Refused int
+	Writes  int // records that would be written
+	Held    any // the plan itself, for Actions
+}
+
+// Made is a file that was written.
+type Made struct {
+	Path string
+	What string // PDF 通报, 数据工作簿
+}
+
+// Steps names the steps that Undo and Redo would take, empty for none, and tells when
+// something was saved last.
+type Steps struct {
+	Undo, Redo string
+	SavedAt    time.Time
+}
+
+// Actions is all that pages let be written. Each is one step that can be undone;
+// errors are data.Errors whose Field names the field of the input.
+type Actions interface {
+	SaveVisit(ctx context.Context, in VisitInput) (code string, err error)
+	AddEvent(ctx context.Context, in EventInput) error
+	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
+	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
+	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
+	ApplyImport(ctx context.Context, plan *ImportPlan) error
+	MakeBulletin(ctx context.Context, year, month int, dir string) (made []Made, warnings []string, err error)
+	Backup(ctx context.Context) (path string, err error)
+	Undo(ctx context.Context) (name string, err error)
+	Redo(ctx context.Context) (name string, err error)
+	Steps(ctx context.Context) (Steps, error)
+}
+
+// Office is what all pages share.
+type Office struct {
+	Context context.Context // carries who acts
+	Ledger  Ledger
+	Actions Actions
+	Window  fyne.Window
+	Toasts  *widget.Toasts
+	Status  *widget.Status
+	Folder  string // where files go unless told otherwise
+	Open    func(path string) error
+	Log     func(text string)
+	// Inline makes background work run at once, for tests.
+	Inline bool
+	// Changed is told after something was written; the window then refreshes the pages.
+	Changed func()
+	// Show brings the page with that name to the front.
+	Show func(name string)
+
+	working int
+	told    string
+	savedAt time.Time
+}
+
+// Work does something long off the window's goroutine; done is called on it.
+func (o *Office) Work(what string, work func(ctx context.Context) error, done func(error)) {
+	o.working++
+	if o.Status != nil && what != "" {
+		o.Status.Working(what)
+	}
+	end := func(err error) {
+		o.working--
+		if o.Status != nil && o.working == 0 {
+			o.Status.Working("")
+		}
+		done(err)
+	}
+	if o.Inline {
+		end(o.guarded(work))
+		return
+	}
+	go func() {
+		err := o.guarded(work)
+		fyne.Do(func() { end(err) })
+	}()
+}
+
+// Busy says whether background work is under way.
+func (o *Office) Busy() bool { return o.working > 0 }
+
+// Tell puts what is counted into the status line, before the time of the last save.
+func (o *Office) Tell(text string) {
+	o.told = text
+	if !o.savedAt.IsZero() {
+		text += " · 已保存 " + o.savedAt.Local().Format("15:04")
+	}
+	if o.Status != nil {
+		o.Status.SetText(text)
+	}
+}
+
+// SavedAt tells when something was saved last.
+func (o *Office) SavedAt(at time.Time) {
+	o.savedAt = at
+	o.Tell(o.told)
+}
+
+// View reads in one snapshot.
+func (o *Office) View(ctx context.Context, fn func(*store.View) error) error {
+	return o.Ledger.View(ctx, fn)
+}
+
+// guarded turns a panic of background work into an error, so that the window lives on.
+func (o *Office) guarded(work func(ctx context.Context) error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			o.log(fmt.Sprintf("panic: %v\n%s", p, debug.Stack()))
+			err = data.Wrap(data.Internal, fmt.Errorf("%v", p), "程序内部出错，这一步没有完成。已保存的内容没有丢失；可以再试一次，仍不行请把详细信息交给维护人员。")
+		}
+	}()
+	return work(o.Context)
+}
+
+func (o *Office) log(text string) {
+	if o.Log != nil {
+		o.Log(text)
+	}
+}
+
+// Fail tells of an error in a sheet that Esc closes.
+func (o *Office) Fail(title string, err error) {
+	if err == nil || errors.Is(err, context.Canceled) {
+		return
+	}
+	n := widget.Notice{Title: title, Text: err.Error()}
+	var e *data.Error
+	if errors.As(err, &e) {
+		n.Text = e.Message
+		if e.Cause != nil {
+			n.Detail = e.Cause.Error()
+		}
+	} else {
+		n.Text, n.Detail = "这一步没有完成，已保存的内容没有丢失。可以再试一次，仍不行请把详细信息交给维护人员。", err.Error()
+	}
+	o.log(title + ": " + n.Text + " " + n.Detail)
+	widget.ShowNotice(o.Window, n)
+}
+
+// Saved tells that a step was done and offers to undo it.
+func (o *Office) Saved(text string) {
+	o.Window.Canvas().Unfocus() // Ctrl+Z now means this step, not the field that had the focus before
+	o.Changed()
+	o.Toasts.Show(text, "撤销", o.Undo)
+}
+
+// Backup writes a verified copy of the ledger.
+func (o *Office) Backup() {
+	var path string
+	o.Work("正在备份", func(ctx context.Context) (err error) {
+		path, err = o.Actions.Backup(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			o.Fail("没有备份成功", err)
+			return
+		}
+		o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() {
+			if err := o.Open(filepath.Dir(path)); err != nil {
+				o.Fail("打不开", err)
+			}
+		})
+	})
+}
+
+// Undo takes the last step back.
+func (o *Office) Undo() { o.turn("已撤销：", "不能撤销", o.Actions.Undo) }
+
+// Redo does an undone step again.
+func (o *Office) Redo() { o.turn("已恢复：", "不能恢复", o.Actions.Redo) }
+
+func (o *Office) turn(did, not string, act func(context.Context) (string, error)) {
+	var name string
+	o.Work("", func(ctx context.Context) (err error) {
+		name, err = act(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			o.Fail(not, err)
+			return
+		}
+		o.Changed()
+		o.Toasts.Show(did+name, "", nil)
+	})
+}
+
+// fieldOf is the field an error names, empty if none.
+func fieldOf(err error) string {
+	var e *data.Error
+	if errors.As(err, &e) {
+		return e.Field
+	}
+	return ""
+}
+
+// faulty says that an error is about what was typed and belongs beside the form.
+func faulty(err error) bool {
+	switch data.CodeOf(err) {
+	case data.Invalid, data.NotFound, data.Conflict:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,260 @@
+package page
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// Filter narrows the problems on show.
+type Filter struct {
+	Stock   data.Stock
+	State   data.State
+	Overdue bool
+	DueSoon bool
+}
+
+// pile is one choice of the filter by stock or state.
+type pile struct {
+	word  string
+	stock data.Stock
+	state data.State
+}
+
+func piles() []pile {
+	out := []pile{{word: "全部"}, {word: "在办（未办结）", stock: data.StockO}}
+	for _, s := range []data.State{data.Pending, data.Assigned, data.Working, data.Reported} {
+		out = append(out, pile{word: "　" + s.String(), state: s})
+	}
+	for _, s := range []data.Stock{data.StockL, data.StockR, data.StockX, data.StockN, data.StockM} {
+		out = append(out, pile{word: s.StockName(), stock: s})
+	}
+	return out
+}
+
+var limits = []string{"不限期限", "已逾期", "3 日内到期"}
+
+// Problems is the page 问题: the grid, its filters, and the detail of the chosen one.
+type Problems struct {
+	Content fyne.CanvasObject
+
+	office *Office
+	table  *widget.DataTable[store.ProblemRow]
+	rows   *widget.Pages[data.ID, store.ProblemRow]
+	detail *Detail
+	search *widget.Entry
+	pile   *widget.Select
+	limit  *widget.Select
+	body   *fyne.Container
+	split  fyne.CanvasObject
+	query  store.ProblemQuery
+	busy   bool
+	again  bool
+	keep   data.ID
+	ready  bool
+}
+
+// NewProblems makes the page; Refresh fills it.
+func NewProblems(o *Office) *Problems {
+	p := &Problems{office: o}
+	p.query.Sort, p.query.Desc = "registered", true
+	p.rows = &widget.Pages[data.ID, store.ProblemRow]{Fetch: p.fetch, Failed: func(err error) { o.Fail("读不出问题列表", err) }}
+	if o.Inline {
+		p.rows.Start = func(f func()) { f() }
+	}
+	p.table = widget.NewDataTable(problemColumns(), p.rows)
+	p.table.Name = "问题列表"
+	p.table.SortedBy("registered", true)
+	p.rows.Loaded = p.table.Refresh
+	p.table.OnSort = func(key string, desc bool) {
+		p.query.Sort, p.query.Desc = key, desc
+		p.Refresh()
+	}
+	p.table.OnChosen = func(i int) { p.choose(p.rows.Key(i)) }
+	p.table.OnOpen = func(int) { p.detail.FocusFirst() }
+	p.detail = NewDetail(o)
+	split := container.NewHSplit(p.table, p.detail.Content)
+	split.Offset = 0.6
+	p.split = split
+	p.body = container.NewStack(p.split)
+	p.Content = container.NewBorder(p.bar(), nil, nil, nil, p.body)
+	return p
+}
+
+func (p *Problems) bar() fyne.CanvasObject {
+	var words []string
+	for _, x := range piles() {
+		words = append(words, x.word)
+	}
+	p.pile = widget.NewSelect("状态", words, func(i int) {
+		p.query.Stock, p.query.State = piles()[max(i, 0)].stock, piles()[max(i, 0)].state
+		p.Refresh()
+	})
+	p.limit = widget.NewSelect("期限", limits, func(i int) {
+		p.query.OverdueOnly, p.query.DueSoon = i == 1, i == 2
+		p.Refresh()
+	})
+	p.search = widget.NewEntry("搜索", "搜索编号、问题、企业（Ctrl+F）")
+	p.search.OnChanged = func(s string) {
+		p.query.Text = s
+		p.Refresh()
+	}
+	p.search.OnEnter = p.leaveSearch
+	p.search.OnEscape = func() {
+		p.search.SetText("")
+		p.leaveSearch()
+	}
+	return Bar("问题", widget.NewPrimary("登记走访", func() { ShowVisitForm(p.office) }),
+		sized(150, p.pile), sized(130, p.limit), sized(280, p.search))
+}
+
+// Bar is the head of a page: its name, what narrows it, and its one primary button.
+func Bar(name string, primary fyne.CanvasObject, controls ...fyne.CanvasObject) fyne.CanvasObject {
+	left := container.NewHBox(container.NewCenter(widget.Heading(name)), gap(12))
+	for _, c := range controls {
+		left.Add(c)
+	}
+	return container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), container.NewBorder(nil, nil, left, primary))
+}
+
+func sized(w float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewGridWrap(fyne.NewSize(w, max(36, o.MinSize().Height)), o)
+}
+
+// leaveSearch goes on to the list, so that keys and Ctrl+Z no longer mean the field.
+func (p *Problems) leaveSearch() {
+	if p.rows.Len() == 0 {
+		p.office.Window.Canvas().Unfocus()
+		return
+	}
+	p.office.Window.Canvas().Focus(p.table)
+}
+
+// FocusSearch puts the caret into the search field.
+func (p *Problems) FocusSearch() { p.office.Window.Canvas().Focus(p.search) }
+
+// Narrow shows only what the filter lets through.
+func (p *Problems) Narrow(f Filter) {
+	for i, x := range piles() {
+		if x.stock == f.Stock && x.state == f.State {
+			p.pile.SetSelectedIndex(i)
+		}
+	}
+	i := 0
+	if f.Overdue {
+		i = 1
+	} else if f.DueSoon {
+		i = 2
+	}
+	p.limit.SetSelectedIndex(i)
+	p.search.SetText("")
+	p.Refresh()
+}
+
+// Refresh reads the list anew and keeps the chosen problem. While one reading is
+// under way the next waits, so that typing never piles up queries.
+func (p *Problems) Refresh() {
+	if p.busy {
+		p.again = true
+		return
+	}
+	p.busy = true
+	q := p.query
+	q.Today = p.office.Ledger.Today()
+	var ids []data.ID
+	p.office.Work("", func(ctx context.Context) error {
+		return p.office.View(ctx, func(v *store.View) (err error) {
+			ids, err = v.ProblemIDs(q)
+			return err
+		})
+	}, func(err error) {
+		p.busy = false
+		if p.again {
+			p.again = false
+			p.Refresh()
+			return
+		}
+		if err != nil {
+			p.office.Fail("读不出问题列表", err)
+			return
+		}
+		p.show(ids)
+	})
+}
+
+func (p *Problems) show(ids []data.ID) {
+	p.ready = true
+	p.rows.SetKeys(ids)
+	p.body.Objects = []fyne.CanvasObject{p.split}
+	if len(ids) == 0 {
+		p.body.Objects = []fyne.CanvasObject{p.empty()}
+	}
+	p.body.Refresh()
+	at := -1
+	if p.keep != 0 {
+		at = p.rows.Index(p.keep)
+	}
+	p.table.Reset()
+	p.table.Choose(at)
+	if at < 0 {
+		p.keep = 0
+		p.detail.Show(0)
+	} else {
+		p.detail.Show(p.keep)
+	}
+	p.count()
+}
+
+func (p *Problems) narrowed() bool {
+	q := p.query
+	return q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon
+}
+
+func (p *Problems) empty() fyne.CanvasObject {
+	if p.narrowed() {
+		return widget.Empty("没有符合条件的问题。", "显示全部", func() { p.Narrow(Filter{}) })
+	}
+	return widget.Empty("这里列出走访中发现的问题和它们的办理情况。还没有问题。", "登记走访", func() { ShowVisitForm(p.office) })
+}
+
+// count tells the status line how many there are.
+func (p *Problems) count() {
+	text := fmt.Sprintf("共 %s 条", thousands(p.rows.Len()))
+	if from, to, ok := p.table.Selected(); ok {
+		text += fmt.Sprintf(" · 选中 %s", thousands(to-from+1))
+	}
+	p.office.Tell(text)
+}
+
+func (p *Problems) choose(id data.ID) {
+	p.keep = id
+	p.detail.Show(id)
+	p.count()
+}
+
+// Open shows one problem.
+func (p *Problems) Open(id data.ID) {
+	p.keep = id
+	p.Refresh()
+}
+
+func (p *Problems) fetch(ids []data.ID) (map[data.ID]store.ProblemRow, error) {
+	out := make(map[data.ID]store.ProblemRow, len(ids))
+	err := p.office.guarded(func(ctx context.Context) error {
+		return p.office.View(ctx, func(v *store.View) error {
+			rows, err := v.ProblemRows(ids, p.office.Ledger.Today())
+			for _, r := range rows {
+				out[r.ID] = r
+			}
+			return err
+		})
+	})
+	return out, err
+}

@@ -1,0 +1,54 @@
+package page
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/theme"
+	"qinqing/data"
+	"qinqing/data/workday"
+
+	"qinqing/app/widget"
+)
+
+// thousands writes a number with separators.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	if n < 0 {
+		return "-" + thousands(-n)
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// colourOf is the colour of a light; its word always stands beside it.
+func colourOf(l data.Light) fyne.ThemeColorName {
+	switch l {
+	case data.Red:
+		return theme.Red
+	case data.Yellow:
+		return theme.Yellow
+	case data.Green:
+		return theme.Green
+	}
+	return theme.Grey
+}
+
+// readDate reads a day as people type it; the error says in Chinese what is wrong.
+func readDate(field, text string, today data.Date) (data.Date, error) {
+	if text == "今天" {
+		return today, nil
+	}
+	form, ok := widget.DateText(text, today.Year())
+	if !ok {
+		return 0, data.Errorf(data.Invalid, field, "日期应写成 %s。", today)
+	}
+	d, err := workday.Parse(form)
+	if err != nil {
+		return 0, data.Errorf(data.Invalid, field, "没有 %s 这一天。", form)
+	}
+	return d, nil
+}

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"qinqing/app/command"
+	"qinqing/app/page"
+	"qinqing/data"
+	"qinqing/data/intake"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/stats"
+)
+
+const ledgerMost = 256 << 20
+
+// PlanImport reads a ledger and says what importing it would do. Nothing is written.
+func (a *actions) PlanImport(ctx context.Context, path string) (*page.ImportPlan, error) {
+	b, err := readLedger(path)
+	if err != nil {
+		return nil, err
+	}
+	var plan *intake.Plan
+	err = a.store.View(ctx, func(v *store.View) (err error) {
+		plan, err = intake.MakePlan(ctx, intake.Input{Name: filepath.Base(path), Data: b, Today: a.store.Today()}, v)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return planOf(plan), nil
+}
+
+func readLedger(path string) ([]byte, error) {
+	st, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, data.Errorf(data.NotFound, "file", "没有找到文件 %s。", path)
+	case err != nil:
+		return nil, data.Wrap(data.Invalid, err, "打不开文件 %s：%v。", path, err)
+	case !st.Mode().IsRegular():
+		return nil, data.Errorf(data.Invalid, "file", "%s 不是一个普通文件。", path)
+	case st.Size() > ledgerMost:
+		return nil, data.Errorf(data.Invalid, "file", "%s 超过 256 MB，不像一份台账；请拆分后再导入。", path)
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, data.Wrap(data.Invalid, err, "读不出文件 %s：%v。", path, err)
+	}
+	return b, nil
+}
+
+// planOf is a plan as the page shows it, faults first.
+func planOf(p *intake.Plan) *page.ImportPlan {
+	s := p.Summary()
+	out := &page.ImportPlan{Name: p.Name, Refused: len(p.Rejected), Held: p, Writes: s.New.Visits + s.New.Problems + s.Updated}
+	out.Lines = append(out.Lines,
+		fmt.Sprintf("%s，截至 %s（%s）", p.Name, p.AsOf, p.AsOfWhy),
+		fmt.Sprintf("新增：走访 %d、问题 %d、企业 %d、单位 %d；更新 %d，相同 %d，疑似重复 %d，推定日期 %d，不能导入 %d",
+			s.New.Visits, s.New.Problems, s.New.Enterprises, s.New.Units, s.Updated, s.Same, s.Doubtful, s.Inferred, len(p.Rejected)))
+	out.Lines = append(out.Lines, p.Notes...)
+	for _, r := range p.Rejected {
+		row := page.PlanRow{Where: place(r.Sheet, r.Row), What: intake.DoReject, Name: r.Column, Reason: r.Reason, Fault: true}
+		if r.Value != "" {
+			row.Name += "：" + r.Value
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, r := range p.Rows {
+		if r.What != intake.DoReject {
+			out.Rows = append(out.Rows, page.PlanRow{Where: place(r.Sheet, r.Row), What: r.What, Name: r.Text, Reason: reasonOf(r)})
+		}
+	}
+	slices.SortStableFunc(out.Rows, func(a, b page.PlanRow) int { return rank(a) - rank(b) })
+	return out
+}
+
+func rank(r page.PlanRow) int {
+	switch {
+	case r.Fault:
+		return 0
+	case r.What == intake.DoDoubtful:
+		return 1
+	}
+	return 2
+}
+
+func place(sheet string, row int) string {
+	if sheet == "" {
+		return fmt.Sprintf("第 %d 行", row)
+	}
+	return fmt.Sprintf("%s 第 %d 行", sheet, row)
+}
+
+func reasonOf(r intake.PlanRow) string {
+	text := r.Reason
+	for _, c := range r.Changes {
+		if text != "" {
+			text += "；"
+		}
+		text += fmt.Sprintf("%s：%s → %s", c.Column, c.Old, c.New)
+	}
+	return text
+}
+
+// ApplyImport writes a plan as one step.
+func (a *actions) ApplyImport(ctx context.Context, plan *page.ImportPlan) error {
+	p, ok := plan.Held.(*intake.Plan)
+	if !ok {
+		return data.Errorf(data.Internal, "", "没有核对过的台账，没有导入任何内容；请重新选择文件。")
+	}
+	_, err := a.store.Do(ctx, data.Op{Name: "导入台账 " + plan.Name}, func(tx *store.Tx) error { return intake.Apply(tx, p) })
+	return err
+}
+
+// MakeBulletin writes the bulletin of a month as PDF and workbook into a folder.
+func (a *actions) MakeBulletin(ctx context.Context, year, month int, dir string) (made []page.Made, warnings []string, err error) {
+	var doc *reports.Composition
+	err = a.store.View(ctx, func(v *store.View) (err error) {
+		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: stats.Month(year, month), Options: reports.Options{Today: a.store.Today()}})
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, nil, data.Wrap(data.ReadOnly, err, "建不了文件夹 %s，没有生成文件；请换一个位置。", dir)
+	}
+	paths, told, err := command.WriteBulletin(doc.Bulletin, dir, time.Now())
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, p := range paths {
+		made = append(made, page.Made{Path: p, What: map[string]string{".pdf": "通报", ".xlsx": "数据工作簿"}[filepath.Ext(p)]})
+	}
+	for _, w := range append(told, doc.Mask.Warnings...) {
+		if !slices.Contains(warnings, w.Text) {
+			warnings = append(warnings, w.Text)
+		}
+	}
+	return made, warnings, nil
+}

@@ -1,0 +1,148 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"qinqing/app/command"
+	"qinqing/app/theme"
+	"qinqing/assets"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+const (
+	programName = "亲清台账"
+	programID   = "cn.qinqing.ledger"
+)
+
+// display says in Chinese why no window can be opened here, nil if one can.
+func display(goos string, env func(string) string) error {
+	if !windowed {
+		return data.Errorf(data.Invalid, "display", "这个版本不带窗口，只能用子命令。运行 qinqing --help 查看用法；要窗口请用带窗口的版本。")
+	}
+	if goos == "linux" && env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
+		return data.Errorf(data.Invalid, "display", "没有显示器（DISPLAY 未设置），打不开窗口；台账没有变动。可以用子命令，见 qinqing --help。")
+	}
+	return nil
+}
+
+// Run opens the database and the window and returns when the window is closed. An
+// error is a data.Error in Chinese; the database is closed in any case.
+func Run(ctx context.Context, s command.Session) (err error) {
+	if err := display(runtime.GOOS, os.Getenv); err != nil {
+		return err
+	}
+	st, err := openStore(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := st.Close(); err == nil && e != nil {
+			err = e
+		}
+	}()
+	log := openLog()
+	begun := false
+	defer func() {
+		p := recover()
+		switch {
+		case p != nil && !begun:
+			err = data.Wrap(data.Invalid, fmt.Errorf("%v", p), "打不开窗口：显示器连不上，或不支持 OpenGL。台账没有变动；可以用子命令，见 qinqing --help。")
+			log.write(fmt.Sprint("no window: ", p))
+		case p != nil:
+			err = data.Wrap(data.Internal, fmt.Errorf("%v", p), "窗口出错退出了：%v。已保存的内容没有丢失，请重新打开；详细信息在 %s。", p, log.path)
+			log.crash(p)
+		}
+	}()
+	if err := lightUnlessAsked(); err != nil {
+		log.write(err.Error())
+	}
+	fyneapp.SetMetadata(metadata())
+	a := fyneapp.NewWithID(programID)
+	w, err := newWindow(actorContext(ctx, s), a, st, log)
+	if err != nil {
+		return err
+	}
+	a.Lifecycle().SetOnStarted(func() { begun = true })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	defer stop()
+	w.start()
+	w.win.ShowAndRun()
+	return nil
+}
+
+// lightUnlessAsked chooses light where no desktop says otherwise: Fyne would choose dark,
+// which no office screen uses.
+func lightUnlessAsked() error {
+	if runtime.GOOS == "linux" && os.Getenv("FYNE_THEME") == "" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		return os.Setenv("FYNE_THEME", "light")
+	}
+	return nil
+}
+
+// metadata switches Fyne's thread checks off but where the journey looks for them.
+func metadata() fyne.AppMetadata {
+	return fyne.AppMetadata{ID: programID, Name: programName, Version: "0.1.0", Build: 1,
+		Icon:       fyne.NewStaticResource("app.png", assets.Icon()),
+		Migrations: map[string]bool{"fyneDo": os.Getenv(widgetsVariable) == ""}}
+}
+
+func actorContext(ctx context.Context, s command.Session) context.Context {
+	name := s.Actor
+	if name == "" {
+		name = "本机用户"
+	}
+	return data.WithActor(ctx, data.Actor{Name: name})
+}
+
+// openStore opens the session's database, or the office's own, making it on first use.
+func openStore(ctx context.Context, s command.Session) (*store.Store, error) {
+	path := s.DB
+	if path == "" {
+		var err error
+		if path, err = command.DefaultDB(); err != nil {
+			return nil, err
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, data.Wrap(data.ReadOnly, err, "不能建立数据目录 %s，请检查权限或用 --db 指明别处。", filepath.Dir(path))
+		}
+	}
+	seed, err := command.Seed()
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(actorContext(ctx, s), path, store.Options{Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
+}
+
+// clock is the machine's, or this time of the day that counts as today.
+func clock(today data.Date) func() time.Time {
+	if today == 0 {
+		return time.Now
+	}
+	return func() time.Time {
+		y, m, d := today.YMD()
+		n := time.Now()
+		return time.Date(y, time.Month(m), d, n.Hour(), n.Minute(), n.Second(), n.Nanosecond(), time.Local)
+	}
+}
+
+// prepare gives the program its look and its language.
+func prepare(a fyne.App) error {
+	th, err := theme.New()
+	if err != nil {
+		return data.Wrap(data.Internal, err, "%v", err)
+	}
+	a.Settings().SetTheme(th)
+	if err := theme.SpeakChinese(); err != nil {
+		return data.Wrap(data.Internal, err, "界面文字读不出来，请重新安装程序。台账没有变动。")
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package widget
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pass hands a key on to the window, or to the sheet that is open over it.
+func pass(o fyne.CanvasObject, k *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(k)
+	}
+}
+
+// windowKey says that a key is never for the control that has the focus.
+func windowKey(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF5 }
+
+// Entry is a text field that tells of Enter and Esc, which Fyne's own keeps to itself.
+type Entry struct {
+	widget.Entry
+	Name     string // for scripts that drive the window
+	OnEnter  func()
+	OnEscape func() // nil: the sheet the field is on
+	onKey    func(*fyne.KeyEvent) bool
+	onBlur   func()
+	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
+}
+
+// NewEntry makes a field of one line.
+func NewEntry(name, placeholder string) *Entry {
+	e := &Entry{Name: name}
+	e.ExtendBaseWidget(e)
+	e.SetPlaceHolder(placeholder)
+	return e
+}
+
+// NewTextArea makes a field of several lines; Ctrl+Enter is its Enter, Tab leaves it.
+func NewTextArea(name, placeholder string, lines int) *Entry {
+	e := NewEntry(name, placeholder)
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapBreak
+	e.SetMinRowsVisible(lines)
+	return e
+}
+
+// AcceptsTab is false, also for several lines: Tab goes on to the next field.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// TypedKey sorts out Enter and Esc.
+func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	if e.onKey != nil && e.onKey(k) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !e.MultiLine {
+			if e.OnEnter != nil {
+				e.OnEnter()
+			}
+			return
+		}
+	case fyne.KeyEscape:
+		if e.OnEscape != nil {
+			e.OnEscape()
+			return
+		}
+		pass(e.onCanvas(), k)
+		return
+	case fyne.KeyF5:
+		pass(e.onCanvas(), k)
+		return
+	}
+	e.Entry.TypedKey(k)
+}
+
+func (e *Entry) onCanvas() fyne.CanvasObject {
+	if e.self != nil {
+		return e.self
+	}
+	return e
+}
+
+// TypedShortcut makes Ctrl+Enter the Enter of a field of several lines.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	c, ok := s.(*desktop.CustomShortcut)
+	if ok && c.Modifier == fyne.KeyModifierControl && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		if e.OnEnter != nil {
+			e.OnEnter()
+		}
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// FocusLost also closes what hangs on the field.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.onBlur != nil {
+		e.onBlur()
+	}
+}
+
+// Button is a button that Enter presses and Esc leaves.
+type Button struct {
+	widget.Button
+}
+
+// NewButton makes a plain button.
+func NewButton(text string, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.OnTapped = text, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// NewPrimary makes the one button of a page that stands out.
+func NewPrimary(text string, tapped func()) *Button {
+	b := NewButton(text, tapped)
+	b.Importance = widget.HighImportance
+	return b
+}
+
+// TypedKey presses with Enter and hands Esc on.
+func (b *Button) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if b.OnTapped != nil && !b.Disabled() {
+			b.OnTapped()
+		}
+	default:
+		if windowKey(k) {
+			pass(b, k)
+			return
+		}
+		b.Button.TypedKey(k)
+	}
+}
+
+// Select chooses one of a few words.
+type Select struct {
+	widget.Select
+	Name string
+}
+
+// NewSelect makes a choice among options; the first one is chosen.
+func NewSelect(name string, options []string, changed func(int)) *Select {
+	s := &Select{Name: name}
+	s.Options = options
+	s.ExtendBaseWidget(s)
+	if len(options) > 0 {
+		s.Selected = options[0]
+	}
+	s.OnChanged = func(string) { changed(s.SelectedIndex()) }
+	return s
+}
+
+// TypedKey hands Esc and F5 on.
+func (s *Select) TypedKey(k *fyne.KeyEvent) {
+	if windowKey(k) {
+		pass(s, k)
+		return
+	}
+	s.Select.TypedKey(k)
+}
+
+// DateText turns what people type for a day (2026-10-8, 2026.10.08, 20261008,
+// 2026年10月8日, 10-8 with year's year, full-width digits) into yyyy-MM-dd. Whether such
+// a day exists is for the caller to say; ok is false when it isn't three numbers.
+func DateText(s string, year int) (text string, ok bool) {
+	var parts []string
+	digits := ""
+	for _, r := range strings.TrimSpace(s) {
+		if r >= '０' && r <= '９' {
+			r = r - '０' + '0'
+		}
+		switch {
+		case r >= '0' && r <= '9':
+			digits += string(r)
+		case strings.ContainsRune("-./年月日－．／ ", r):
+			if digits != "" {
+				parts, digits = append(parts, digits), ""
+			}
+		default:
+			return s, false
+		}
+	}
+	if digits != "" {
+		parts = append(parts, digits)
+	}
+	switch {
+	case len(parts) == 1 && len(parts[0]) == 8:
+		parts = []string{parts[0][:4], parts[0][4:6], parts[0][6:]}
+	case len(parts) == 2 && year > 0:
+		parts = append([]string{strconv.Itoa(year)}, parts...)
+	}
+	if len(parts) != 3 || len(parts[0]) != 4 || len(parts[1]) > 2 || len(parts[2]) > 2 {
+		return s, false
+	}
+	return parts[0] + "-" + leftZero(parts[1]) + "-" + leftZero(parts[2]), true
+}
+
+func leftZero(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}

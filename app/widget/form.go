@@ -1,0 +1,234 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"qinqing/app/theme"
+)
+
+// Measures of a form, in the house style.
+const (
+	labelWidth float32 = 96
+	inputWidth float32 = 340
+	asideWidth float32 = 250
+	formRow    float32 = 36
+)
+
+// Input is what a form can hold: Entry, Picker or Select.
+type Input interface {
+	fyne.CanvasObject
+	fyne.Focusable
+}
+
+// Field is one row of a form.
+type Field struct {
+	Key      string // named by Fail and Hint
+	Label    string
+	Required bool
+	Hint     string
+	Input    Input
+
+	aside *widget.Label
+}
+
+// Form lays fields out with labels at the left and hints and errors beside them.
+// Enter in any field submits, Esc closes.
+type Form struct {
+	Content fyne.CanvasObject // to be put on a sheet or page
+
+	fields  []*Field
+	layer   *fyne.Container
+	message *widget.Label
+	submit  *Button
+	failed  bool // since the last Submit
+	// OnSubmit does the work; it calls Fail for each faulty field.
+	OnSubmit func()
+	OnClose  func()
+}
+
+// NewForm makes a form whose button says what it does.
+func NewForm(submit string, fields ...*Field) *Form {
+	f := &Form{fields: fields, layer: container.NewWithoutLayout()}
+	rows := container.New(rowsLayout{})
+	for _, x := range fields {
+		rows.Add(f.row(x))
+	}
+	f.message = asideLabel()
+	f.submit = NewPrimary(submit, f.Submit)
+	closing := NewButton("关闭", f.Close)
+	foot := container.NewHBox(spacer(labelWidth+8), f.submit, closing)
+	f.Content = container.NewStack(container.NewVBox(rows, f.message, foot), f.layer)
+	f.message.Hide()
+	return f
+}
+
+func asideLabel() *widget.Label {
+	l := widget.NewLabel("")
+	l.SizeName = fynetheme.SizeNameCaptionText
+	l.Wrapping = fyne.TextWrapBreak
+	return l
+}
+
+func spacer(w float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(w, 1))
+	return r
+}
+
+func (f *Form) row(x *Field) fyne.CanvasObject {
+	label := canvas.NewText(x.Label, theme.Of(theme.Second))
+	star := canvas.NewText("", theme.Of(fynetheme.ColorNameError))
+	if x.Required {
+		star.Text = "*"
+	}
+	x.aside = asideLabel()
+	f.tell(x, x.Hint, false)
+	switch in := x.Input.(type) {
+	case *Picker:
+		in.layer = f.layer
+		in.OnEnter = f.Submit
+	case *Entry:
+		in.OnEnter = f.Submit
+	}
+	return container.New(rowLayout{}, star, label, x.Input, x.aside)
+}
+
+func (f *Form) tell(x *Field, text string, fault bool) {
+	x.aside.Importance = widget.LowImportance
+	if fault {
+		x.aside.Importance = widget.DangerImportance
+	}
+	x.aside.SetText(text)
+}
+
+// Hint shows a note beside a field, such as the due date that follows from it.
+func (f *Form) Hint(key, text string) {
+	if x := f.field(key); x != nil {
+		f.tell(x, text, false)
+	}
+}
+
+// Fail shows what is wrong beside the field, or below all if there is no such field.
+// The first field that fails gets the caret.
+func (f *Form) Fail(key, text string) {
+	if x := f.field(key); x != nil {
+		f.tell(x, text, true)
+		if c := fyne.CurrentApp().Driver().CanvasForObject(x.Input); c != nil && !f.failed {
+			c.Focus(x.Input)
+		}
+		f.failed = true
+		return
+	}
+	f.message.Importance = widget.DangerImportance
+	f.message.SetText(text)
+	f.message.Show()
+}
+
+// Told is what stands beside a field; the text below all for an unknown key.
+func (f *Form) Told(key string) string {
+	if x := f.field(key); x != nil {
+		return x.aside.Text
+	}
+	return f.message.Text
+}
+
+func (f *Form) field(key string) *Field {
+	for _, x := range f.fields {
+		if x.Key == key {
+			return x
+		}
+	}
+	return nil
+}
+
+// Submit clears the errors and does the work.
+func (f *Form) Submit() {
+	if f.submit.Disabled() {
+		return
+	}
+	f.failed = false
+	f.message.SetText("")
+	f.message.Hide()
+	for _, x := range f.fields {
+		if x.aside.Importance == widget.DangerImportance {
+			f.tell(x, x.Hint, false)
+		}
+	}
+	if f.OnSubmit != nil {
+		f.OnSubmit()
+	}
+}
+
+// Close gives up.
+func (f *Form) Close() {
+	if f.OnClose != nil {
+		f.OnClose()
+	}
+}
+
+// Busy greys the button while the work is under way.
+func (f *Form) Busy(on bool) {
+	if on {
+		f.submit.Disable()
+		return
+	}
+	f.submit.Enable()
+}
+
+// First is the field to start in.
+func (f *Form) First() fyne.Focusable {
+	if len(f.fields) == 0 {
+		return nil
+	}
+	return f.fields[0].Input
+}
+
+// rowLayout places star, label, input and what is said beside it.
+type rowLayout struct{}
+
+func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	h := max(formRow, o[2].MinSize().Height, o[3].MinSize().Height)
+	return fyne.NewSize(labelWidth+8+inputWidth+asideWidth, h)
+}
+
+func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	label := o[1].MinSize()
+	x := labelWidth - label.Width
+	o[0].Move(fyne.NewPos(x-10, (formRow-label.Height)/2))
+	o[0].Resize(o[0].MinSize())
+	o[1].Move(fyne.NewPos(x, (formRow-label.Height)/2))
+	o[1].Resize(label)
+	in := o[2].MinSize().Height
+	o[2].Move(fyne.NewPos(labelWidth+8, max(0, (formRow-in)/2)))
+	o[2].Resize(fyne.NewSize(inputWidth, in))
+	o[3].Move(fyne.NewPos(labelWidth+8+inputWidth, 0))
+	o[3].Resize(fyne.NewSize(max(asideWidth, s.Width-labelWidth-8-inputWidth), s.Height))
+}
+
+// rowsLayout stacks rows with the distance of the 4-pixel grid.
+type rowsLayout struct{}
+
+func (rowsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, x := range o {
+		m := x.MinSize()
+		s = fyne.NewSize(max(s.Width, m.Width), s.Height+m.Height+4)
+	}
+	return s
+}
+
+func (rowsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	var y float32
+	for _, x := range o {
+		h := x.MinSize().Height
+		x.Move(fyne.NewPos(0, y))
+		x.Resize(fyne.NewSize(s.Width, h))
+		y += h + 4
+	}
+}

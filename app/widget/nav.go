@@ -1,0 +1,121 @@
+package widget
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"qinqing/app/theme"
+)
+
+// NavWidth is the width of the navigation.
+const NavWidth float32 = 176
+
+const navRow float32 = 40
+
+// Nav is the list of pages at the left.
+type Nav struct {
+	Content fyne.CanvasObject
+	items   []*NavItem
+	chosen  int
+}
+
+// NewNav makes the list; chosen is told when a page is asked for.
+func NewNav(title string, names []string, icons []fyne.Resource, chosen func(int)) *Nav {
+	n := &Nav{chosen: -1}
+	head := Heading(title)
+	head.Alignment = fyne.TextAlignCenter
+	box := container.New(rowsLayout{}, spacer(NavWidth), head, spacer(NavWidth))
+	for i, name := range names {
+		item := &NavItem{Text: name, icon: icons[i], tapped: func() { chosen(i) }}
+		item.ExtendBaseWidget(item)
+		n.items = append(n.items, item)
+		box.Add(item)
+	}
+	n.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), box)
+	return n
+}
+
+// Choose marks the page on show.
+func (n *Nav) Choose(i int) {
+	n.chosen = i
+	for j, item := range n.items {
+		item.on = j == i
+		item.Refresh()
+	}
+}
+
+// NavItem is one page of the list.
+type NavItem struct {
+	widget.BaseWidget
+	Text   string
+	icon   fyne.Resource
+	tapped func()
+	on     bool
+	hover  bool
+}
+
+// Tapped asks for the page.
+func (i *NavItem) Tapped(*fyne.PointEvent) { i.tapped() }
+
+// MouseIn lights the item up.
+func (i *NavItem) MouseIn(*desktop.MouseEvent) { i.hover = true; i.Refresh() }
+
+// MouseMoved does nothing.
+func (i *NavItem) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut puts the light out.
+func (i *NavItem) MouseOut() { i.hover = false; i.Refresh() }
+
+// CreateRenderer is for Fyne.
+func (i *NavItem) CreateRenderer() fyne.WidgetRenderer {
+	r := &navRenderer{i: i, ground: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
+		icon: widget.NewIcon(i.icon), text: canvas.NewText(i.Text, color.Black)}
+	r.Refresh()
+	return r
+}
+
+type navRenderer struct {
+	i           *NavItem
+	ground, bar *canvas.Rectangle
+	icon        *widget.Icon
+	text        *canvas.Text
+}
+
+func (r *navRenderer) Destroy() {}
+func (r *navRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ground, r.bar, r.icon, r.text}
+}
+func (r *navRenderer) MinSize() fyne.Size { return fyne.NewSize(NavWidth, navRow) }
+
+func (r *navRenderer) Layout(s fyne.Size) {
+	r.ground.Move(fyne.NewPos(8, 2))
+	r.ground.Resize(fyne.NewSize(s.Width-16, s.Height-4))
+	r.bar.Move(fyne.NewPos(8, 10))
+	r.bar.Resize(fyne.NewSize(3, s.Height-20))
+	r.icon.Move(fyne.NewPos(22, (s.Height-20)/2))
+	r.icon.Resize(fyne.NewSize(20, 20))
+	r.text.Move(fyne.NewPos(54, 0))
+	r.text.Resize(fyne.NewSize(s.Width-60, s.Height))
+}
+
+func (r *navRenderer) Refresh() {
+	r.ground.FillColor, r.bar.FillColor = color.Transparent, color.Transparent
+	r.ground.CornerRadius = 6
+	r.text.Color = theme.Of(fynetheme.ColorNameForeground)
+	if r.i.hover {
+		r.ground.FillColor = theme.Of(fynetheme.ColorNameHover)
+	}
+	if r.i.on {
+		r.ground.FillColor, r.bar.FillColor = theme.Of(theme.Chosen), theme.Of(fynetheme.ColorNamePrimary)
+	}
+	// Bold where the page is on show: colour alone would not tell.
+	r.text.TextStyle.Bold = r.i.on
+	r.text.Text = r.i.Text
+	canvas.Refresh(r.i)
+}

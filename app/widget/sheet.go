@@ -1,0 +1,95 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"qinqing/app/theme"
+)
+
+// Sheet is a card over the window that must be dealt with first. Esc closes it,
+// whatever has the focus.
+type Sheet struct {
+	OnClosed func()
+
+	popup  *widget.PopUp
+	canvas fyne.Canvas
+	before func(*fyne.KeyEvent)
+}
+
+// ShowSheet opens a sheet; first gets the focus and may be nil.
+func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyne.Focusable) *Sheet {
+	s := &Sheet{canvas: w.Canvas()}
+	head := Heading(title)
+	body := container.NewPadded(container.NewPadded(container.NewBorder(container.NewVBox(head, spacer(8)), nil, nil, nil, content)))
+	s.popup = widget.NewModalPopUp(body, s.canvas)
+	s.before = s.canvas.OnTypedKey()
+	s.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyEscape {
+			s.Close()
+		}
+	})
+	s.popup.Show()
+	if first != nil {
+		s.canvas.Focus(first)
+	}
+	return s
+}
+
+// Close takes the sheet away; a second call does nothing.
+func (s *Sheet) Close() {
+	if s.popup == nil {
+		return
+	}
+	s.popup.Hide()
+	s.popup = nil
+	s.canvas.SetOnTypedKey(s.before)
+	if s.OnClosed != nil {
+		s.OnClosed()
+	}
+}
+
+// Showing says whether the sheet is open.
+func (s *Sheet) Showing() bool { return s != nil && s.popup != nil }
+
+// Heading is the bold line at the top of a page or sheet.
+func Heading(text string) *canvas.Text {
+	t := canvas.NewText(text, theme.Of(fynetheme.ColorNameForeground))
+	t.TextSize, t.TextStyle = theme.TextHeading, fyne.TextStyle{Bold: true}
+	return t
+}
+
+// Notice is what an error sheet says.
+type Notice struct {
+	Title  string // what happened, in a few words
+	Text   string // what happened, what was not lost, what to do
+	Detail string // for whoever mends it; can be copied, may be empty
+	Action string // the button that does what is to be done; may be empty
+	Do     func()
+}
+
+// ShowNotice opens a sheet that tells of an error.
+func ShowNotice(w fyne.Window, n Notice) *Sheet {
+	text := widget.NewLabel(n.Text)
+	text.Wrapping = fyne.TextWrapBreak
+	var s *Sheet
+	closing := NewButton("知道了", func() { s.Close() })
+	buttons := container.NewHBox(closing)
+	if n.Detail != "" {
+		buttons.Add(NewButton("复制详细信息", func() {
+			fyne.CurrentApp().Clipboard().SetContent(n.Title + "\n" + n.Text + "\n" + n.Detail)
+		}))
+	}
+	if n.Action != "" {
+		buttons.Add(NewPrimary(n.Action, func() {
+			s.Close()
+			n.Do()
+		}))
+	}
+	width := spacer(460)
+	s = ShowSheet(w, n.Title, container.NewVBox(width, text, spacer(4), buttons), closing)
+	return s
+}

@@ -1,0 +1,139 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// columnAt finds the column under x and the column whose right edge is there.
+func (t *DataTable[T]) columnAt(x float32) (col, edge int) {
+	col, edge = -1, -1
+	at := -t.left
+	for i, c := range t.columns {
+		if x >= at && x < at+c.Width {
+			col = i
+		}
+		if x >= at+c.Width-edgeGrip && x <= at+c.Width+edgeGrip {
+			edge = i
+		}
+		at += c.Width
+	}
+	return col, edge
+}
+
+func (t *DataTable[T]) rowAt(y float32) int { return int(t.top + float64((y-headHeight)/rowHeight)) }
+
+// MouseDown chooses a row, sorts by a header, or takes hold of a column's edge or the
+// scroll thumb.
+func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
+	if e.Button != desktop.MouseButtonPrimary {
+		return
+	}
+	t.drag = dragNone
+	if e.Position.Y < headHeight {
+		t.pressHead(e.Position.X)
+		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		// Choosing first spares the jump to the first row that FocusGained would make.
+		if t.cursor < 0 && e.Position.X < t.Size().Width-thumbWidth && t.rowAt(e.Position.Y) < t.rows.Len() {
+			t.put(t.rowAt(e.Position.Y), false)
+		}
+		c.Focus(t)
+	}
+	if e.Position.X >= t.Size().Width-thumbWidth-2 {
+		t.drag = dragThumb
+		t.scrollTo(e.Position.Y)
+		return
+	}
+	if row := t.rowAt(e.Position.Y); row < t.rows.Len() {
+		t.drag = dragRows
+		t.put(row, e.Modifier&fyne.KeyModifierShift != 0)
+	}
+}
+
+func (t *DataTable[T]) pressHead(x float32) {
+	col, edge := t.columnAt(x)
+	switch {
+	case edge >= 0:
+		t.drag, t.dragCol = dragColumn, edge
+	case col >= 0 && t.columns[col].Key != "":
+		t.sortDesc = t.sortCol == col && !t.sortDesc
+		t.sortCol = col
+		t.Refresh()
+		if t.OnSort != nil {
+			t.OnSort(t.columns[col].Key, t.sortDesc)
+		}
+	}
+}
+
+// MouseUp lets go.
+func (t *DataTable[T]) MouseUp(*desktop.MouseEvent) { t.drag = dragNone }
+
+// Dragged widens a column, scrolls by the thumb or extends the choice.
+func (t *DataTable[T]) Dragged(e *fyne.DragEvent) {
+	switch t.drag {
+	case dragColumn:
+		c := &t.columns[t.dragCol]
+		c.Width = max(narrowest, c.Width+e.Dragged.DX)
+		t.clamp()
+		t.Refresh()
+	case dragThumb:
+		t.scrollTo(e.Position.Y)
+	case dragRows:
+		t.put(t.rowAt(max(e.Position.Y, headHeight-1)), true)
+	}
+}
+
+// DragEnd lets go.
+func (t *DataTable[T]) DragEnd() { t.drag = dragNone }
+
+// scrollTo brings the thumb's middle to y.
+func (t *DataTable[T]) scrollTo(y float32) {
+	grip := t.thumbHeight()
+	way := t.bodyHeight() - grip
+	if way <= 0 {
+		return
+	}
+	share := float64(min(max((y-headHeight-grip/2)/way, 0), 1))
+	t.top = share * max(0, float64(t.rows.Len())-t.inSight())
+	t.clamp()
+	t.Refresh()
+}
+
+func (t *DataTable[T]) thumbHeight() float32 {
+	n := float64(t.rows.Len())
+	if n <= t.inSight() {
+		return 0
+	}
+	return max(smallestGrip, t.bodyHeight()*float32(t.inSight()/n))
+}
+
+// DoubleTapped opens the row under the pointer.
+func (t *DataTable[T]) DoubleTapped(e *fyne.PointEvent) {
+	if e.Position.Y >= headHeight && t.rowAt(e.Position.Y) < t.rows.Len() && e.Position.X < t.Size().Width-thumbWidth {
+		t.open()
+	}
+}
+
+// Scrolled moves by whole turns of the wheel, or sideways.
+func (t *DataTable[T]) Scrolled(e *fyne.ScrollEvent) {
+	t.top -= float64(e.Scrolled.DY) / float64(rowHeight) * wheelRows / 1.5
+	t.left -= e.Scrolled.DX
+	t.clamp()
+	t.Refresh()
+}
+
+// MouseIn does nothing.
+func (t *DataTable[T]) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved tells whether the pointer is over a column's edge.
+func (t *DataTable[T]) MouseMoved(e *desktop.MouseEvent) {
+	t.hoverCol = -1
+	if e.Position.Y < headHeight {
+		_, t.hoverCol = t.columnAt(e.Position.X)
+	}
+}
+
+// MouseOut forgets the edge.
+func (t *DataTable[T]) MouseOut() { t.hoverCol = -1 }

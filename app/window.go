@@ -1,0 +1,185 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"qinqing/app/page"
+	"qinqing/app/theme"
+	"qinqing/app/widget"
+	"qinqing/data/store"
+)
+
+const secrecy = "非涉密系统，严禁录入国家秘密"
+
+// screen is one page of the navigation.
+type screen struct {
+	name    string
+	icon    fyne.Resource
+	content fyne.CanvasObject
+	refresh func()
+}
+
+// window is the program's one window and what it shows.
+type window struct {
+	app    fyne.App
+	win    fyne.Window
+	store  *store.Store
+	log    *logFile
+	office *page.Office
+	demo   bool
+
+	screens  []screen
+	at       int
+	nav      *widget.Nav
+	stack    *fyne.Container
+	problems *page.Problems
+	imports  *page.Import
+	menu     *menu
+}
+
+// newWindow builds the window over an open store. It shows nothing yet.
+func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile) (*window, error) {
+	if err := prepare(a); err != nil {
+		return nil, err
+	}
+	w := &window{app: a, store: st, log: log, at: -1}
+	if err := st.View(ctx, func(v *store.View) error { w.demo = v.Demo(); return nil }); err != nil {
+		return nil, err
+	}
+	title := programName
+	if w.demo {
+		title += " — 示例数据"
+	}
+	w.win = a.NewWindow(title)
+	w.win.SetPadded(false)
+	w.office = &page.Office{Context: ctx, Ledger: st, Actions: &actions{store: st}, Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
+		Folder: filepath.Join(filepath.Dir(st.Path()), "通报"), Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
+	w.build()
+	w.win.Resize(fyne.NewSize(1366, 720))
+	w.win.CenterOnScreen()
+	w.win.SetOnDropped(w.dropped)
+	w.win.SetCloseIntercept(w.close)
+	return w, nil
+}
+
+func (w *window) build() {
+	o := w.office
+	w.problems = page.NewProblems(o)
+	w.imports = page.NewImport(o)
+	desk := page.NewDesk(o, func(f page.Filter) {
+		w.show(1)
+		w.problems.Narrow(f)
+	})
+	bulletins := page.NewBulletins(o)
+	nothing := func() { o.Tell("") }
+	w.screens = []screen{
+		{"工作台", fynetheme.HomeIcon(), desk.Content, desk.Refresh},
+		{"问题", fynetheme.ListIcon(), w.problems.Content, w.problems.Refresh},
+		{"导入", fynetheme.UploadIcon(), w.imports.Content, nothing},
+		{"通报", fynetheme.DocumentIcon(), bulletins.Content, nothing},
+	}
+	var names []string
+	var icons []fyne.Resource
+	for _, s := range w.screens {
+		names, icons = append(names, s.name), append(icons, s.icon)
+	}
+	w.nav = widget.NewNav(programName, names, icons, w.show)
+	w.stack = container.NewStack()
+	var top fyne.CanvasObject
+	if w.demo {
+		top = demoBanner()
+	}
+	body := container.NewBorder(top, o.Status.Content, w.nav.Content, nil, w.stack)
+	w.menu = newMenu(w)
+	w.win.SetMainMenu(w.menu.main)
+	w.win.SetContent(container.NewStack(body, o.Toasts.Layer))
+	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
+		if k.Name == fyne.KeyF5 {
+			w.refresh()
+		}
+	})
+}
+
+func demoBanner() fyne.CanvasObject {
+	ground := canvas.NewRectangle(theme.Of(theme.Yellow))
+	text := canvas.NewText("示例数据：单位、企业和问题都是虚构的，不能用于正式工作", theme.Of(fynetheme.ColorNameForegroundOnPrimary))
+	text.Alignment, text.TextStyle.Bold = fyne.TextAlignCenter, true
+	return container.NewStack(ground, container.NewPadded(text))
+}
+
+// start shows the first page and whatever the last run left to be told.
+func (w *window) start() {
+	w.show(0)
+	w.steps()
+	watchWidgets(w.win)
+	if text := w.log.lastCrash(); text != "" {
+		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填、还没有保存的内容需要重新填写。", Detail: text})
+	}
+}
+
+func (w *window) showNamed(name string) {
+	for i, s := range w.screens {
+		if s.name == name {
+			w.show(i)
+		}
+	}
+}
+
+func (w *window) show(i int) {
+	w.at = i
+	w.nav.Choose(i)
+	w.stack.Objects = []fyne.CanvasObject{w.screens[i].content}
+	w.stack.Refresh()
+	w.win.Canvas().Unfocus()
+	w.refresh()
+}
+
+func (w *window) refresh() { w.screens[w.at].refresh() }
+
+// changed is told after every write.
+func (w *window) changed() {
+	w.steps()
+	w.refresh()
+}
+
+// steps brings the undo menu and the time of the last save up to date.
+func (w *window) steps() {
+	var s page.Steps
+	w.office.Work("", func(ctx context.Context) (err error) {
+		s, err = w.office.Actions.Steps(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			w.log.write("steps: " + err.Error())
+			return
+		}
+		w.menu.setSteps(s.Undo, s.Redo)
+		w.office.SavedAt(s.SavedAt)
+	})
+}
+
+// covered says that a sheet or dialog is open and must be dealt with first.
+func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
+
+func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
+	if len(files) == 0 || w.covered() {
+		return
+	}
+	w.showNamed("导入")
+	w.imports.Read(files[0].Path())
+}
+
+// close waits for work under way: half an import is none, but the clerk should know.
+func (w *window) close() {
+	if !w.office.Busy() {
+		w.win.Close()
+		return
+	}
+	widget.ShowNotice(w.win, widget.Notice{Title: "还有工作没有做完", Text: "正在处理的工作还没有完成。现在退出，这一步不会保存，已保存的内容不受影响。", Action: "仍然退出", Do: w.win.Close})
+}

@@ -1,0 +1,137 @@
+package data
+
+import "slices"
+
+// Dim is a way to break a figure down into rows, always by one role.
+type Dim int
+
+// The dimensions; ByAll has the single key 0.
+const (
+	ByAll Dim = iota
+	ByVisiting
+	ByLead
+	BySupervising
+	ByRegion
+	ByCategory
+	ByNature
+	ByMeasure
+	BySource
+)
+
+// DimNames are the words of the dimensions: code for subcommands, Chinese for paper.
+var DimNames = []struct {
+	Dim        Dim
+	Code, Name string
+}{
+	{ByAll, "all", "合计"}, {ByVisiting, "visiting", "走访单位"}, {ByLead, "lead", "主办单位"}, {BySupervising, "supervising", "监督单位"},
+	{ByRegion, "region", "企业所在地"}, {ByCategory, "category", "类别"}, {ByNature, "nature", "性质"}, {ByMeasure, "measure", "措施"}, {BySource, "source", "来源"},
+}
+
+// Key is the row a problem falls into along a dimension; 0 is 未填 (or the single row of ByAll).
+func (d Dims) Key(by Dim) ID {
+	switch by {
+	case ByVisiting:
+		return d.Visiting
+	case ByLead:
+		return d.Lead
+	case BySupervising:
+		return d.Supervising
+	case ByRegion:
+		return d.Region
+	case ByCategory:
+		return d.Category
+	case ByNature:
+		return d.Nature
+	case ByMeasure:
+		return d.Measure
+	case BySource:
+		return d.Source
+	}
+	return 0
+}
+
+// OpenSuffix marks the cells of stock atoms that still last: they stand in the
+// month of their first month's end and count for every later one.
+const OpenSuffix = "*"
+
+// CellKey is one place in the month table. Month is yyyymm. Val is the atom's value,
+// or its other day's month (yyyymm), or for answers answer × 1,000,000 + that month.
+type CellKey struct {
+	Month int
+	Dim   Dim
+	Key   ID
+	Val   int32
+	Kind  AtomKind // with OpenSuffix for stocks that last; last, so that the rest hashes in one go
+}
+
+// AddCells adds n for every cell the timeline's atoms count in. The month table is
+// the sum over all problems, so a changed problem is its old cells taken off and its
+// new ones put on.
+func (t *Timeline) AddCells(into map[CellKey]int, n int) {
+	if n == 0 {
+		return
+	}
+	for _, a := range t.Atoms {
+		if a.Kind.Stock() {
+			addStockCells(into, a, n)
+			continue
+		}
+		addCell(into, a, CellKey{Month: a.From.YearMonth(), Kind: a.Kind, Val: a.cellVal()}, n)
+	}
+}
+
+func addStockCells(into map[CellKey]int, a Atom, n int) {
+	k := CellKey{Kind: a.Kind, Val: a.cellVal()}
+	end := a.From.MonthEnd()
+	if a.To == 0 {
+		k.Kind += OpenSuffix
+		k.Month = end.YearMonth()
+		addCell(into, a, k, n)
+		return
+	}
+	for ; end < a.To; end = end.AddDays(1).MonthEnd() {
+		k.Month = end.YearMonth()
+		addCell(into, a, k, n)
+	}
+}
+
+func addCell(into map[CellKey]int, a Atom, k CellKey, n int) {
+	for by := ByAll; by <= BySource; by++ {
+		k.Dim, k.Key = by, a.Dims.Key(by)
+		put(into, k, n)
+	}
+}
+
+// put adds n to a cell and drops it when nothing is left. A key that was new holds n
+// and need not be looked up again, which halves the work of a fresh map.
+func put(into map[CellKey]int, k CellKey, n int) {
+	before := len(into)
+	into[k] += n
+	if len(into) == before && into[k] == 0 {
+		delete(into, k)
+	}
+}
+
+func (a Atom) cellVal() int32 {
+	other := int32(0)
+	if a.Other != 0 {
+		other = int32(a.Other.YearMonth())
+	}
+	switch a.Kind {
+	case AtomDays:
+		return a.Val
+	case AtomSatisfaction, AtomSatisfactionInferred:
+		return a.Val*1_000_000 + other
+	}
+	return other
+}
+
+// SortedDims is every dimension in order.
+func SortedDims() []Dim {
+	out := make([]Dim, 0, len(DimNames))
+	for _, d := range DimNames {
+		out = append(out, d.Dim)
+	}
+	slices.Sort(out)
+	return out
+}

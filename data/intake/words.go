@@ -1,0 +1,100 @@
+package intake
+
+import (
+	"strings"
+
+	"qinqing/data"
+)
+
+// standing is what a ledger's completion word says about a problem.
+type standing int
+
+const (
+	unsaid     standing = iota // nothing written
+	underway                   // 在办
+	notStarted                 // 未交办, 未启动
+	answered                   // 已答复, 已反馈: 待审核
+	lastingOn                  // 长期坚持
+	settled                    // 办结
+	struckOff                  // 销号
+	declined                   // 不予受理, 转他处
+)
+
+var standingWords = map[string]standing{
+	"已完成": settled, "完成": settled, "已办结": settled, "办结": settled, "已解决": settled, "解决": settled, "已整改": settled, "已整改完成": settled, "整改完成": settled,
+	"已整改到位": settled, "整改到位": settled, "已落实": settled, "已办理完毕": settled, "办理完毕": settled, "已处理": settled, "已办": settled, "完成整改": settled, "已化解": settled,
+	"全部完成": settled, "已办理": settled, "100%": settled, "1": settled,
+	"基本完成": underway, "正在推进": underway, "办理中": underway, "推进中": underway, "正在办理": underway, "整改中": underway, "正在整改": underway, "在办": underway, "进行中": underway,
+	"未完成": underway, "未办结": underway, "未解决": underway, "未整改": underway, "处理中": underway, "正在处理": underway, "部分完成": underway, "部分解决": underway, "持续推进": underway,
+	"正在协调": underway, "协调中": underway, "基本解决": underway, "未整改到位": underway, "跟进中": underway, "持续跟进": underway, "已签收": underway, "已受理": underway,
+	"待交办": notStarted, "未交办": notStarted, "未启动": notStarted, "尚未启动": notStarted, "待办": notStarted,
+	"已交办": underway, "已转办": underway,
+	"已答复": answered, "已反馈": answered, "已回复": answered, "待审核": answered, "已反馈待审核": answered, "已反馈(待审核)": answered, "已上报": answered,
+	"长期坚持": lastingOn, "长期推进": lastingOn, "持续坚持": lastingOn, "长期整改": lastingOn,
+	"已销号": struckOff, "销号": struckOff, "已办结销号": struckOff, "办结销号": struckOff, "已销": struckOff, "完成销号": struckOff,
+	"不予受理": declined, "转他处": declined, "不予受理/转他处": declined, "不属于职责范围": declined,
+}
+
+// readStanding understands a completion cell: the known words first, then text that
+// begins with one of them (已办结，企业表示满意).
+func readStanding(text string) standing {
+	s := strings.Trim(squeeze(text), "。.;,!")
+	if s == "" || isNothing(text) && s != "无" && s != "0" {
+		return unsaid
+	}
+	if w, ok := standingWords[s]; ok {
+		return w
+	}
+	if yes, ok := readYes(s); ok {
+		if yes {
+			return settled
+		}
+		return underway
+	}
+	for _, no := range []string{"未", "尚", "正在", "没有", "暂", "部分", "基本", "待", "拟", "推进", "持续"} {
+		if strings.HasPrefix(s, no) {
+			return underway
+		}
+	}
+	best, at := underway, 0
+	for w, st := range standingWords {
+		if len(w) >= 6 && len(w) > at && strings.HasPrefix(s, w) {
+			best, at = st, len(w)
+		}
+	}
+	return best
+}
+
+var yesWords = map[string]bool{
+	"是": true, "√": true, "✓": true, "✔": true, "☑": true, "有": true, "y": true, "yes": true, "true": true, "已销号": true, "已销": true, "销号": true, "1": true, "对": true, "v": true, "已": true,
+	"已办结销号": true, "同意销号": true, "完成销号": true,
+	"否": false, "×": false, "✗": false, "✘": false, "x": false, "未": false, "n": false, "no": false, "false": false, "未销号": false, "未销": false, "不销号": false, "0": false, "待销号": false, "暂未销号": false,
+	"尚未销号": false, "暂不销号": false, "不": false, "不同意销号": false,
+}
+
+// readYes understands a yes-or-no cell; ok is false when it is neither.
+func readYes(text string) (yes, ok bool) {
+	yes, ok = yesWords[strings.ToLower(strings.Trim(squeeze(text), "。.;,"))]
+	return yes, ok
+}
+
+// readAnswer understands a satisfaction cell; ok is false when it holds no valid answer.
+func readAnswer(text string) (data.Satisfaction, bool) {
+	s := strings.Trim(squeeze(text), "。.;,!√✓")
+	if a, ok := data.SatisfactionNamed(s); ok {
+		return a, true
+	}
+	switch s {
+	case "很满意", "十分满意", "特别满意":
+		return data.VerySatisfied, true
+	case "较满意", "比较满意", "较为满意":
+		return data.FairlySatisfied, true
+	case "认可", "满意度高", "表示满意", "企业满意", "是":
+		return data.Satisfied, true
+	case "不认可", "不太满意", "否":
+		return data.Dissatisfied, true
+	case "很不满意", "极不满意":
+		return data.VeryDissatisfied, true
+	}
+	return data.NoAnswer, false
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"qinqing/data"
+)
+
+// BackupInfo is a finished, verified copy.
+type BackupInfo struct {
+	Path   string
+	Size   int64
+	SHA256 string // hexadecimal, of the file
+	At     time.Time
+	Report CheckReport
+}
+
+// Backup writes a verified copy of the ledger as it is now: to out, or beside it under
+// the default name 〈台账〉-备份-20261030-153000.db. The copy is checked before it gets its
+// name; a copy with a fault is not kept. An existing file is never overwritten.
+func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
+	now := s.now()
+	if out == "" {
+		base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
+		out = filepath.Join(filepath.Dir(s.path), base+"-备份-"+now.Format("20060102-150405")+".db")
+	}
+	if _, err := os.Stat(out); err == nil {
+		return BackupInfo{}, data.Errorf(data.Conflict, "out", "“%s”已经存在，没有覆盖它；请换一个文件名。", out)
+	}
+	if st, err := os.Stat(filepath.Dir(out)); err != nil || !st.IsDir() {
+		return BackupInfo{}, data.Errorf(data.NotFound, "out", "文件夹“%s”不存在，没有备份；请先建好文件夹。", filepath.Dir(out))
+	}
+	info := BackupInfo{Path: out, At: now.UTC()}
+	c, err := s.takeReader(ctx)
+	if err != nil {
+		return info, err
+	}
+	temp := out + ".part"
+	_ = os.Remove(temp)
+	err = copyInto(c, temp)
+	s.giveReader(c)
+	if err == nil {
+		info.Report, err = verify(ctx, temp, s.now)
+	}
+	if err == nil && len(info.Report.Problems) > 0 {
+		err = data.Errorf(data.Corrupt, "", "备份没有通过检查（%s），已经丢弃；台账本身没有改动，请运行“检查数据”。", info.Report.Problems[0].Text)
+	}
+	if err != nil {
+		_ = os.Remove(temp)
+		return info, err
+	}
+	if info.Size, info.SHA256, err = settle(temp, out); err != nil {
+		_ = os.Remove(temp)
+		return info, data.Wrap(data.Full, err, "备份写不到“%s”，台账本身没有改动；请检查磁盘空间和权限。", out)
+	}
+	return info, nil
+}
+
+func copyInto(c *conn, temp string) error {
+	if err := c.script("PRAGMA query_only = 0"); err != nil {
+		return err
+	}
+	_, err := c.exec("VACUUM INTO ?", temp)
+	if e := c.script("PRAGMA query_only = 1"); err == nil {
+		err = e
+	}
+	return err
+}
+
+// verify opens a copy on its own and checks all of it.
+func verify(ctx context.Context, path string, now func() time.Time) (CheckReport, error) {
+	ctx = data.WithActor(ctx, data.Actor{Name: "备份检查"})
+	s, err := Open(ctx, path, Options{ReadOnly: true, Now: now})
+	if err != nil {
+		return CheckReport{}, err
+	}
+	report, err := s.Check(ctx)
+	return report, errors.Join(err, s.Close())
+}
+
+// settle makes a checked copy durable and gives it its name. The file is not open in
+// SQLite any more, so that reading it drops no lock.
+func settle(temp, out string) (size int64, sum string, err error) {
+	f, err := os.OpenFile(temp, os.O_RDWR, 0)
+	if err != nil {
+		return 0, "", err
+	}
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err == nil {
+		err = os.Rename(temp, out)
+	}
+	if err != nil {
+		return 0, "", err
+	}
+	if d, err := os.Open(filepath.Dir(out)); err == nil {
+		_ = d.Sync() // not every file system can
+		_ = d.Close()
+	}
+	return size, hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// copyVerified copies an old format's file before it is migrated; only SQLite itself
+// can check it, since the tables are of another version.
+func (s *Store) copyVerified(_ context.Context, out string) error {
+	temp := out + ".part"
+	_ = os.Remove(temp)
+	if _, err := s.writer.exec("VACUUM INTO ?", temp); err != nil {
+		return err
+	}
+	if err := integrityOf(temp); err != nil {
+		_ = os.Remove(temp)
+		return err
+	}
+	if _, _, err := settle(temp, out); err != nil {
+		return data.Wrap(data.Full, err, "升级前的备份写不成，没有升级，台账没有改动；请检查磁盘空间。")
+	}
+	return nil
+}
+
+func integrityOf(path string) error {
+	db, err := openPlain(path)
+	if err != nil {
+		return err
+	}
+	c, err := newConn(context.Background(), db)
+	if err != nil {
+		return errors.Join(wrap(err), db.Close())
+	}
+	var word string
+	_, err = c.one("PRAGMA integrity_check(1)", nil, &word)
+	if err == nil && word != "ok" {
+		err = data.Errorf(data.Corrupt, "", "备份没有通过完整性检查，没有继续；请保留原文件并联系维护人员。")
+	}
+	return errors.Join(err, c.close(), db.Close())
+}

@@ -1,0 +1,244 @@
+package store_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/data/store/citygen"
+)
+
+// citySize is how many problems the benchmarks' city has: QINQING_CITY, or 20,000.
+func citySize() int {
+	if n, err := strconv.Atoi(os.Getenv("QINQING_CITY")); err == nil && n > 0 {
+		return n
+	}
+	return 20_000
+}
+
+func benchCtx() context.Context {
+	return data.WithActor(context.Background(), data.Actor{Name: "测试"})
+}
+
+func openCity(b *testing.B) *store.Store {
+	b.Helper()
+	path, err := citygen.Path(context.Background(), citySize())
+	if err != nil {
+		b.Fatal(err, cause(err))
+	}
+	s, err := store.Open(context.Background(), path, store.Options{Now: citygen.Now})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// benchView times one read. The snapshot is opened once, as a screen's is not: add
+// BenchmarkSnapshot.
+func benchView(b *testing.B, read func(*store.View) (int, error)) {
+	s := openCity(b)
+	err := s.View(benchCtx(), func(v *store.View) error {
+		n, err := read(v)
+		b.ResetTimer()
+		for range b.N {
+			if n, err = read(v); err != nil {
+				return err
+			}
+		}
+		b.ReportMetric(float64(n), "rows")
+		return err
+	})
+	if err != nil {
+		b.Fatal(err, cause(err))
+	}
+}
+
+func BenchmarkBuildCity(b *testing.B) {
+	for i := range b.N {
+		if err := citygen.Build(context.Background(), filepath.Join(b.TempDir(), "c.db"), 2000, uint64(i)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkSnapshot(b *testing.B) {
+	s := openCity(b)
+	b.ResetTimer()
+	for range b.N {
+		if err := s.View(benchCtx(), func(*store.View) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	s := openCity(b)
+	var lead, region, town, category data.ID
+	var deep store.Cursor
+	err := s.View(benchCtx(), func(v *store.View) error {
+		ids, err := v.ProblemIDs(store.ProblemQuery{Sort: "id"})
+		if err != nil {
+			return err
+		}
+		p, err := v.Problem(ids[len(ids)/2])
+		if err != nil {
+			return err
+		}
+		deep = store.Cursor{ID: p.ID, Key: p.Events[0].On.String()}
+		lead, town, category = p.Events[1].Unit, p.Region, p.Category
+		regions, err := v.Regions()
+		region = regions[0].Parent
+		for _, r := range regions {
+			if r.ID == town {
+				region = r.Parent
+			}
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err, cause(err))
+	}
+	_ = s.Close()
+	today := citygen.LastDay
+	for name, q := range map[string]store.ProblemQuery{
+		"first":             {Desc: true},
+		"deep":              {Desc: true, After: deep},
+		"by due":            {Sort: "due"},
+		"by code":           {Sort: "code", Desc: true},
+		"stock O":           {Stock: data.StockO, Desc: true},
+		"stock O ascending": {Stock: data.StockO},
+		"lead":              {Lead: lead, Desc: true},
+		"lead by due":       {Lead: lead, Sort: "due"},
+		"lead, stock O":     {Lead: lead, Stock: data.StockO, Desc: true},
+		"county":            {Region: region, Desc: true},
+		"town":              {Region: town, Desc: true},
+		"town, category":    {Region: town, Category: category, Desc: true},
+		"category":          {Category: category, Desc: true},
+		"category, O":       {Category: category, Stock: data.StockO, Desc: true},
+		"month":             {From: today.MonthStart(), To: today, Desc: true},
+		"old month, lead":   {From: today.AddMonths(-60).MonthStart(), To: today.AddMonths(-60).MonthEnd(), Lead: lead, Desc: true},
+		"overdue":           {OverdueOnly: true, Sort: "due"},
+		"due soon":          {DueSoon: true, Sort: "due"},
+		"word":              {Text: "环评审批"},
+		"two words":         {Text: "供电 停工待料"},
+		"rare word":         {Text: "第一二三四五号"},
+		"no such word":      {Text: "从未出现过的词"},
+		"one character":     {Text: "水"},
+		"word, lead":        {Text: "招工困难", Lead: lead},
+		"enterprise":        {Text: "示例东山一零机械"},
+	} {
+		q.Today = today
+		b.Run(name, func(b *testing.B) {
+			benchView(b, func(v *store.View) (int, error) {
+				page, err := v.ProblemPage(q)
+				return len(page.Rows), err
+			})
+		})
+	}
+}
+
+func BenchmarkCells(b *testing.B) {
+	flows := []data.AtomKind{data.AtomRegister, data.AtomRegisterInferred, data.AtomAssign, data.AtomReport, data.AtomResolve, data.AtomResolveDue,
+		data.AtomOnTime, data.AtomOnTimeFirst, data.AtomDays, data.AtomReached, data.AtomStrike, data.AtomSendBack, data.AtomRework, data.AtomReopen,
+		data.AtomExtend, data.AtomDecline, data.AtomToLong, data.AtomFromLong, data.AtomTransferIn, data.AtomTransferOut, data.AtomSatisfaction, data.AtomCall}
+	stocks := []data.AtomKind{data.AtomO, data.AtomL, data.AtomR, data.AtomOverdue}
+	open := []data.AtomKind{data.AtomO + data.OpenSuffix, data.AtomL + data.OpenSuffix, data.AtomR + data.OpenSuffix, data.AtomOverdue + data.OpenSuffix}
+	for name, dims := range map[string][]data.Dim{
+		"report tables": {data.ByAll, data.ByVisiting, data.ByLead, data.ByRegion, data.ByCategory}, "all": {data.ByAll}, "by lead": {data.ByAll, data.ByLead}} {
+		b.Run(name, func(b *testing.B) {
+			benchView(b, func(v *store.View) (n int, err error) {
+				add := func(data.CellKey, int) error { n++; return nil }
+				for _, m := range []int{202610, 202609, 202510} {
+					if err := v.Cells(flows, dims, m, m, add); err != nil {
+						return n, err
+					}
+					if err := v.Cells(stocks, dims, m, m, add); err != nil {
+						return n, err
+					}
+				}
+				return n, v.Cells(open, dims, 0, 202610, add)
+			})
+		})
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	benchView(b, func(v *store.View) (int, error) {
+		hits, err := v.Search("排污口整改", 20)
+		return len(hits), err
+	})
+}
+
+func BenchmarkProblemIDs(b *testing.B) {
+	benchView(b, func(v *store.View) (int, error) {
+		ids, err := v.ProblemIDs(store.ProblemQuery{Desc: true})
+		return len(ids), err
+	})
+}
+
+func BenchmarkVisited(b *testing.B) {
+	benchView(b, func(v *store.View) (int, error) {
+		m, err := v.Visited(citygen.LastDay.MonthStart(), citygen.LastDay, data.ByVisiting)
+		return len(m), err
+	})
+}
+
+func BenchmarkHistoriesMonth(b *testing.B) {
+	benchView(b, func(v *store.View) (n int, err error) {
+		err = v.Histories(citygen.LastDay.MonthStart(), citygen.LastDay, func(*data.Problem, *data.Timeline) error { n++; return nil })
+		return n, err
+	})
+}
+
+// BenchmarkSave is one clerk's step on a copy: a new event on a problem, with its undo
+// image, log entry and fsync.
+func BenchmarkSave(b *testing.B) {
+	s := openCity(b)
+	var ids []data.ID
+	err := s.View(benchCtx(), func(v *store.View) error {
+		var err error
+		ids, err = v.ProblemIDs(store.ProblemQuery{Stock: data.StockO, Sort: "id"})
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	for i := range b.N {
+		_, err := s.Do(benchCtx(), data.Op{Name: "登记办理"}, func(tx *store.Tx) error {
+			p, err := tx.Problem(ids[i%len(ids)])
+			if err != nil {
+				return err
+			}
+			c, err := tx.Clock()
+			if err != nil {
+				return err
+			}
+			if err := p.Apply(data.Event{Kind: data.Supervise, On: citygen.LastDay, Grade: "蓝"}, c); err != nil {
+				return err
+			}
+			return tx.SaveProblem(p)
+		})
+		if err != nil {
+			b.Fatal(err, cause(err))
+		}
+	}
+}
+
+// BenchmarkRegister is a new problem on the city.
+func BenchmarkRegister(b *testing.B) {
+	s := openCity(b)
+	c := citygen.New(1<<30, 99)
+	b.ResetTimer()
+	for range b.N {
+		_, err := s.Do(benchCtx(), data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.Extra(tx) })
+		if err != nil {
+			b.Fatal(err, cause(err))
+		}
+	}
+}

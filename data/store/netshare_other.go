@@ -1,0 +1,5 @@
+//go:build !linux && !windows
+
+package store
+
+func networkShare(string) bool { return false }

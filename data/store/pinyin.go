@@ -1,0 +1,30 @@
+package store
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/mozillazg/go-pinyin"
+
+	"qinqing/data"
+)
+
+// pinyinOf is the full key (quanzhou) and the initials (qz) of a name. A character
+// with several readings takes its most common one; what is not Chinese stands as
+// itself.
+func pinyinOf(name string) (full, initials string) {
+	args := pinyin.NewArgs()
+	var f, i strings.Builder
+	for _, r := range data.Normalise(name) {
+		if unicode.Is(unicode.Han, r) {
+			if p := pinyin.SinglePinyin(r, args); len(p) > 0 && p[0] != "" {
+				f.WriteString(p[0])
+				i.WriteByte(p[0][0])
+				continue
+			}
+		}
+		f.WriteRune(unicode.ToLower(r))
+		i.WriteRune(unicode.ToLower(r))
+	}
+	return f.String(), i.String()
+}

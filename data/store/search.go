@@ -1,0 +1,413 @@
+package store
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"qinqing/data"
+)
+
+// The search tables; rowid is the record's id.
+const (
+	searchProblem    = "search_problem"
+	searchVisit      = "search_visit"
+	searchEnterprise = "search_enterprise"
+)
+
+// endMark follows the last character of a text, so that one-character terms, which
+// are looked up as prefixes, find it too.
+const endMark = rune(0x7f)
+
+func token(a, b rune) string {
+	return hexRune(a) + hexRune(b)
+}
+
+func hexRune(r rune) string {
+	s := strconv.FormatInt(int64(r), 16)
+	if len(s) < 6 {
+		s = "000000"[len(s):] + s
+	}
+	return s
+}
+
+// tokens are the pairs of neighbouring characters of the normalised texts, each once.
+func tokens(texts []string) string {
+	seen := map[string]bool{}
+	var b strings.Builder
+	for _, t := range texts {
+		rs := append([]rune(data.Normalise(t)), endMark)
+		for i := 0; i+1 < len(rs); i++ {
+			tok := token(rs[i], rs[i+1])
+			if seen[tok] {
+				continue
+			}
+			seen[tok] = true
+			b.WriteString(tok)
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// match is the FTS5 query for a text of one or more terms: every pair of every term
+// must occur. Whether they stand beside each other is checked on the text itself.
+func match(terms []string) string {
+	var parts []string
+	for _, t := range terms {
+		rs := []rune(t)
+		if len(rs) == 1 {
+			parts = append(parts, hexRune(rs[0])+"*")
+			continue
+		}
+		for i := 0; i+1 < len(rs); i++ {
+			if tok := token(rs[i], rs[i+1]); !slices.Contains(parts, tok) {
+				parts = append(parts, tok)
+			}
+		}
+	}
+	return strings.Join(parts, " AND ")
+}
+
+// termsOf splits at white space and brings each term into the form texts are compared in.
+func termsOf(query string) []string {
+	var out []string
+	for _, f := range strings.Fields(query) {
+		if t := data.Normalise(f); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func containsAll(terms []string, texts []string) bool {
+	norm := make([]string, len(texts))
+	for i, t := range texts {
+		norm[i] = data.Normalise(t)
+	}
+	for _, t := range terms {
+		if !slices.ContainsFunc(norm, func(s string) bool { return strings.Contains(s, t) }) {
+			return false
+		}
+	}
+	return true
+}
+
+var searchDelete = map[string]string{
+	searchProblem:    "DELETE FROM search_problem WHERE rowid IN (SELECT value FROM json_each(?))",
+	searchVisit:      "DELETE FROM search_visit WHERE rowid IN (SELECT value FROM json_each(?))",
+	searchEnterprise: "DELETE FROM search_enterprise WHERE rowid IN (SELECT value FROM json_each(?))",
+}
+
+var searchInsert = map[string]string{
+	searchProblem:    "INSERT INTO search_problem(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+	searchVisit:      "INSERT INTO search_visit(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+	searchEnterprise: "INSERT INTO search_enterprise(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+}
+
+// index notes a record's texts for a search table, or that it leaves it if there are
+// none. They are written at the end: FTS5 writes its whole buffer out whenever another
+// table is written in between.
+func (tx *Tx) index(table string, id data.ID, texts []string) error {
+	if tx.words[table] == nil {
+		tx.words[table] = map[data.ID]string{}
+	}
+	tx.words[table][id] = tokens(texts)
+	return nil
+}
+
+// wordsAtOnce bounds the text of one statement.
+const wordsAtOnce = 2000
+
+func (tx *Tx) flushSearch() error {
+	for table, words := range tx.words {
+		for chunk := range slices.Chunk(slices.Sorted(maps.Keys(words)), wordsAtOnce) {
+			if err := tx.writeWords(table, chunk, words); err != nil {
+				return err
+			}
+		}
+	}
+	clear(tx.words)
+	return nil
+}
+
+func (tx *Tx) writeWords(table string, chunk []data.ID, words map[data.ID]string) error {
+	var puts [][2]any
+	for _, id := range chunk {
+		if words[id] != "" {
+			puts = append(puts, [2]any{id, words[id]})
+		}
+	}
+	if !tx.bulk {
+		ids, err := json.Marshal(chunk)
+		if err != nil {
+			return wrap(err)
+		}
+		if _, err := tx.c.exec(searchDelete[table], string(ids)); err != nil {
+			return err
+		}
+	}
+	if len(puts) == 0 {
+		return nil
+	}
+	texts, err := json.Marshal(puts)
+	if err != nil {
+		return wrap(err)
+	}
+	_, err = tx.c.exec(searchInsert[table], string(texts))
+	return err
+}
+
+// settled makes what this step wrote so far findable by words.
+func (v *View) settled() error {
+	if v.settle == nil {
+		return nil
+	}
+	return v.settle()
+}
+
+func (v *View) enterpriseName(id data.ID) (string, error) {
+	var name string
+	if id == 0 {
+		return "", nil
+	}
+	_, err := v.c.one("SELECT name FROM enterprise WHERE id = ?", []any{int64(id)}, &name)
+	return name, err
+}
+
+func fieldValues(m map[string]string) []string {
+	var out []string
+	for _, s := range m {
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (tx *Tx) indexVisit(x *data.Visit, id data.ID) error {
+	if x == nil {
+		return tx.index(searchVisit, id, nil)
+	}
+	texts, err := tx.visitTexts(x)
+	if err != nil {
+		return err
+	}
+	return tx.index(searchVisit, id, texts)
+}
+
+func (v *View) visitTexts(x *data.Visit) ([]string, error) {
+	name, err := v.enterpriseName(x.EnterpriseID)
+	return append([]string{name, x.Visitors, x.Reply, x.Note}, fieldValues(x.Fields)...), err
+}
+
+func (v *View) problemTexts(p *data.Problem) ([]string, error) {
+	name, err := v.enterpriseName(p.EnterpriseID)
+	return append([]string{p.Content, p.Code, name}, fieldValues(p.Fields)...), err
+}
+
+func (tx *Tx) indexProblem(p *data.Problem, id data.ID) error {
+	if p == nil {
+		return tx.index(searchProblem, id, nil)
+	}
+	texts, err := tx.problemTexts(p)
+	if err != nil {
+		return err
+	}
+	return tx.index(searchProblem, id, texts)
+}
+
+// reindexOf renews the search rows that carry an enterprise's name.
+func (tx *Tx) reindexOf(enterprise data.ID) error {
+	ids, err := tx.ids64("SELECT id FROM problem WHERE enterprise = ? AND gone = 0", []any{int64(enterprise)})
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		r, err := loadFacts(tx.View, data.ID(id))
+		if err != nil {
+			return err
+		}
+		if err := tx.indexProblem(r.Rec, data.ID(id)); err != nil {
+			return err
+		}
+	}
+	visits, err := tx.visitsWhere("WHERE enterprise = ? AND gone = 0", []any{int64(enterprise)})
+	if err != nil {
+		return err
+	}
+	for _, x := range visits {
+		if err := tx.indexVisit(x.Rec, x.Rec.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Hit is one record a search found.
+type Hit struct {
+	Entity  data.Entity
+	ID      data.ID
+	Title   string
+	Snippet string
+	On      data.Date // registration, visit; 0 for enterprises and units
+}
+
+// Search finds records that contain every term of text, at most limit of each kind,
+// newest first: problems, visits, enterprises, units.
+func (v *View) Search(text string, limit int) ([]Hit, error) {
+	terms := termsOf(text)
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	if err := v.settled(); err != nil {
+		return nil, err
+	}
+	var out []Hit
+	for _, find := range []func([]string, int) ([]Hit, error){v.searchProblems, v.searchVisits, v.searchEnterprises, v.searchUnits} {
+		hits, err := find(terms, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, hits...)
+	}
+	// Newest first within a kind; those without a day stay behind.
+	slices.SortStableFunc(out, func(a, b Hit) int { return cmp.Compare(b.On, a.On) })
+	return out, nil
+}
+
+var searchNewest = map[string]string{
+	searchProblem:    "SELECT rowid FROM search_problem WHERE search_problem MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
+	searchVisit:      "SELECT rowid FROM search_visit WHERE search_visit MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
+	searchEnterprise: "SELECT rowid FROM search_enterprise WHERE search_enterprise MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
+}
+
+// anyID lies above every id.
+const anyID = int64(1) << 62
+
+// candidates yields, newest first, ids whose texts have every pair of the terms, until
+// take says false.
+func (v *View) candidates(table string, terms []string, before int64, take func(id data.ID) (bool, error)) error {
+	step := 64
+	for {
+		if err := v.ctx.Err(); err != nil {
+			return wrap(err)
+		}
+		ids, err := v.ids64(searchNewest[table], []any{match(terms), before, step})
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			more, err := take(data.ID(id))
+			if err != nil || !more {
+				return err
+			}
+		}
+		if len(ids) < step {
+			return nil
+		}
+		before, step = ids[len(ids)-1], min(step*4, 4096)
+	}
+}
+
+func (v *View) searchProblems(terms []string, limit int) (out []Hit, err error) {
+	err = v.candidates(searchProblem, terms, anyID, func(id data.ID) (bool, error) {
+		r, err := loadFacts(v, id)
+		if err != nil || r.alive() == nil {
+			return err == nil, err
+		}
+		texts, err := v.problemTexts(r.Rec)
+		if err != nil || !containsAll(terms, texts) {
+			return err == nil, err
+		}
+		h := Hit{Entity: data.EntityProblem, ID: id, Title: r.Rec.Code, Snippet: snippet(texts, terms)}
+		if _, err := v.c.one("SELECT registered FROM problem WHERE id = ?", []any{int64(id)}, &h.On); err != nil {
+			return false, err
+		}
+		out = append(out, h)
+		return len(out) < limit, nil
+	})
+	return out, err
+}
+
+func (v *View) searchVisits(terms []string, limit int) (out []Hit, err error) {
+	err = v.candidates(searchVisit, terms, anyID, func(id data.ID) (bool, error) {
+		r, err := loadVisit(v, id)
+		if err != nil || r.alive() == nil {
+			return err == nil, err
+		}
+		texts, err := v.visitTexts(r.Rec)
+		if err != nil || !containsAll(terms, texts) {
+			return err == nil, err
+		}
+		out = append(out, Hit{Entity: data.EntityVisit, ID: id, Title: texts[0], Snippet: snippet(texts[1:], terms), On: r.Rec.On})
+		return len(out) < limit, nil
+	})
+	return out, err
+}
+
+func (v *View) searchEnterprises(terms []string, limit int) (out []Hit, err error) {
+	err = v.candidates(searchEnterprise, terms, anyID, func(id data.ID) (bool, error) {
+		r, err := loadEnterprise(v, id)
+		if err != nil || r.alive() == nil {
+			return err == nil, err
+		}
+		if texts := enterpriseTexts(r.Rec); containsAll(terms, texts) {
+			out = append(out, Hit{Entity: data.EntityEnterprise, ID: id, Title: r.Rec.Name, Snippet: r.Rec.Industry})
+		}
+		return len(out) < limit, nil
+	})
+	return out, err
+}
+
+func (v *View) searchUnits(terms []string, limit int) ([]Hit, error) {
+	units, err := v.Units()
+	if err != nil {
+		return nil, err
+	}
+	var out []Hit
+	for i := len(units) - 1; i >= 0 && len(out) < limit; i-- {
+		if u := units[i]; containsAll(terms, append([]string{u.Name}, u.Aliases...)) {
+			out = append(out, Hit{Entity: data.EntityUnit, ID: u.ID, Title: u.Name, Snippet: strings.Join(u.Aliases, "、")})
+		}
+	}
+	return out, nil
+}
+
+// snippetRunes is how much of a text is shown around the first term.
+const snippetRunes = 60
+
+func snippet(texts []string, terms []string) string {
+	for _, t := range texts {
+		if !containsAll(terms[:1], []string{t}) {
+			continue
+		}
+		rs := []rune(t)
+		start := 0
+		if i := strings.Index(t, terms[0]); i > 0 {
+			start = max(0, len([]rune(t[:i]))-10)
+		}
+		end := min(len(rs), start+snippetRunes)
+		out := string(rs[start:end])
+		if start > 0 {
+			out = "…" + out
+		}
+		if end < len(rs) {
+			out += "…"
+		}
+		return out
+	}
+	if len(texts) > 0 {
+		return head60(texts[0])
+	}
+	return ""
+}
+
+func head60(s string) string {
+	if rs := []rune(s); len(rs) > snippetRunes {
+		return string(rs[:snippetRunes])
+	}
+	return s
+}

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"qinqing/data"
+)
+
+// Options say how to open a ledger.
+type Options struct {
+	ReadOnly bool             // beside a window that writes; never creates a file
+	Now      func() time.Time // nil: time.Now
+	Holder   string           // who holds the file, told to a second writer; empty: 亲清台账
+	Seed     *Seed            // used only when the file is created
+}
+
+// Seed is what a new ledger starts with.
+type Seed struct {
+	Notices    [][]byte          // holiday notices, JSON
+	Dictionary map[string][]byte // "categories", "natures", "sources", "measures", "regions", "aliases": JSON arrays
+	Demo       bool              // the banner 示例数据
+}
+
+// Store is an open ledger. It is safe for concurrent use.
+type Store struct {
+	path     string
+	readOnly bool
+	now      func() time.Time
+	lock     *fileLock
+
+	db      *sql.DB // the writer's; nil when read-only
+	readDB  *sql.DB
+	writer  *conn
+	readers chan *conn
+
+	writing sync.Mutex
+	inDo    atomic.Int64 // goroutine inside Do
+	site    int
+
+	clockMu    sync.Mutex
+	clockStamp string
+	clock      data.Clock
+
+	done atomic.Bool
+}
+
+// readerCount is how many snapshots can be read at the same time.
+const readerCount = 4
+
+// Open opens the ledger at path, or creates it if there is no file and ReadOnly is
+// false; the folder must exist. A file that is not ours, is damaged, is newer than
+// the program or lies on a network share is refused and left as it is; so is a
+// second writer (data.Locked).
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, wrap(err)
+	}
+	fresh, err := vetFile(path, o.ReadOnly)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readers: make(chan *conn, readerCount)}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if !o.ReadOnly {
+		if s.lock, err = takeLock(path, o.Holder); err != nil {
+			return nil, err
+		}
+		// Another program may have made the file while we waited for the lock.
+		if fresh, err = vetFile(path, false); err != nil {
+			return nil, errors.Join(err, s.lock.release())
+		}
+	}
+	if err := s.connect(ctx, fresh, o.Seed); err != nil {
+		_ = s.Close() // the first error says more
+		if fresh {
+			discard(path)
+		}
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
+	bg := context.WithoutCancel(ctx)
+	if !s.readOnly {
+		db, err := sql.Open("sqlite", dsn(s.path, false))
+		if err != nil {
+			return wrap(err)
+		}
+		db.SetMaxOpenConns(1)
+		s.db = db
+		if s.writer, err = newConn(bg, db); err != nil {
+			return wrap(err)
+		}
+		if err := s.prepareFile(bg, fresh, seed); err != nil {
+			return err
+		}
+	}
+	db, err := sql.Open("sqlite", dsn(s.path, true))
+	if err != nil {
+		return wrap(err)
+	}
+	db.SetMaxOpenConns(readerCount)
+	s.readDB = db
+	for range readerCount {
+		s.readers <- nil // opened when first needed
+	}
+	c, err := s.takeReader(bg)
+	if err != nil {
+		return err
+	}
+	defer s.giveReader(c)
+	if err := vetOpened(c); err != nil {
+		return err
+	}
+	s.site, err = siteOf(c)
+	return err
+}
+
+// prepareFile creates the tables of a new file, or brings an old one up to date.
+func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
+	if fresh {
+		if err := s.create(ctx, seed); err != nil {
+			return err
+		}
+	} else {
+		if err := vetOpened(s.writer); err != nil && data.CodeOf(err) != codeOld {
+			return err
+		}
+		if err := s.migrate(ctx, migrations()); err != nil {
+			return err
+		}
+	}
+	var err error
+	s.site, err = siteOf(s.writer)
+	return err
+}
+
+// Path is the file's path as it was given to Open.
+func (s *Store) Path() string { return s.path }
+
+// ReadOnly says whether Do is refused.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// Today is the present day where the office is.
+func (s *Store) Today() data.Date { return today(s.now()) }
+
+// Close lets the file go. Reads still running end with an error.
+func (s *Store) Close() error {
+	if s.done.Swap(true) {
+		return nil
+	}
+	var errs []error
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	for n := len(s.readers); n > 0; n-- {
+		if c := <-s.readers; c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	if s.writer != nil {
+		errs = append(errs, s.writer.close())
+	}
+	for _, db := range []*sql.DB{s.readDB, s.db} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return wrap(err)
+	}
+	return nil
+}
+
+func (s *Store) takeReader(ctx context.Context) (*conn, error) {
+	select {
+	case c := <-s.readers:
+		if c != nil {
+			return c, nil
+		}
+		c, err := newConn(context.WithoutCancel(ctx), s.readDB)
+		if err != nil {
+			s.readers <- nil
+			return nil, wrap(err)
+		}
+		return c, nil
+	case <-ctx.Done():
+		return nil, wrap(ctx.Err())
+	}
+}
+
+func (s *Store) giveReader(c *conn) {
+	if s.done.Load() {
+		_ = c.close()
+		return
+	}
+	s.readers <- c
+}
+
+// discard removes what a failed creation left; the file was not there before.
+func discard(path string) {
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		_ = os.Remove(path + suffix)
+	}
+}

@@ -1,0 +1,200 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"qinqing/data"
+)
+
+// keptSteps bounds how far back Undo goes.
+const keptSteps = 200
+
+// Step is one entry of the undo menu.
+type Step struct {
+	Number int64
+	Op     data.Op
+	At     time.Time // UTC
+	Actor  string
+	Undone bool
+}
+
+// openStep makes the step and drops what can no longer be redone.
+func (tx *Tx) openStep() error {
+	if _, err := tx.c.exec("DELETE FROM undo_step WHERE undone = 1"); err != nil {
+		return err
+	}
+	// Numbers of steps are never given twice, though undone steps go.
+	_, err := tx.c.one(`INSERT INTO meta(key, value) VALUES('step', '1')
+		ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING CAST(value AS INTEGER)`, nil, &tx.stepID)
+	if err != nil {
+		return err
+	}
+	_, err = tx.c.exec("INSERT INTO undo_step(id, name, note, at, actor, final) VALUES(?, ?, ?, ?, ?, ?)",
+		tx.stepID, tx.op.Name, tx.op.Note, stamp(tx.now), tx.actor.Name, boolInt(tx.final))
+	if err != nil {
+		return err
+	}
+	_, err = tx.c.exec("DELETE FROM undo_step WHERE id <= (SELECT id FROM undo_step ORDER BY id DESC LIMIT 1 OFFSET ?)", keptSteps)
+	return err
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// Undo takes the last step back: what it made is hidden, what it changed is as
+// before; its events are voided, not deleted, and the log gets an entry of its own.
+func (s *Store) Undo(ctx context.Context) (data.Op, data.Changes, error) {
+	return s.turn(ctx, "undo")
+}
+
+// Redo does the last undone step again. A Do after an undo makes it impossible.
+func (s *Store) Redo(ctx context.Context) (data.Op, data.Changes, error) {
+	return s.turn(ctx, "redo")
+}
+
+func (s *Store) turn(ctx context.Context, action string) (data.Op, data.Changes, error) {
+	var op data.Op
+	name := map[string]string{"undo": "撤销", "redo": "重做"}[action]
+	changes, err := s.transact(ctx, data.Op{Name: name}, func(tx *Tx) error {
+		query, empty := "SELECT id, name, note, final FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1", "没有可以撤销的步骤。"
+		if action == "redo" {
+			query, empty = "SELECT id, name, note, final FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
+		}
+		var final bool
+		found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final)
+		switch {
+		case err != nil:
+			return err
+		case !found:
+			return data.Errorf(data.Conflict, "", "%s", empty)
+		case final:
+			return data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
+		}
+		tx.op.Name = name + "“" + op.Name + "”"
+		return tx.turnImages(action)
+	})
+	if err != nil {
+		op = data.Op{}
+	}
+	return op, changes, err
+}
+
+// imageRef is one record of a step.
+type imageRef struct {
+	n   int
+	key touchKey
+}
+
+func (tx *Tx) turnImages(action string) error {
+	query := "SELECT n, entity, id, key FROM undo_image WHERE step = ? ORDER BY n DESC"
+	if action == "redo" {
+		query = "SELECT n, entity, id, key FROM undo_image WHERE step = ? ORDER BY n"
+	}
+	var list []imageRef
+	err := tx.c.each(query, []any{tx.stepID}, func(r *rows) error {
+		var i imageRef
+		err := r.Scan(&i.n, &i.key.entity, &i.key.id, &i.key.key)
+		list = append(list, i)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if action == "undo" {
+		// All at once before the first goes back: an image must not show a step half undone.
+		if err := tx.keepAfter(list); err != nil {
+			return err
+		}
+	}
+	touched := map[data.Entity]int{}
+	for _, i := range list {
+		if err := tx.turnImage(action, i); err != nil {
+			return err
+		}
+		touched[i.key.entity]++
+		tx.changes.Add(i.key.entity, i.key.id)
+	}
+	if _, err := tx.c.exec("UPDATE undo_step SET undone = ? WHERE id = ?", boolInt(action == "undo"), tx.stepID); err != nil {
+		return err
+	}
+	tx.changes.Step = tx.stepID
+	chain, err := tx.chainEnd()
+	if err != nil {
+		return err
+	}
+	diff, err := json.Marshal(touched)
+	if err != nil {
+		return wrap(err)
+	}
+	_, err = tx.log(chain, action, "undo_step", data.ID(tx.stepID), diff)
+	return err
+}
+
+func (tx *Tx) keepAfter(list []imageRef) error {
+	for _, i := range list {
+		after, err := tx.imageOf(i.key)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.c.exec("UPDATE undo_image SET after = ? WHERE step = ? AND n = ?", textOf(after), tx.stepID, i.n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) imageOf(k touchKey) ([]byte, error) {
+	switch k.entity {
+	case data.EntitySetting:
+		return tx.settingImage(k.key)
+	case data.EntityNotice:
+		return tx.noticeImage(k.id)
+	}
+	kp, err := keeperOf(k.entity)
+	if err != nil {
+		return nil, err
+	}
+	return kp.image(tx.View, k.id)
+}
+
+func (tx *Tx) turnImage(action string, i imageRef) error {
+	query := "SELECT before FROM undo_image WHERE step = ? AND n = ?"
+	if action == "redo" {
+		query = "SELECT after FROM undo_image WHERE step = ? AND n = ?"
+	}
+	var image []byte
+	if _, err := tx.c.one(query, []any{tx.stepID, i.n}, &image); err != nil {
+		return err
+	}
+	switch i.key.entity {
+	case data.EntitySetting:
+		return tx.setSettingImage(i.key.key, image)
+	case data.EntityNotice:
+		return tx.setNoticeImage(i.key.id, image)
+	}
+	kp, err := keeperOf(i.key.entity)
+	if err != nil {
+		return err
+	}
+	return kp.set(tx, i.key.id, image)
+}
+
+// Steps lists the newest steps first, undone ones too.
+func (s *Store) Steps(ctx context.Context, limit int) ([]Step, error) {
+	var out []Step
+	err := s.View(ctx, func(v *View) error {
+		return v.c.each("SELECT id, name, note, at, actor, undone FROM undo_step ORDER BY id DESC LIMIT ?", []any{limit}, func(r *rows) error {
+			var st Step
+			err := r.Scan(&st.Number, &st.Op.Name, &st.Op.Note, timeCol{&st.At}, &st.Actor, &st.Undone)
+			out = append(out, st)
+			return err
+		})
+	})
+	return out, err
+}

@@ -1,0 +1,84 @@
+package data
+
+import "fmt"
+
+// Warnings says in Chinese what is wrong with how a problem is handled though no rule
+// forbids recording it: a lead unit that is itself complained of, an objection or an
+// extension asked for too late, approvals not noted. t is the problem's timeline.
+// What depends on today is elsewhere: LightOn, ReviewWait, LongReviewMissed.
+func Warnings(p *Problem, t *Timeline) []string {
+	var out []string
+	if p.ComplainedUnit != 0 && t.AssignedOn != 0 && t.Now.Lead == p.ComplainedUnit {
+		out = append(out, "主办单位就是被反映的单位，应当回避；请改交其他单位。")
+	}
+	if p.ComplainedUnit != 0 && p.Supervising == p.ComplainedUnit {
+		out = append(out, "监督单位就是被反映的单位，应当回避；请另定监督单位。")
+	}
+	return append(out, t.Remarks...)
+}
+
+func (m *machine) remark(format string, args ...any) {
+	m.tl.Remarks = append(m.tl.Remarks, fmt.Sprintf(format, args...))
+}
+
+// remarkApprover: paper and other offices' approvals stand as they came.
+func (m *machine) remarkApprover(e *Event) {
+	if e.Approver == "" && !e.Origin.takenOver() {
+		m.remark("%s的%s没有写明批准人。", e.On, e.Kind.Name())
+	}
+}
+
+func (m *machine) remarkTold(e *Event) {
+	if e.ToldOn == 0 && !e.Origin.takenOver() {
+		m.remark("%s的%s没有写明告知企业的日期。", e.On, e.Kind.Name())
+	}
+}
+
+func (m *machine) remarkDecline(e *Event) {
+	m.remarkApprover(e)
+	m.remarkTold(e)
+}
+
+func (m *machine) remarkReopen(e *Event) {
+	if e.Deadline.Kind == NoDeadline {
+		m.remark("%s重启时没有写明新的期限。", e.On)
+	}
+}
+
+func (m *machine) remarkAssign(e *Event) {
+	switch d := m.tl.Deadline; {
+	case d.Kind == NoDateLongTerm:
+		m.remark("%s交办的期限写为长期坚持，但没有转长期坚持，仍按在办、期限缺失计。", e.On)
+	case d.Fixed() && m.tl.Due != 0 && m.tl.Due < e.On:
+		m.remark("期限 %s 早于交办日期 %s。", m.tl.Due, e.On)
+	}
+}
+
+// remarkObject: an objection is due within 1 working day of being handed the problem.
+func (m *machine) remarkObject(e *Event) {
+	if n := m.c.Between(m.handedOn, e.On); m.handedOn != 0 && n > 1 {
+		m.remark("异议应在交办后 1 个工作日内提出；%s 提出时已过 %d 个工作日。", e.On, n)
+	}
+}
+
+// remarkExtend: an extension is to be applied for at least 1 working day before the
+// deadline, with reason and approver, and the enterprise told.
+func (m *machine) remarkExtend(e *Event, old Date) {
+	if e.On > old {
+		m.remark("%s的延期批准时期限 %s 已过（逾期后补批），已发生的逾期不因此消除。", e.On, old)
+	}
+	if e.AppliedOn != 0 && m.c.Between(e.AppliedOn, old) < 1 {
+		m.remark("延期应至少提前 1 个工作日申请；期限为 %s，申请日为 %s。", old, e.AppliedOn)
+	}
+	if e.Origin.takenOver() {
+		return
+	}
+	if e.AppliedOn == 0 {
+		m.remark("%s的延期没有写明申请日。", e.On)
+	}
+	if e.Note == "" {
+		m.remark("%s的延期没有写明理由。", e.On)
+	}
+	m.remarkApprover(e)
+	m.remarkTold(e)
+}

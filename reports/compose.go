@@ -1,0 +1,277 @@
+package reports
+
+import (
+	"context"
+	"strings"
+
+	"qinqing/assets"
+	"qinqing/data"
+	"qinqing/reports/stats"
+)
+
+// Source is what a document is composed from: one consistent snapshot, which
+// *store.View satisfies.
+type Source interface {
+	stats.Source
+	Settings() (map[string]string, error)
+	Units() ([]data.Unit, error)
+	Regions() ([]data.Region, error)
+	Enterprise(id data.ID) (*data.Enterprise, error)
+	// EnterprisePage lists enterprises whose name holds query; "" is all of them.
+	EnterprisePage(query string, limit int) ([]data.Enterprise, error)
+}
+
+// Options of one document.
+type Options struct {
+	Unmasked bool      // print names as they are; needs Reason, which the caller logs
+	Reason   string    // why masking is lifted
+	Today    data.Date // for 印发日期 and marks; 0: none printed
+	Template string    // template file; empty: monthly-a.txt
+	// TemplateText replaces the embedded file of that name, where the office edited it.
+	TemplateText []byte
+
+	DocNo     string    // 发文字号 as typed by the office
+	Issued    bool      // issued, not a draft
+	SignedOn  data.Date // 成文日期 = day of 签发
+	PrintedOn data.Date // 印发日期
+
+	// Own are the office's paragraphs for 典型做法和典型问题; masked like any free text.
+	Own []string
+	// Confirmed are the proposals of which the unit has been asked; only these are named.
+	Confirmed []Confirmation
+}
+
+// Confirmation says that a proposal was checked with the unit it names
+// (已与该单位核对): by whom and when. Without both it is not printed.
+type Confirmation struct {
+	Unit   data.ID
+	Figure string // Proposal.Figure.Name
+	By     string
+	On     data.Date
+}
+
+// Input says what to compose.
+type Input struct {
+	Source  Source
+	Period  stats.Period
+	Options Options
+	Facts   *stats.Facts // counted already, by Dims() and with Compare; nil: counted here
+}
+
+// Composition is a bulletin with what the office must see before it leaves.
+// Only Bulletin may be written to a file.
+type Composition struct {
+	Bulletin  *Bulletin
+	Facts     *stats.Facts
+	Mask      MaskReport
+	Proposals []Proposal // sentences that would name a unit
+	Hints     []Warning  // what the office should look at before it goes on
+}
+
+// Dims are the dimensions a bulletin needs facts by.
+func Dims() []data.Dim {
+	return []data.Dim{data.ByVisiting, data.ByLead, data.ByRegion, data.ByCategory, data.BySource, data.ByNature, data.ByMeasure}
+}
+
+// defaultTemplate is the wording of the monthly bulletin.
+const defaultTemplate = "monthly-a.txt"
+
+// issuerPlaceholder stands, visibly unfilled, where the office has set no issuer.
+const issuerPlaceholder = "中共××纪委办公室"
+
+// Compose makes the bulletin of a period. It fails with data.Conflict where the
+// ledger's figures do not add up (the message says where), with data.Invalid for a
+// faulty template or period. Nothing is written anywhere.
+func Compose(ctx context.Context, in Input) (*Bulletin, error) {
+	c, err := ComposeAll(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return c.Bulletin, nil
+}
+
+// ComposeAll is Compose with what was masked and what is only proposed.
+func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
+	if !in.Period.Valid() {
+		return nil, data.Errorf(data.Invalid, "period", "统计期不对：起止日期缺失或颠倒。请重新选择统计期。")
+	}
+	if in.Options.Unmasked && strings.TrimSpace(in.Options.Reason) == "" {
+		return nil, data.Errorf(data.Invalid, "reason", "解除脱敏须写明理由。没有生成文件。")
+	}
+	t, err := loadTemplate(in.Options)
+	if err != nil {
+		return nil, err
+	}
+	f := in.Facts
+	if f == nil {
+		f, err = stats.Compute(ctx, in.Source, stats.Query{Period: in.Period, By: Dims(), Compare: true})
+		if err != nil {
+			return nil, err
+		}
+	}
+	if f.Period != in.Period {
+		return nil, data.Errorf(data.Invalid, "period", "统计数字的统计期（%s）与通报的统计期（%s）不同。没有生成文件。", f.Period.Name(), in.Period.Name())
+	}
+	c, err := newComposer(ctx, in, f)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.compose(t); err != nil {
+		return nil, err
+	}
+	return &Composition{Bulletin: c.out, Facts: f, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out)}, nil
+}
+
+func loadTemplate(o Options) (*Template, error) {
+	name := o.Template
+	if name == "" {
+		name = defaultTemplate
+	}
+	src := o.TemplateText
+	if src == nil {
+		var err error
+		if src, err = assets.Template(name); err != nil {
+			return nil, data.Wrap(data.NotFound, err, "没有名为“%s”的文字模板。台账不受影响；请另选模板。", name)
+		}
+	}
+	return ParseTemplate(name, src, stats.Catalogue())
+}
+
+// composer makes one bulletin.
+type composer struct {
+	ctx      context.Context
+	src      Source
+	period   stats.Period
+	opt      Options
+	facts    *stats.Facts
+	settings map[string]string
+	floor    int64
+
+	names names
+	mask  *Mask
+	rows  []ledgerRow // of the period, by ID
+	defs  map[string]stats.Definition
+
+	out       *Bulletin
+	used      map[string]bool // figure IDs
+	defined   map[string]bool // names of figures used
+	proposals []Proposal
+}
+
+func newComposer(ctx context.Context, in Input, f *stats.Facts) (*composer, error) {
+	c := &composer{ctx: ctx, src: in.Source, period: in.Period, opt: in.Options, facts: f, out: &Bulletin{},
+		used: map[string]bool{}, defined: map[string]bool{}, defs: map[string]stats.Definition{}}
+	for _, d := range stats.Catalogue() {
+		c.defs[d.Name] = d
+	}
+	var err error
+	if c.settings, err = c.src.Settings(); err != nil {
+		return nil, err
+	}
+	c.floor = floorOf(c.settings)
+	if c.names, err = loadNames(c.src); err != nil {
+		return nil, err
+	}
+	people, err := c.collect()
+	if err != nil {
+		return nil, err
+	}
+	c.mask, err = maskFor(c.src, c.names, people, Lift{All: in.Options.Unmasked, Reason: in.Options.Reason})
+	return c, err
+}
+
+func (c *composer) compose(t *Template) error {
+	b, o := c.out, c.opt
+	b.Kind, b.Template, b.Draft = c.kind(t), t.Layout, !o.Issued
+	b.Demo = c.settings["demo"] == "1"
+	b.DocNo, b.Recipient = strings.TrimSpace(o.DocNo), c.settings["bulletin.recipient"]
+	issuer := c.settings["bulletin.issuer"]
+	if issuer == "" {
+		issuer = issuerPlaceholder
+	}
+	if b.Masthead = c.settings["bulletin.masthead"]; b.Masthead == "" {
+		b.Masthead = issuer
+	}
+	b.Signature = Signature{Unit: issuer, Date: day(o.SignedOn)}
+	b.Imprint = Imprint{CopyTo: c.settings["bulletin.copy_to"], Office: issuer, PrintedOn: day(o.PrintedOn)}
+	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
+	b.Title = plain(c.spans(t.title))
+	c.propose()
+	for _, s := range t.sections {
+		if err := c.section(s); err != nil {
+			return err
+		}
+	}
+	for _, s := range t.annexes {
+		if err := c.annex(s); err != nil {
+			return err
+		}
+	}
+	b.Ledger = append(b.Ledger, c.ledgerTable())
+	return c.check()
+}
+
+// kind is the template's, or what the period makes of a 月度通报.
+func (c *composer) kind(t *Template) string {
+	switch unit := c.periodUnit(); {
+	case t.Kind == defaultKind && unit == "季度":
+		return "季度通报"
+	case t.Kind == defaultKind && unit == "期":
+		return "专题通报"
+	}
+	return t.Kind
+}
+
+// section appends a section of the body; one without content is left out, and the
+// numbers of those after it close up.
+func (c *composer) section(s section) error {
+	blocks, err := c.items(s.items, true)
+	if err != nil || len(blocks) == 0 {
+		return err
+	}
+	n := 1
+	for _, b := range c.out.Body {
+		if b.Heading != nil && b.Heading.Level == 1 {
+			n++
+		}
+	}
+	c.out.Body = append(c.out.Body, Block{Heading: &Heading{Level: 1, Text: chineseNumber(n) + "、" + s.heading}})
+	c.out.Body = append(c.out.Body, blocks...)
+	return nil
+}
+
+func (c *composer) annex(s section) error {
+	blocks, err := c.items(s.items, false)
+	if err != nil || len(blocks) == 0 {
+		return err
+	}
+	a := Annex{No: len(c.out.Annexes) + 1, Title: s.heading, Landscape: s.landscape, Blocks: blocks}
+	c.out.Annexes = append(c.out.Annexes, a)
+	return nil
+}
+
+var chineseDigits = []rune("〇一二三四五六七八九")
+
+// chineseNumber writes 1 to 99 as 一 … 九十九.
+func chineseNumber(n int) string {
+	s := ""
+	if n >= 10 {
+		if n >= 20 {
+			s = string(chineseDigits[n/10%10])
+		}
+		s += "十"
+		if n%10 == 0 {
+			return s
+		}
+	}
+	return s + string(chineseDigits[n%10])
+}
+
+func day(d data.Date) string {
+	if d == 0 {
+		return ""
+	}
+	return d.String()
+}
+
+func plain(spans []Span) string { return (&Para{Spans: spans}).Text() }

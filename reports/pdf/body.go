@@ -1,0 +1,128 @@
+package pdf
+
+import (
+	"strings"
+
+	"qinqing/reports"
+	"qinqing/reports/chart"
+	"qinqing/reports/typeset"
+)
+
+// body prints the blocks, then 附件说明, 署名 and date, which never stand alone on a page.
+func (f *flow) body() {
+	end := f.closing()
+	f.blocks(f.doc.Body, 1, end.height())
+	end.print(f)
+}
+
+// blocks prints blocks; tail is the height to keep on the page of the last one.
+func (f *flow) blocks(bs []reports.Block, level int, tail float64) {
+	for i, b := range bs {
+		rest := 0.0
+		if i == len(bs)-1 {
+			rest = tail
+		}
+		switch {
+		case b.Heading != nil:
+			f.heading(bs[i:], level, rest)
+		case b.Para != nil:
+			f.para(b.Para, rest)
+		case b.Table != nil:
+			f.table(b.Table, rest)
+		case b.Chart != nil:
+			f.chart(b.Chart, rest)
+		}
+	}
+}
+
+func headingRole(level int) typeset.Role {
+	switch level {
+	case 1:
+		return typeset.Hei
+	case 2:
+		return typeset.Kai
+	}
+	return typeset.FangSong
+}
+
+func (f *flow) headingLines(h *reports.Heading) []typeset.Line {
+	_, w, _, _ := f.Area()
+	return f.fonts.Break(style(headingRole(h.Level)), w, 2*pitch, strings.ReplaceAll(h.Text, "\n", " "), true)
+}
+
+// heading prints the heading bs begins with, on the page of what follows it.
+func (f *flow) heading(bs []reports.Block, level int, tail float64) {
+	h := bs[0].Heading
+	set := f.headingLines(h)
+	f.need(lead*float64(len(set)) + f.least(bs[1:]) + tail)
+	f.Page().Bookmark(h.Text, level+max(1, h.Level)-1, f.y)
+	f.lines(style(headingRole(h.Level)), set, lead, 2*pitch, len(set), 0)
+}
+
+// least is the height the first block needs to begin with.
+func (f *flow) least(bs []reports.Block) float64 {
+	if len(bs) == 0 {
+		return 0
+	}
+	switch b := bs[0]; {
+	case b.Heading != nil:
+		return lead*float64(len(f.headingLines(b.Heading))) + f.least(bs[1:])
+	case b.Table != nil:
+		return f.tableStart(b.Table)
+	case b.Chart != nil:
+		return f.chartHeight(b.Chart)
+	}
+	return lead
+}
+
+func (f *flow) para(p *reports.Para, tail float64) {
+	indent := 2 * pitch
+	if p.Flush {
+		indent = 0
+	}
+	parts := strings.Split(typeset.Clean(p.Text()), "\n")
+	st := style(typeset.FangSong)
+	for i, part := range parts {
+		_, w, _, _ := f.Area()
+		set := f.fonts.Break(st, w, indent, part, true)
+		if i < len(parts)-1 || tail == 0 {
+			f.lines(st, set, lead, indent, 1, 0)
+			continue
+		}
+		f.lines(st, set, lead, indent, min(2, len(set)), tail)
+	}
+}
+
+// chartHeight leaves the drawing itself its height, however many lines the names
+// under it take.
+func (f *flow) chartHeight(c *reports.Chart) float64 {
+	_, w, _, bottom := f.Area()
+	n := float64(max(1, len(c.Categories)))
+	h := 7 * lead
+	switch c.Kind {
+	case "hbar":
+		h = 60 + n*max(16, 11*float64(len(c.Series)))
+	case "bar", "line":
+		longest := 0.0
+		for _, name := range c.Categories {
+			longest = max(longest, f.fonts.Width(labels, chartSize, 0, name))
+		}
+		h += 1.25 * chartSize * float64(int(longest*n/(0.9*w)))
+	}
+	return min(h, bottom-f.Top())
+}
+
+// chartSize is the size of the letters in a chart.
+const chartSize = 10.0
+
+func (f *flow) chart(c *reports.Chart, tail float64) {
+	h := f.chartHeight(c)
+	_, _, _, bottom := f.Area()
+	if tail > 0 {
+		tail += lead / 2
+	}
+	f.need(min(h+tail, bottom-f.Top()))
+	x, w, y, _ := f.Area()
+	chart.Draw(canvas{f.fonts, f.Page(), x, y}, *c, w, h, chart.Style{Size: chartSize})
+	f.y += h + lead/2
+}

@@ -1,0 +1,200 @@
+package pdf
+
+import (
+	"strconv"
+	"strings"
+
+	"qinqing/reports"
+	"qinqing/reports/typeset"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// chineseDate turns yyyy-MM-dd into 2026年4月3日; anything else stays as it is.
+func chineseDate(s string) string {
+	p := strings.Split(s, "-")
+	if len(p) != 3 {
+		return s
+	}
+	var n [3]int
+	for i := range p {
+		v, err := strconv.Atoi(p[i])
+		if err != nil {
+			return s
+		}
+		n[i] = v
+	}
+	return itoa(n[0]) + "年" + itoa(n[1]) + "月" + itoa(n[2]) + "日"
+}
+
+// ending is what stands under the body: 附件说明, 署名, 成文日期.
+type ending struct {
+	annexes []annexLine
+	unit    string
+	date    string
+}
+
+// annexLine is one line of 附件说明, x from the left of the text area.
+type annexLine struct {
+	x    float64
+	text typeset.Line
+}
+
+func (f *flow) closing() ending {
+	d := f.doc
+	return ending{annexes: f.annexList(d.Annexes), unit: d.Signature.Unit, date: chineseDate(d.Signature.Date)}
+}
+
+func (e ending) height() float64 {
+	h := 0.0
+	if n := len(e.annexes); n > 0 {
+		h += lead * float64(n+1)
+	}
+	if e.unit != "" || e.date != "" {
+		h += lead
+		for _, s := range []string{e.unit, e.date} {
+			if s != "" {
+				h += lead
+			}
+		}
+	}
+	return h
+}
+
+// annexList sets 附件说明: two characters in, turned lines under the name's first
+// character, no mark after a name (GB/T 9704-2012, 7.3.4). One annex has no number.
+func (f *flow) annexList(annexes []reports.Annex) []annexLine {
+	var out []annexLine
+	st := style(typeset.FangSong)
+	_, w, _, _ := f.Area()
+	for i, a := range annexes {
+		front, x := "", 2*pitch
+		if i == 0 {
+			front = "附件："
+		} else {
+			x += f.fonts.Width(st.Role, st.Size, st.Spacing, "附件：")
+		}
+		if len(annexes) > 1 {
+			front += itoa(a.No) + ". "
+		}
+		name := x + f.fonts.Width(st.Role, st.Size, st.Spacing, front)
+		for k, ln := range f.fonts.Break(st, w-name, 0, strings.ReplaceAll(a.Title, "\n", " "), false) {
+			if k == 0 {
+				ln.Text = front + ln.Text
+				out = append(out, annexLine{x, ln})
+				continue
+			}
+			out = append(out, annexLine{name, ln})
+		}
+	}
+	return out
+}
+
+// print sets 附件说明 and, without a seal, 署名 two characters from the right; the date
+// begins two characters right of it, or if longer ends two from the right
+// (GB/T 9704-2012, 7.3.5.2).
+func (e ending) print(f *flow) {
+	st := style(typeset.FangSong)
+	f.need(min(e.height(), 20*lead))
+	if len(e.annexes) > 0 {
+		f.skip(1)
+		for _, l := range e.annexes {
+			f.need(lead)
+			x, _, y, _ := f.Area()
+			f.Page().Set(st, x+l.x, typeset.Baseline(y, lead, bodySize), l.text, typeset.Black)
+			f.y += lead
+		}
+	}
+	if e.unit == "" && e.date == "" {
+		return
+	}
+	f.skip(1)
+	x, w, _, _ := f.Area()
+	unit := f.fonts.Width(st.Role, st.Size, st.Spacing, e.unit)
+	date := f.fonts.Width(st.Role, st.Size, st.Spacing, e.date)
+	ux := x + w - 2*pitch - unit
+	dx := ux + 2*pitch
+	if date > unit {
+		dx = x + w - 2*pitch - date
+		ux = dx - 2*pitch
+	}
+	if e.unit != "" {
+		f.need(lead)
+		f.Page().Text(st, max(x, ux), typeset.Baseline(f.y, lead, bodySize), e.unit, typeset.Black)
+		f.y += lead
+	}
+	if e.date != "" {
+		f.need(lead)
+		f.Page().Text(st, dx, typeset.Baseline(f.y, lead, bodySize), e.date, typeset.Black)
+		f.y += lead
+	}
+}
+
+// annexes prints each annex on a page of its own: 附件N in 3号 黑体 at the top left, its
+// title on the third line.
+func (f *flow) annexes() {
+	for _, a := range f.doc.Annexes {
+		f.landscape = a.Landscape
+		f.Next()
+		no := "附件"
+		if len(f.doc.Annexes) > 1 {
+			no += itoa(a.No)
+		}
+		x, _, y, _ := f.Area()
+		f.Page().Text(style(typeset.Hei), x, typeset.Baseline(y, lead, bodySize), no, typeset.Black)
+		f.y += 2 * lead
+		f.title(a.Title, no+"　"+a.Title)
+		f.y += lead / 2
+		f.blocks(a.Blocks, 1, 0)
+	}
+}
+
+// notes prints the remarks on data quality that the blocks don't have already.
+func (f *flow) notes() {
+	var left []string
+	for _, n := range f.doc.Notes {
+		if !mentions(f.doc, n) {
+			left = append(left, n)
+		}
+	}
+	if len(left) == 0 {
+		return
+	}
+	f.skip(0.5)
+	st := typeset.Style{Role: typeset.FangSong, Size: noteSize}
+	for _, n := range left {
+		_, w, _, _ := f.Area()
+		f.lines(st, f.fonts.Break(st, w, 0, "注："+n, true), noteLead, 0, 1, 0)
+	}
+}
+
+func mentions(d *reports.Bulletin, note string) bool {
+	all := [][]reports.Block{d.Body}
+	for _, a := range d.Annexes {
+		all = append(all, a.Blocks)
+	}
+	for _, bs := range all {
+		for _, b := range bs {
+			if b.Para != nil && strings.Contains(b.Para.Text(), note) {
+				return true
+			}
+			if b.Table != nil && strings.Contains(strings.Join(b.Table.Notes, "\n"), note) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wideList tells whether a list without masthead is printed on its side.
+func wideList(d *reports.Bulletin) bool {
+	if d.Masthead != "" {
+		return false
+	}
+	for _, b := range d.Body {
+		if b.Table != nil && len(b.Table.Columns) > 8 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,152 @@
+package pdf
+
+import (
+	"strings"
+
+	"qinqing/reports"
+	"qinqing/reports/typeset"
+)
+
+// tableTitle is how the name over a table is set; a table that only repeats the
+// title above it has none.
+func (f *flow) tableTitle(t *reports.Table) []typeset.Line {
+	if t.Title == "" || t.Title == f.titled {
+		return nil
+	}
+	_, w, _, _ := f.Area()
+	return f.fonts.Balance(titleStyle, w-2*pitch, t.Title)
+}
+
+var titleStyle = typeset.Style{Role: typeset.Hei, Size: 14}
+
+const (
+	titleLead = 0.9 * lead
+	gridGap   = 2.0 // between the last rule and the notes
+)
+
+// lay measures a table once.
+func (f *flow) lay(t *reports.Table) *typeset.Laid {
+	_, w, _, _ := f.Area()
+	key := layKey{t, w}
+	if f.laid[key] == nil {
+		f.laid[key] = f.fonts.Lay(grid(t), w)
+	}
+	return f.laid[key]
+}
+
+// tableStart is the height a table needs to begin with, name and unit included.
+func (f *flow) tableStart(t *reports.Table) float64 {
+	h := titleLead * float64(len(f.tableTitle(t)))
+	if t.Unit != "" {
+		h += noteLead
+	}
+	if len(t.Columns) > 0 {
+		h += f.lay(t).Start()
+	}
+	return h
+}
+
+// table prints title, unit, grid and notes.
+func (f *flow) table(t *reports.Table, tail float64) {
+	_, w, _, _ := f.Area()
+	notes := f.tableNotes(t, w)
+	under := float64(len(notes)) * noteLead
+	f.need(f.tableStart(t))
+	f.centred(titleStyle, f.tableTitle(t), titleLead, typeset.Black)
+	if t.Unit != "" {
+		st := typeset.Style{Role: typeset.FangSong, Size: noteSize}
+		x, w, y, _ := f.Area()
+		f.Page().Text(st, x+w-f.fonts.Width(st.Role, st.Size, 0, t.Unit), typeset.Baseline(y, noteLead, noteSize), t.Unit, typeset.Black)
+		f.y += noteLead
+	}
+	if len(t.Columns) > 0 {
+		laid := f.lay(t)
+		keep := under
+		if tail > 0 {
+			keep += tail + gridGap + lead/2
+		}
+		laid.Draw(f, min(keep, 12*lead))
+		if !laid.Fits {
+			f.warnings = append(f.warnings, reports.Warning{Code: WideCell, Text: "表“" + t.Title + "”列太多，页面放不下，文字已在任意处换行。请减少列数，或改用电子表格"})
+		}
+	}
+	f.y += gridGap
+	after := 0.0
+	if tail > 0 {
+		after = tail + lead/2
+	}
+	f.lines(typeset.Style{Role: typeset.FangSong, Size: noteSize}, notes, noteLead, 0, 1, min(after, 12*lead))
+	f.y += lead / 2
+}
+
+// tableNotes sets the notes under a table: its own, then the distinct remarks on
+// its cells, as far as they are few.
+func (f *flow) tableNotes(t *reports.Table, w float64) []typeset.Line {
+	texts := append([]string(nil), t.Notes...)
+	seen := map[string]bool{}
+	for _, n := range t.Notes {
+		seen[n] = true
+	}
+	var remarks []string
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			if c.Note != "" && !seen[c.Note] {
+				seen[c.Note] = true
+				remarks = append(remarks, c.Note)
+			}
+		}
+	}
+	if len(remarks) <= 8 { // a ledger's thousands of remarks are for the workbook
+		texts = append(texts, remarks...)
+	}
+	var out []typeset.Line
+	for _, n := range texts {
+		out = append(out, f.fonts.Break(typeset.Style{Role: typeset.FangSong, Size: noteSize}, w, 0, n, true)...)
+	}
+	return out
+}
+
+// grid turns a table of the tree into one to be set.
+func grid(t *reports.Table) *typeset.Table {
+	out := &typeset.Table{Empty: emptyText(t.Title)}
+	for _, c := range t.Columns {
+		col := typeset.Column{Weight: c.Weight}
+		switch c.Align {
+		case reports.Left:
+			col.Align = typeset.Left
+		case reports.Right:
+			col.Align = typeset.Right
+		}
+		out.Columns = append(out.Columns, col)
+	}
+	for _, row := range t.Header {
+		var cells []typeset.HeaderCell
+		for _, c := range row {
+			cells = append(cells, typeset.HeaderCell{Text: c.Text, ColSpan: c.ColSpan, RowSpan: c.RowSpan})
+		}
+		out.Header = append(out.Header, cells)
+	}
+	for _, row := range t.Rows {
+		cells := make([]string, len(row.Cells))
+		for i, c := range row.Cells {
+			cells[i] = c.Text
+		}
+		out.Rows = append(out.Rows, typeset.TableRow{Cells: cells, Total: row.Total})
+	}
+	return out
+}
+
+// emptyText is the one row of an empty table: 本期无 and what the table lists.
+func emptyText(title string) string {
+	what := title
+	for _, s := range []string{"统计表", "明细表", "一览表", "情况表", "清单", "名单", "台账", "表"} {
+		if cut, ok := strings.CutSuffix(what, s); ok {
+			what = cut
+			break
+		}
+	}
+	if what == "" {
+		what = "记录"
+	}
+	return "本期无" + what
+}

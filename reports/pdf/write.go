@@ -1,0 +1,103 @@
+// Package pdf writes a bulletin as a PDF: GB/T 9704-2012 geometry for 公文式, and
+// the plain form of lists (台账) that have no masthead.
+//
+// It composes nothing and computes no figure: every word comes from the tree it is
+// given, but for 附件, 抄送, 印发, page numbers and marks like 示例数据. Lines and
+// tables are set by reports/typeset, charts by reports/chart. It is called by
+// app/command and app/page.
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"qinqing/assets"
+	"qinqing/reports"
+	"qinqing/reports/typeset"
+)
+
+// Options of writing.
+type Options struct {
+	// Created is the time written into the file; the same tree, fonts and time give
+	// the same bytes. Zero: 2000-01-01, so that files compare equal by default.
+	Created time.Time
+	// FontDirs are the folders searched for 仿宋 and the office's own fonts; nil:
+	// typeset.FontDirs.
+	FontDirs []string
+}
+
+// Codes of the warnings Write gives.
+const (
+	MissingGlyph = "missing-glyph" // no font has a character: 〓 is printed
+	MissingFont  = "missing-font"  // a font was not found or can't be used: another took its place
+	WideCell     = "wide-cell"     // a table's columns don't fit: text overlaps its cell or is broken anywhere
+)
+
+// Write prints the bulletin to w. Nothing is written where an error is returned.
+// The warnings are to be shown to the user.
+func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Warning, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("生成 PDF 时出错，文件未生成，台账没有变动。请把这句话告诉维护人员：%v", p)
+		}
+	}()
+	if b == nil {
+		return nil, fmt.Errorf("没有可以生成的文件内容，台账没有变动")
+	}
+	if opt.FontDirs == nil {
+		opt.FontDirs = typeset.FontDirs()
+	}
+	if opt.Created.IsZero() {
+		opt.Created = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, opt.FontDirs)
+	pages, warnings := layout(b, fonts)
+	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: subject(b), Created: opt.Created.UTC()})
+	if err != nil {
+		return warnings, err
+	}
+	if _, err := w.Write(file); err != nil {
+		return warnings, fmt.Errorf("PDF 没有写完，原有文件和台账没有变动。请检查磁盘空间后重试：%w", err)
+	}
+	return warnings, nil
+}
+
+func subject(b *reports.Bulletin) string {
+	s := b.Kind
+	if b.Period.Name != "" {
+		s += " " + b.Period.Name
+	}
+	if b.Demo {
+		s += " 示例数据"
+	}
+	return s
+}
+
+// layout sets the whole document.
+func layout(b *reports.Bulletin, fonts *typeset.Fonts) ([]*typeset.Page, []reports.Warning) {
+	f := &flow{fonts: fonts, doc: b, landscape: wideList(b), laid: map[layKey]*typeset.Laid{}}
+	f.Next()
+	f.head()
+	f.body()
+	f.annexes()
+	f.notes()
+	f.imprint()
+	f.pageNumbers()
+	return f.pages, append(f.warnings, fontWarnings(fonts)...)
+}
+
+func fontWarnings(fonts *typeset.Fonts) []reports.Warning {
+	var out []reports.Warning
+	for _, t := range fonts.Trouble() {
+		out = append(out, reports.Warning{Code: MissingFont, Text: t})
+	}
+	for _, r := range fonts.Missing() {
+		text := fmt.Sprintf("“%c”（U+%04X）没有字体能印，已印作“〓”。请核对原文，或安装有这个字的字体", r, r)
+		if r == 0xfffd {
+			text = "文字里有损坏的字符，已印作“〓”。请核对原文"
+		}
+		out = append(out, reports.Warning{Code: MissingGlyph, Text: text})
+	}
+	return out
+}

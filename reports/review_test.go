@@ -1,0 +1,42 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"qinqing/reports/stats"
+)
+
+func codesOf(ws []Warning) []string {
+	var out []string
+	for _, w := range ws {
+		out = append(out, w.Code)
+	}
+	return out
+}
+
+func TestReview(t *testing.T) {
+	o := smallOffice(t)
+	c := composed(t, o, stats.Month(2026, 10), Options{})
+	if len(c.Hints) != 0 {
+		t.Errorf("hints of a sound bulletin: %v", c.Hints)
+	}
+	b := c.Bulletin
+	for _, x := range b.Body {
+		if x.Para != nil && len(x.Para.Spans) > 3 {
+			at := slices.IndexFunc(x.Para.Spans, func(s Span) bool { return s.Figure != "" })
+			x.Para.Spans[at].Text = "99"
+			break
+		}
+	}
+	got := Review(b)
+	if !slices.Equal(codesOf(got), []string{"figure-differs"}) || !strings.Contains(got[0].Text, "“99”与台账不一致，台账为“4”") {
+		t.Errorf("%v", got)
+	}
+	o.settings["bulletin.issuer"] = ""
+	c = composed(t, o, stats.Month(2026, 10), Options{Own: []string{strings.Repeat("长", longBody)}})
+	if got := codesOf(c.Hints); !slices.Equal(got, []string{"long-body", "issuer-unset"}) {
+		t.Errorf("%v", got)
+	}
+}

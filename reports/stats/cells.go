@@ -1,0 +1,288 @@
+package stats
+
+import (
+	"context"
+	"slices"
+
+	"qinqing/data"
+)
+
+// sink takes the n of one cell whose kind it was registered for.
+type sink func(k data.CellKey, n int64)
+
+// request is one call of Source.Cells: a range of months, the dimensions, and what
+// is done with each kind.
+type request struct {
+	from, to int
+	dims     []data.Dim
+	sinks    map[data.AtomKind][]sink
+}
+
+// requests joins what is wanted of the same months and dimensions into one call.
+type requests struct{ list []*request }
+
+func (q *requests) add(from, to int, dims []data.Dim, kind data.AtomKind, s sink) {
+	for _, r := range q.list {
+		if r.from == from && r.to == to && slices.Equal(r.dims, dims) {
+			r.sinks[kind] = append(r.sinks[kind], s)
+			return
+		}
+	}
+	q.list = append(q.list, &request{from, to, dims, map[data.AtomKind][]sink{kind: {s}}})
+}
+
+func (q *requests) run(ctx context.Context, src Source) error {
+	for _, r := range q.list {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		kinds := make([]data.AtomKind, 0, len(r.sinks))
+		for k := range r.sinks {
+			kinds = append(kinds, k)
+		}
+		slices.Sort(kinds)
+		var last data.AtomKind
+		var sinks []sink
+		err := src.Cells(kinds, r.dims, r.from, r.to, func(k data.CellKey, n int) error {
+			if k.Kind != last {
+				last, sinks = k.Kind, r.sinks[k.Kind]
+			}
+			for _, s := range sinks {
+				s(k, int64(n))
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countCells sums the month table; every window is made of whole months.
+func (f *Facts) countCells(ctx context.Context, src Source) error {
+	var q requests
+	for r := range roles {
+		w := f.windows[r]
+		switch {
+		case !w.on:
+		case r.ever():
+			f.askEver(&q, w, f.windows[roleEver].To.YearMonth())
+		default:
+			f.askFlows(&q, w)
+			f.askStocks(&q, w)
+		}
+	}
+	f.askLedger(&q, f.windows[roleEver].To.YearMonth())
+	if err := q.run(ctx, src); err != nil {
+		return err
+	}
+	for r := range roles {
+		if w := f.windows[r]; w.on && w.wants[cX] && !r.ever() {
+			for _, row := range w.rows.all() {
+				n := &row.n
+				n[cX] = n[sRegister] + n[sRegisterInferred] + n[cMoved] - n[cO] - n[cL] - n[cR] - n[cN] - n[cM]
+			}
+		}
+	}
+	return f.settleMoved(ctx, src)
+}
+
+// kindsOf lists the atoms that fill the wanted slots, flows and stocks apart.
+func (w *window) kindsOf() (flows, ends, starts []data.AtomKind) {
+	for s := range slots {
+		if !w.wants[s] {
+			continue
+		}
+		for _, k := range slotKinds[s] {
+			switch {
+			case !k.Stock():
+				flows = append(flows, k)
+			case stockSlots[k].start == s:
+				starts = append(starts, k)
+			default:
+				ends = append(ends, k)
+			}
+		}
+	}
+	for _, list := range []*[]data.AtomKind{&flows, &ends, &starts} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	return flows, ends, starts
+}
+
+func (f *Facts) askFlows(q *requests, w *window) {
+	from, to := w.From.YearMonth(), w.To.YearMonth()
+	flows, _, _ := w.kindsOf()
+	for _, kind := range flows {
+		q.add(from, to, f.By, kind, w.flowSink(kind, from, to))
+	}
+}
+
+// flowSink counts a flow of the window's months. Its Val may be the month of
+// something else that decides whether it counts.
+func (w *window) flowSink(kind data.AtomKind, from, to int) sink {
+	return func(k data.CellKey, n int64) {
+		r := w.row(k.Dim, k.Key)
+		val, other := k.Val, 0
+		switch kind {
+		case data.AtomSatisfaction, data.AtomSatisfactionInferred:
+			val, other = k.Val/1_000_000, int(k.Val%1_000_000)
+		case data.AtomDays:
+			r.addDays(k.Val, n)
+		case data.AtomReached, data.AtomUnreachable:
+			other = int(k.Val)
+		case data.AtomDecline, data.AtomClue:
+			if int(k.Val) >= from {
+				r.add(map[data.AtomKind]slot{data.AtomDecline: cN, data.AtomClue: cM}[kind], n)
+			}
+		case data.AtomTransferIn, data.AtomRecatIn:
+			w.moved(r, k, from, n)
+		case data.AtomTransferOut, data.AtomRecatOut:
+			w.moved(r, k, from, -n)
+		}
+		first, second := flowsOf(kind, val, other > to, other != 0)
+		r.add(first, n)
+		r.add(second, n)
+	}
+}
+
+// moved notes a 转办 or 改类 of a problem of the cohort. Cells that do not tell when
+// the problem was registered can't say whether it belongs to the cohort.
+func (w *window) moved(r *row, k data.CellKey, from int, n int64) {
+	switch {
+	case k.Val == 0:
+		w.vagueMoves = true
+	case int(k.Val) >= from:
+		r.add(cMoved, n)
+	}
+}
+
+// flowsOf are the one or two slots a flow atom counts in; slots for none. later says
+// that its other day lies after the window, known that it has one.
+func flowsOf(kind data.AtomKind, val int32, later, known bool) (first, second slot) {
+	good := val >= int32(data.VerySatisfied) && val <= int32(data.FairlySatisfied)
+	pick := func(a, b slot) (slot, slot) {
+		if good {
+			return a, b
+		}
+		return a, slots
+	}
+	switch kind {
+	case data.AtomReached:
+		if !later {
+			return sReached, slots
+		}
+	case data.AtomUnreachable:
+		if !later {
+			return sUnreachable, slots
+		}
+	case data.AtomSatisfaction:
+		if !known || later {
+			return pick(sAnswer, sSatisfied)
+		}
+	case data.AtomSatisfactionInferred:
+		if !known || later {
+			return pick(sAnswerInferred, sSatisfiedInferred)
+		}
+	case data.AtomCallSat:
+		return pick(sCallAnswer, sCallSatisfied)
+	default:
+		if s, ok := flowSlots[kind]; ok {
+			return s, slots
+		}
+	}
+	return slots, slots
+}
+
+func (f *Facts) askStocks(q *requests, w *window) {
+	from, to := w.From.YearMonth(), w.To.YearMonth()
+	before := w.From.AddDays(-1).YearMonth()
+	horizon := f.windows[roleEver].To.YearMonth()
+	ask := func(kind data.AtomKind, month int, put sink) {
+		q.add(month, month, f.By, kind, put)
+		q.add(0, horizon, f.By, kind+data.OpenSuffix, func(k data.CellKey, n int64) {
+			if k.Month <= month {
+				put(k, n)
+			}
+		})
+	}
+	_, ends, starts := w.kindsOf()
+	for _, kind := range ends {
+		s := stockSlots[kind]
+		ask(kind, to, func(k data.CellKey, n int64) {
+			r := w.row(k.Dim, k.Key)
+			r.add(s.end, n)
+			if int(k.Val) >= from {
+				r.add(s.cohort, n)
+			}
+		})
+	}
+	for _, kind := range starts {
+		s := stockSlots[kind]
+		ask(kind, before, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.start, n) })
+	}
+}
+
+// askEver sums what happened from the first record on.
+func (f *Facts) askEver(q *requests, w *window, horizon int) {
+	to := w.To.YearMonth()
+	flows, _, _ := w.kindsOf()
+	for _, kind := range flows {
+		s := flowSlots[kind]
+		q.add(0, horizon, f.By, kind, func(k data.CellKey, n int64) {
+			if k.Month <= to {
+				w.row(k.Dim, k.Key).add(s, n)
+			}
+		})
+	}
+}
+
+// ledgerKinds decide how many problems lie in each terminal stock.
+var ledgerKinds = []data.AtomKind{data.AtomRegister, data.AtomRegisterInferred, data.AtomStrike, data.AtomStrikeInferred, data.AtomReopen, data.AtomDecline, data.AtomClue}
+
+// askLedger sums the whole ledger's totals for 累计登记 = O+L+R+X+N+M.
+func (f *Facts) askLedger(q *requests, horizon int) {
+	for _, kind := range ledgerKinds {
+		s := flowSlots[kind]
+		q.add(0, horizon, []data.Dim{data.ByAll}, kind, func(_ data.CellKey, n int64) { f.ledger.add(s, n) })
+	}
+}
+
+// movableDims are those along which a problem may change its row.
+var movableDims = []data.Dim{data.ByLead, data.ByCategory, data.ByNature, data.ByMeasure}
+
+// settleMoved recounts the cohorts along movable dimensions from the histories where
+// the month table cannot tell whose 转办 it saw.
+func (f *Facts) settleMoved(ctx context.Context, src Source) error {
+	var again []*window
+	from := f.Period.To
+	for r := range roles {
+		if w := f.windows[r]; w.on && w.vagueMoves && w.wantsCohort() && !r.ever() {
+			again = append(again, w)
+			from = min(from, w.From)
+		}
+	}
+	dims := slices.DeleteFunc(slices.Clone(f.By), func(d data.Dim) bool { return !slices.Contains(movableDims, d) })
+	if len(again) == 0 || len(dims) == 0 {
+		return nil
+	}
+	for _, w := range again {
+		for k, r := range w.rows.all() {
+			if slices.Contains(dims, k.by) {
+				clear(r.n[cO : cMoved+1])
+			}
+		}
+	}
+	return src.Histories(from, f.Period.To, func(_ *data.Problem, t *data.Timeline) error {
+		for _, w := range again {
+			if s, at, ok := w.cohortOf(t); ok {
+				for _, by := range dims {
+					w.row(by, at.Key(by)).add(s, 1)
+				}
+			}
+		}
+		return ctx.Err()
+	})
+}

@@ -1,0 +1,96 @@
+package stats
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"qinqing/data"
+)
+
+var everyDim = data.SortedDims()
+
+func compute(t testing.TB, l *ledger, q Query) *Facts {
+	t.Helper()
+	f, err := Compute(context.Background(), l, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// byHistories counts an aligned period the slow way.
+func byHistories(t testing.TB, l *ledger, q Query) *Facts {
+	t.Helper()
+	ctx := context.Background()
+	start, err := startOf(l, q.Period, q.Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By)}
+	if err := f.choose(q.Figures); err != nil {
+		t.Fatal(err)
+	}
+	f.plan()
+	for _, step := range []func(context.Context, Source) error{f.countHistories, f.countVisited, f.countRecords, f.loadNames} {
+		if err := step(ctx, l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.check(); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func show(f Figure) string {
+	n := func(p *int64) string {
+		if p == nil {
+			return "-"
+		}
+		return fmt.Sprint(*p)
+	}
+	return fmt.Sprintf("%s %s %s[%s]=%s (%s/%s) %s", f.Name, f.Span, f.By, f.Key, f.Text(), n(f.Numerator), n(f.Denominator), f.Note)
+}
+
+func sameFigures(t *testing.T, what string, a, b []Figure) {
+	t.Helper()
+	if len(a) != len(b) {
+		t.Errorf("%s: %d figures, %d", what, len(a), len(b))
+	}
+	for i := range min(len(a), len(b)) {
+		if x, y := show(a[i]), show(b[i]); x != y {
+			t.Fatalf("%s:\n  %s\n  %s", what, x, y)
+		}
+	}
+}
+
+func TestMonthTableAndHistoriesAgree(t *testing.T) {
+	periods := []Period{Month(2026, 2), Month(2026, 10), Quarter(2026, 1), Year(2026), Month(2025, 12)}
+	for seed := range uint64(40) {
+		l := randomLedger(t, seed, 25)
+		l.dated = seed%2 == 0
+		l.seal(t)
+		for _, p := range []Period{periods[seed%5], periods[(seed+1)%5]} {
+			q := Query{Period: p, By: everyDim, Compare: true}
+			for i := int(seed) % 7; seed%4 > 1 && i < len(catalogue); i += 7 {
+				q.Figures = append(q.Figures, catalogue[i].Name)
+			}
+			sameFigures(t, fmt.Sprintf("seed %d %s", seed, p.Name()), compute(t, l, q).All(), byHistories(t, l, q).All())
+		}
+	}
+}
+
+func TestMonthsNeedFewCalls(t *testing.T) {
+	l := randomLedger(t, 1, 40)
+	l.dated = true
+	l.seal(t)
+	l.records = nil
+	compute(t, l, Query{Period: Month(2026, 10), By: everyDim, Compare: true})
+	if l.histCalls != 0 || l.callsCalls != 0 {
+		t.Errorf("%d histories, %d calls read for whole months", l.histCalls, l.callsCalls)
+	}
+	if l.cellCalls > 9 {
+		t.Errorf("%d calls for cells", l.cellCalls)
+	}
+}
