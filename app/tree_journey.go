@@ -39,7 +39,7 @@ func watchWidgets(w fyne.Window) {
 	if path == "" {
 		return
 	}
-	var last []byte
+	var seen, written []byte
 	go func() {
 		for range time.Tick(100 * time.Millisecond) {
 			fyne.DoAndWait(func() {
@@ -50,8 +50,13 @@ func watchWidgets(w fyne.Window) {
 				}
 				t.walk(root)
 				t.focus()
-				if out := t.out.Bytes(); !bytes.Equal(out, last) {
-					last = bytes.Clone(out)
+				// Written once it has stood still: in a frame that is not laid out yet
+				// things lie at the window's corner, on top of the menu.
+				out := bytes.Clone(t.out.Bytes())
+				still := bytes.Equal(out, seen)
+				seen = out
+				if still && !bytes.Equal(out, written) {
+					written = out
 					if os.WriteFile(path+".new", out, 0o600) == nil {
 						_ = os.Rename(path+".new", path)
 					}

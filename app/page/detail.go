@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image/color"
+	"reflect"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -85,6 +86,9 @@ func (d *Detail) FocusFirst() {
 }
 
 func (d *Detail) fill(f *facts) {
+	if reflect.DeepEqual(f, d.facts) {
+		return // a button made anew under the pointer would miss the click it is getting
+	}
 	d.facts, d.first = f, nil
 	head := container.NewHBox(container.NewCenter(widget.Heading(f.code)), gap(8), light(f))
 	d.box.Objects = []fyne.CanvasObject{head, d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")}

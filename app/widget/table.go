@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"time"
+
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -49,19 +51,21 @@ type DataTable[T any] struct {
 	OnOpen   func(i int) // Enter or a double click
 	OnEscape func()
 
-	columns  []Column[T]
-	rows     Rows[T]
-	top      float64 // first row in sight, with its fraction
-	left     float32
-	cursor   int // -1: none
-	anchor   int
-	focused  bool
-	shift    bool
-	sortCol  int
-	sortDesc bool
-	drag     dragKind
-	dragCol  int
-	hoverCol int
+	columns   []Column[T]
+	rows      Rows[T]
+	top       float64 // first row in sight, with its fraction
+	left      float32
+	cursor    int // -1: none
+	anchor    int
+	focused   bool
+	shift     bool
+	sortCol   int
+	sortDesc  bool
+	drag      dragKind
+	pressed   int // the row last pressed, and when
+	pressedAt time.Time
+	dragCol   int
+	hoverCol  int
 }
 
 type dragKind int

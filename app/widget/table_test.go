@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -139,15 +140,46 @@ func TestTableOpens(t *testing.T) {
 	if opened != 1 {
 		t.Errorf("Enter 打开了 %d", opened)
 	}
-	click(table, 20, headHeight+3*rowHeight+5, 0)
-	table.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(20, headHeight+3*rowHeight+5)})
+	third := headHeight + 3*rowHeight + 5
+	opened = -1
+	click(table, 20, third, 0)
+	if opened != -1 {
+		t.Errorf("单击打开了 %d", opened)
+	}
+	click(table, 20, third, 0)
 	if opened != 3 {
 		t.Errorf("双击打开了 %d", opened)
 	}
 	opened = -1
-	table.DoubleTapped(&fyne.PointEvent{Position: fyne.NewPos(20, 5)})
+	click(table, 20, third, 0)
+	if opened != -1 {
+		t.Error("第三次按下又打开了一次")
+	}
+	click(table, 20, headHeight+5, 0)
+	if opened != -1 {
+		t.Error("先后点两行，打开了一行")
+	}
+	click(table, 20, 5, 0)
+	click(table, 20, 5, 0)
 	if opened != -1 {
 		t.Error("双击表头打开了一行")
+	}
+}
+
+func TestTablePressesFarApartOpenNothing(t *testing.T) {
+	table, _ := tableOf(t, 5)
+	opened := -1
+	table.OnOpen = func(i int) { opened = i }
+	table.put(2, false)
+	start := time.Now()
+	table.pressRow(2, start)
+	table.pressRow(2, start.Add(twicePressed))
+	if opened != -1 {
+		t.Errorf("隔了 %v 的两次按下打开了 %d", twicePressed, opened)
+	}
+	table.pressRow(2, start.Add(twicePressed+time.Millisecond))
+	if opened == -1 {
+		t.Error("紧接着的两次按下没有打开")
 	}
 }
 

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -49,8 +51,24 @@ func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
 	if row := t.rowAt(e.Position.Y); row < t.rows.Len() {
 		t.drag = dragRows
 		t.put(row, e.Modifier&fyne.KeyModifierShift != 0)
+		t.pressRow(row, time.Now())
 	}
 }
+
+// pressRow opens a row at the second press within twicePressed. The table does not let
+// Fyne tell double taps: its timer, started by any tap on such a widget, swallows the
+// next click elsewhere in the window.
+func (t *DataTable[T]) pressRow(row int, at time.Time) {
+	twice := row == t.pressed && at.Sub(t.pressedAt) < twicePressed
+	t.pressed, t.pressedAt = row, at
+	if twice {
+		t.pressedAt = time.Time{}
+		t.open()
+	}
+}
+
+// twicePressed is the longest time between the presses of a double click.
+const twicePressed = 500 * time.Millisecond
 
 func (t *DataTable[T]) pressHead(x float32) {
 	col, edge := t.columnAt(x)
@@ -107,13 +125,6 @@ func (t *DataTable[T]) thumbHeight() float32 {
 		return 0
 	}
 	return max(smallestGrip, t.bodyHeight()*float32(t.inSight()/n))
-}
-
-// DoubleTapped opens the row under the pointer.
-func (t *DataTable[T]) DoubleTapped(e *fyne.PointEvent) {
-	if e.Position.Y >= headHeight && t.rowAt(e.Position.Y) < t.rows.Len() && e.Position.X < t.Size().Width-thumbWidth {
-		t.open()
-	}
 }
 
 // Scrolled moves by whole turns of the wheel, or sideways.
