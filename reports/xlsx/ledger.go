@@ -94,6 +94,7 @@ type ledgerWriter struct {
 	cells  []excelize.Cell // the row being written, used again for each
 	values []any           // pointers to cells
 	room   []float64       // text room of each column
+	notes  []string        // printed under the last row, each over the full width
 }
 
 // columnLook is what body styles differ by: the number format and the side.
@@ -118,7 +119,13 @@ func (l *ledgerWriter) write(rows iter.Seq2[[]string, error]) (n int, err error)
 			return 0, err
 		}
 	}
-	return l.row - header, l.end(header)
+	last := l.row
+	for _, n := range l.notes {
+		if err := l.band(n, lookNote, lineSize+6); err != nil {
+			return 0, err
+		}
+	}
+	return last - header, l.end(header, last)
 }
 
 // begin sets up the sheet and writes the rows above the first data row.
@@ -161,7 +168,7 @@ func (l *ledgerWriter) begin() error {
 		}
 	}
 	if !l.opt.Plain {
-		if err := l.writeTitle(cols); err != nil {
+		if err := l.writeTitle(); err != nil {
 			return err
 		}
 	}
@@ -184,7 +191,7 @@ func ledgerWidth(c LedgerColumn) float64 {
 	return min(w, maxColumn)
 }
 
-func (l *ledgerWriter) writeTitle(cols int) error {
+func (l *ledgerWriter) writeTitle() error {
 	lines := []struct {
 		text   string
 		look   look
@@ -194,25 +201,31 @@ func (l *ledgerWriter) writeTitle(cols int) error {
 		if i == 1 && line.text == "" {
 			continue
 		}
-		id, err := l.styles.id(line.look)
-		if err != nil {
+		if err := l.band(line.text, line.look, line.height); err != nil {
 			return err
-		}
-		text, _ := cleanText(line.text)
-		if err := l.setRow([]any{excelize.Cell{StyleID: id, Value: text}}, line.height); err != nil {
-			return err
-		}
-		if cols > 1 {
-			to, err := excelize.CoordinatesToCellName(cols, l.row)
-			if err != nil {
-				return err
-			}
-			if err := l.sw.MergeCell("A"+itoa(l.row), to); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
+}
+
+// band writes one text across all columns.
+func (l *ledgerWriter) band(text string, k look, height float64) error {
+	id, err := l.styles.id(k)
+	if err != nil {
+		return err
+	}
+	clean, _ := cleanText(text)
+	if err := l.setRow([]any{excelize.Cell{StyleID: id, Value: clean}}, height); err != nil {
+		return err
+	}
+	if len(l.ledger.Columns) < 2 {
+		return nil
+	}
+	to, err := excelize.CoordinatesToCellName(len(l.ledger.Columns), l.row)
+	if err != nil {
+		return err
+	}
+	return l.sw.MergeCell("A"+itoa(l.row), to)
 }
 
 func (l *ledgerWriter) writeHeader() error {
@@ -272,7 +285,7 @@ func (l *ledgerWriter) setCell(i int, text string) error {
 	}
 	align := "left"
 	switch {
-	case v.Format == dateFormat:
+	case v.Format == dateFormat, kind == "date" && text == "—":
 		align = "center"
 	case v.isNumber():
 		align = "right"
@@ -344,12 +357,12 @@ func allDigits(s string) bool {
 }
 
 // end adds filter and print titles once the number of rows is known.
-func (l *ledgerWriter) end(header int) error {
-	last, err := excelize.CoordinatesToCellName(len(l.ledger.Columns), max(l.row, header))
+func (l *ledgerWriter) end(header, last int) error {
+	corner, err := excelize.CoordinatesToCellName(len(l.ledger.Columns), max(last, header))
 	if err != nil {
 		return err
 	}
-	if err := l.file.AutoFilter(l.sheet, "A"+itoa(header)+":"+last, nil); err != nil {
+	if err := l.file.AutoFilter(l.sheet, "A"+itoa(header)+":"+corner, nil); err != nil {
 		return err
 	}
 	if err := l.sw.Flush(); err != nil {

@@ -58,6 +58,10 @@ func (s *sheetWriter) writeTables(tables []*reports.Table) error {
 	for i, l := range ls {
 		if i > 0 {
 			s.row++
+			// A table begun at a page's foot would leave its head there alone.
+			if err := s.book.file.InsertPageBreak(s.name, "A"+itoa(s.row+1)); err != nil {
+				return err
+			}
 		}
 		end, err := s.writeTable(l)
 		if err != nil {
@@ -136,10 +140,7 @@ func (s *sheetWriter) band(text string, l look, cols int, scale, least float64) 
 // writeUnit writes 单位 on the left and 制表日期 on the right.
 func (s *sheetWriter) writeUnit(t *reports.Table, cols int) error {
 	s.row++
-	unit := strings.TrimSpace(t.Unit)
-	if unit != "" && !strings.HasPrefix(unit, "单位：") {
-		unit = "单位：" + unit
-	}
+	unit := unitLine(t)
 	date := s.book.madeOn()
 	if cols < 2 {
 		return errors.Join(s.text(1, s.row, strings.TrimSpace(unit+"　"+date), lookUnitL), s.height(20))
@@ -150,6 +151,14 @@ func (s *sheetWriter) writeUnit(t *reports.Table, cols int) error {
 		s.text(split+1, s.row, date, lookUnitR), s.merge(split+1, s.row, cols, s.row),
 		s.height(20),
 	)
+}
+
+func unitLine(t *reports.Table) string {
+	unit := strings.TrimSpace(t.Unit)
+	if unit != "" && !strings.HasPrefix(unit, "单位：") {
+		unit = "单位：" + unit
+	}
+	return unit
 }
 
 // splitAt is the column (1-based, not the last) nearest to that share of the width.
@@ -227,15 +236,19 @@ func (s *sheetWriter) writeRow(t *reports.Table, row *reports.Row) error {
 	return s.height(float64(lines)*lineSize + 5)
 }
 
+func signers(o Options) []string {
+	return []string{"填表人：" + o.Preparer, "审核人：" + o.Reviewer, "单位负责人：" + o.Principal}
+}
+
+func signingLine(o Options) string { return strings.Join(signers(o), "　　　　") }
+
 // writeFoot writes the line on which three people sign.
 func (s *sheetWriter) writeFoot() error {
-	o := s.book.opt
-	texts := []string{"填表人：" + o.Preparer, "审核人：" + o.Reviewer, "单位负责人：" + o.Principal}
-	s.row++
 	if len(s.width) < 3 {
-		s.row--
-		return s.band(strings.Join(texts, "　　　　"), lookFoot, len(s.width), 1, 28)
+		return s.band(signingLine(s.book.opt), lookFoot, len(s.width), 1, 28)
 	}
+	texts := signers(s.book.opt)
+	s.row++
 	a := min(s.splitAt(1.0/3), len(s.width)-2)
 	b := min(max(s.splitAt(2.0/3), a+1), len(s.width)-1)
 	ends := []int{a, b, len(s.width)}

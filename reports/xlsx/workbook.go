@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -65,20 +66,30 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (ws []reports.Warning,
 		}
 	}()
 	order, groups, charts := collect(b)
-	if len(order) == 0 && len(charts) == 0 {
+	if len(order)+len(b.Ledger)+len(charts) == 0 {
 		return nil, errors.New("没有可以写入工作簿的表格或图表")
 	}
 	f := excelize.NewFile(excelize.Options{TmpDir: opt.TmpDir})
 	defer func() { err = errors.Join(err, f.Close()) }()
 	bw := &bookWriter{file: f, styles: newStyleBook(f), tree: b, opt: opt}
 	used := map[string]bool{}
-	for _, want := range order {
+	for i, want := range order {
+		if i == listsAt(order) {
+			if err := bw.writeLists(b.Ledger, used); err != nil {
+				return bw.warnings, err
+			}
+		}
 		name, err := bw.newSheet(want, used)
 		if err != nil {
 			return bw.warnings, err
 		}
 		s := &sheetWriter{book: bw, name: name}
 		if err := s.writeTables(groups[want]); err != nil {
+			return bw.warnings, err
+		}
+	}
+	if listsAt(order) == len(order) {
+		if err := bw.writeLists(b.Ledger, used); err != nil {
 			return bw.warnings, err
 		}
 	}
@@ -95,11 +106,38 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (ws []reports.Warning,
 	if err := setProperties(f, bw.marked(b.Title), opt.Created); err != nil {
 		return bw.warnings, err
 	}
+	if len(b.Ledger) > 0 {
+		return bw.warnings, save(w, f, opt.TmpDir, bw.sheets)
+	}
 	tidy(f)
 	if err := f.Write(w); err != nil {
 		return bw.warnings, fmt.Errorf("写出工作簿时出错：%w", err)
 	}
 	return bw.warnings, nil
+}
+
+// listsAt is where among the sheets the long lists stand: before the overdue list and
+// the definitions, or last.
+func listsAt(order []string) int {
+	for i, name := range order {
+		if name == "逾期清单" || name == "口径说明" {
+			return i
+		}
+	}
+	return len(order)
+}
+
+func (b *bookWriter) writeLists(lists []reports.Table, used map[string]bool) error {
+	for i := range lists {
+		name, err := b.newSheet(cmp.Or(lists[i].Sheet, lists[i].Title), used)
+		if err != nil {
+			return err
+		}
+		if err := b.writeList(name, &lists[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // collect lists sheets in order (汇总 first), their tables, and all charts.
