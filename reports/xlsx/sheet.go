@@ -77,26 +77,19 @@ func (s *sheetWriter) writeTables(tables []*reports.Table) error {
 	return s.setHead(ls, headEnd)
 }
 
-// setHead freezes and repeats rows: of a single table title and header; of
-// several only the title, for the first one's header would stand over the others.
+// setHead freezes and repeats title and header of a single table. Of several, each on
+// pages of its own, nothing is repeated: the first one's head would stand over the others.
 func (s *sheetWriter) setHead(ls []layout, headEnd int) error {
-	if len(ls) > 1 {
-		headEnd = 1
-	}
-	from := max(1, headEnd-len(ls[0].table.Header)+1)
-	if len(ls) > 1 {
-		from = 1
-	}
 	corner, err := excelize.CoordinatesToCellName(len(s.width), s.row)
 	if err != nil {
 		return err
 	}
-	return errors.Join(
-		s.book.file.SetSheetDimension(s.name, "A1:"+corner),
-		s.book.file.SetPanes(s.name, topPane(headEnd)),
-		repeatRows(s.book.file, s.name, from, headEnd),
-		setPage(s.book.file, s.name, s.book.tree.Demo),
-	)
+	err = errors.Join(s.book.file.SetSheetDimension(s.name, "A1:"+corner), setPage(s.book.file, s.name, s.book.tree.Demo))
+	if err != nil || len(ls) > 1 {
+		return errors.Join(err, s.book.file.SetPanes(s.name, topPane(1)))
+	}
+	from := max(1, headEnd-len(ls[0].table.Header)+1)
+	return errors.Join(s.book.file.SetPanes(s.name, topPane(headEnd)), repeatRows(s.book.file, s.name, from, headEnd))
 }
 
 // writeTable writes one table and returns the last row of its header.
