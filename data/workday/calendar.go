@@ -209,18 +209,21 @@ func (c *Calendar) Uncertain(from, to Date) string {
 
 // reason looks at the days first … last. They are uncertain when they touch a
 // year without a notice, or 25–31 December of a year whose next has none: a
-// notice may move the days just before its year.
+// notice may move the days just before its year. Those seven days rest on the next
+// year's notice alone, so one that is known makes them certain though their own
+// year has none (2022-12-29 + 5 = 2023-01-06, DOMAIN §4).
 func (c *Calendar) reason(first, last Date) string {
 	lastYear := last.Year()
 	for y := first.Year(); y <= lastYear; y++ {
 		if y < tableFirstYear || y > tableLastYear {
 			return noNoticeReason(y)
 		}
-		if why := c.noNotice[y-tableFirstYear]; why != "" {
+		why := c.noNotice[y-tableFirstYear]
+		if why != "" && !(first >= Make(y, 12, 25) && c.Known(y+1)) {
 			return why
 		}
 	}
-	// All the years are known here, so only the last can lack a successor.
+	// Every year but perhaps the first is known here, so only the last can lack a successor.
 	if last >= Make(lastYear, 12, 25) {
 		return c.noNextYear[lastYear-tableFirstYear]
 	}

@@ -53,8 +53,8 @@ func TestDueDatesOfTheRuleBook(t *testing.T) {
 		weekday   time.Weekday
 		uncertain string // a part of the reason
 	}{
-		// 30 December 2022 is counted and 2022 has no notice, so the rule makes it uncertain.
-		{"2022-12-29", 5, "2023-01-06", time.Friday, "2022年放假安排未录入"},
+		// The counted days of December 2022 rest on the notice of 2023, which is known.
+		{"2022-12-29", 5, "2023-01-06", time.Friday, ""},
 		{"2024-02-02", 7, "2024-02-18", time.Sunday, ""},
 		{"2024-09-27", 7, "2024-10-12", time.Saturday, ""},
 		{"2025-01-24", 7, "2025-02-10", time.Monday, ""},
@@ -93,6 +93,8 @@ func TestUncertain(t *testing.T) {
 		"same day counts nothing":                    {"2026-12-31", "2026-12-31", ""},
 		"December before a known year":               {"2025-12-20", "2026-01-09", ""},
 		"year before the first notice":               {"2022-06-01", "2022-06-10", "2022年"},
+		"last week before the first notice":          {"2022-12-24", "2023-01-10", ""},
+		"a day before that week":                     {"2022-12-23", "2023-01-10", "2022年"},
 		"unknown year in between":                    {"2026-12-01", "2028-02-01", "2027年"},
 		"from in an unknown year, counted days not":  {"2022-12-31", "2023-01-03", ""},
 		"order does not matter":                      {"2027-01-04", "2026-12-01", "2027年"},
@@ -253,20 +255,21 @@ func TestReasonOfCountingBackwards(t *testing.T) {
 		n    int
 		why  string
 	}{
-		"from is the first uncertain day":       {"2026-12-25", -3, ""},
-		"the day before from is uncertain":      {"2026-12-28", -1, "2026年12月25日至31日"},
-		"from is the unknown year's first day":  {"2027-01-01", -30, "2026年12月25日至31日"},
-		"due is the first day of a known year":  {"2023-01-04", -1, ""},
-		"due is the last day of an unknown one": {"2023-01-03", -1, "2022年"},
+		"from is the first uncertain day":        {"2026-12-25", -3, ""},
+		"the day before from is uncertain":       {"2026-12-28", -1, "2026年12月25日至31日"},
+		"from is the unknown year's first day":   {"2027-01-01", -30, "2026年12月25日至31日"},
+		"due is the first day of a known year":   {"2023-01-04", -1, ""},
+		"due is in the week the known one rules": {"2023-01-03", -1, ""},
+		"due is before that week":                {"2023-01-03", -6, "2022年"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, why := c.AddWorkdays(MustParse(r.from), r.n)
 			checkReason(t, why, r.why)
 		})
 	}
-	// Only the due day itself, 31 December 2024, lies in a year without a notice.
-	due, why := New(published()[2:]).AddWorkdays(MustParse("2025-01-02"), -1)
-	if due != MustParse("2024-12-31") {
+	// Only the due day itself, 24 December 2024, lies where no notice speaks.
+	due, why := New(published()[2:]).AddWorkdays(MustParse("2025-01-02"), -6)
+	if due != MustParse("2024-12-24") {
 		t.Errorf("due %v", due)
 	}
 	checkReason(t, why, "2024年")
@@ -403,7 +406,7 @@ func TestUncertainEqualsTheRule(t *testing.T) {
 		want := false
 		for d := a + 1; d <= b; d++ {
 			late := d.Month() == 12 && d.Day() >= 25
-			want = want || !c.Known(d.Year()) || late && !c.Known(d.Year()+1)
+			want = want || !late && !c.Known(d.Year()) || late && !c.Known(d.Year()+1)
 		}
 		if got := c.Uncertain(a, b); (got != "") != want {
 			t.Fatalf("Uncertain(%v, %v) = %q, the rule says %v", a, b, got, want)
