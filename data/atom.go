@@ -7,39 +7,40 @@ type AtomKind string
 
 // Flow atoms happen on a day (From). What Val and Other hold is said beside each.
 const (
-	AtomRegister             AtomKind = "reg"     // 登记问题
-	AtomRegisterInferred     AtomKind = "reg~"    // 补录登记
-	AtomAssign               AtomKind = "assign"  // first 交办, real date
-	AtomAssignAgain          AtomKind = "assign+" // repeats: 件次 only
-	AtomReport               AtomKind = "report"  // first 反馈, real date
-	AtomReportAgain          AtomKind = "report+" // repeats: 件次 only
-	AtomResolve              AtomKind = "res"     // 办结 from 在办, real date
-	AtomResolveInferred      AtomKind = "res~"    // 补录办结
-	AtomResolveLong          AtomKind = "resL"    // 长期办结
-	AtomPass                 AtomKind = "pass"    // a review that passed
-	AtomResolveDue           AtomKind = "resdue"  // 办结 with a deadline and real dates
-	AtomOnTime               AtomKind = "ontime"  // of those: 有效反馈日 ≤ deadline then in force
-	AtomOnTimeFirst          AtomKind = "ontime1" // of those: 有效反馈日 ≤ first deadline
-	AtomDays                 AtomKind = "days"    // Val: working days taken
-	AtomReached              AtomKind = "reached" // on the day of 办结; Other: first return visit that reached
-	AtomUnreachable          AtomKind = "unreach" // on the day of 办结; Other: day of 无法回访
-	AtomStrike               AtomKind = "strike"  // 销号, real date
-	AtomStrikeInferred       AtomKind = "strike~" // 补录销号
-	AtomSendBack             AtomKind = "back"    // 退回重办
-	AtomRework               AtomKind = "rework"  // 办结后退回
-	AtomReopen               AtomKind = "reopen"  // 重启
-	AtomExtend               AtomKind = "extend"  // 延期
-	AtomDecline              AtomKind = "decline" // 不予受理; Other: registration
-	AtomClue                 AtomKind = "clue"    // 移送终结; Other: registration
-	AtomToLong               AtomKind = "toL"     // 转长期
-	AtomFromLong             AtomKind = "fromL"   // 长期转回
-	AtomTransferOut          AtomKind = "xfer-"   // 转办出
-	AtomTransferIn           AtomKind = "xfer+"   // 转办入
-	AtomRecatOut             AtomKind = "recat-"  // 改类出
-	AtomRecatIn              AtomKind = "recat+"  // 改类入
-	AtomReturnVisit          AtomKind = "visit"   // 回访 that reached
-	AtomSatisfaction         AtomKind = "sat"     // Val: answer; Other: next answer of the problem, 0 none
-	AtomSatisfactionInferred AtomKind = "sat~"    // the same without a real date: cumulative only
+	AtomRegister             AtomKind = "reg"      // 登记问题
+	AtomRegisterInferred     AtomKind = "reg~"     // 补录登记
+	AtomAssign               AtomKind = "assign"   // first 交办, real date
+	AtomAssignAgain          AtomKind = "assign+"  // repeats: 件次 only
+	AtomReport               AtomKind = "report"   // first 反馈, real date
+	AtomReportAgain          AtomKind = "report+"  // repeats: 件次 only
+	AtomResolve              AtomKind = "res"      // 办结 from 在办, real date
+	AtomResolveInferred      AtomKind = "res~"     // 补录办结
+	AtomResolveLong          AtomKind = "resL"     // 长期办结
+	AtomPass                 AtomKind = "pass"     // a review that passed
+	AtomResolveDue           AtomKind = "resdue"   // 办结 with a deadline and real dates
+	AtomOnTime               AtomKind = "ontime"   // of those: 有效反馈日 ≤ deadline then in force
+	AtomOnTimeFirst          AtomKind = "ontime1"  // of those: 有效反馈日 ≤ first deadline
+	AtomDays                 AtomKind = "days"     // Val: working days taken
+	AtomReached              AtomKind = "reached"  // on the day of 办结; Other: first return visit that reached
+	AtomUnreachable          AtomKind = "unreach"  // on the day of 办结; Other: day of 无法回访
+	AtomReachedAfter         AtomKind = "unreach-" // of those unreachable: on the day of 办结; Other: the visit that reached after all
+	AtomStrike               AtomKind = "strike"   // 销号, real date
+	AtomStrikeInferred       AtomKind = "strike~"  // 补录销号
+	AtomSendBack             AtomKind = "back"     // 退回重办
+	AtomRework               AtomKind = "rework"   // 办结后退回
+	AtomReopen               AtomKind = "reopen"   // 重启
+	AtomExtend               AtomKind = "extend"   // 延期
+	AtomDecline              AtomKind = "decline"  // 不予受理; Other: registration
+	AtomClue                 AtomKind = "clue"     // 移送终结; Other: registration
+	AtomToLong               AtomKind = "toL"      // 转长期
+	AtomFromLong             AtomKind = "fromL"    // 长期转回
+	AtomTransferOut          AtomKind = "xfer-"    // 转办出
+	AtomTransferIn           AtomKind = "xfer+"    // 转办入
+	AtomRecatOut             AtomKind = "recat-"   // 改类出
+	AtomRecatIn              AtomKind = "recat+"   // 改类入
+	AtomReturnVisit          AtomKind = "visit"    // 回访 that reached
+	AtomSatisfaction         AtomKind = "sat"      // Val: answer; Other: next answer of the problem, 0 none
+	AtomSatisfactionInferred AtomKind = "sat~"     // the same without a real date: cumulative only
 )
 
 // Stock atoms hold over [From, To); To 0 lasts. Other is the registration day.

@@ -285,7 +285,7 @@ func countAtoms(lives []*Timeline, by Dim, first, last Date) map[figure]int {
 				if a.From <= last && (a.Other == 0 || a.Other > last) {
 					out[figure{a.Kind, key, "last answer", a.Val}]++
 				}
-			case AtomReached, AtomUnreachable:
+			case AtomReached, AtomUnreachable, AtomReachedAfter:
 				if in && a.Other <= last {
 					out[figure{a.Kind, key, "by z", 0}]++
 				}
@@ -328,7 +328,7 @@ func sumCells(cells map[CellKey]int, by Dim, first, last int) map[figure]int {
 			if next := int(k.Val % 1_000_000); next == 0 || next > last {
 				out[figure{k.Kind, k.Key, "last answer", k.Val / 1_000_000}] += n
 			}
-		case AtomReached, AtomUnreachable:
+		case AtomReached, AtomUnreachable, AtomReachedAfter:
 			if in && int(k.Val) <= last {
 				out[figure{k.Kind, k.Key, "by z", 0}] += n
 			}
@@ -390,6 +390,8 @@ func TestTimelinessIsNested(t *testing.T) {
 				reached++
 			case AtomUnreachable:
 				unreached++
+			case AtomReachedAfter:
+				unreached--
 			}
 		}
 		if reached+unreached > resolved {

@@ -1,7 +1,5 @@
 package data
 
-import "slices"
-
 func (m *machine) flow(k AtomKind, e *Event) { m.flowVal(k, e, 0, 0) }
 
 func (m *machine) flowVal(k AtomKind, e *Event, val int32, other Date) {
@@ -214,8 +212,8 @@ func (m *machine) returnVisit(e *Event) {
 	m.tl.VisitedOn = e.On
 	if i := m.openResolve; i >= 0 && e.Basis != Inferred {
 		a := m.tl.Atoms[i]
-		if u := m.unreachableAfter(i); u >= 0 {
-			m.tl.Atoms = slices.Delete(m.tl.Atoms, u, u+1)
+		if m.unreachableAfter(i) >= 0 {
+			m.tl.Atoms = append(m.tl.Atoms, Atom{Kind: AtomReachedAfter, From: a.From, Dims: a.Dims, Other: e.On, Seq: e.Seq})
 		}
 		m.flow(AtomReturnVisit, e)
 		m.tl.Atoms = append(m.tl.Atoms, Atom{Kind: AtomReached, From: a.From, Dims: a.Dims, Other: e.On, Seq: e.Seq})

@@ -80,7 +80,7 @@ var rateFigures = []*figure{
 	rate("按时办结率", "本期办结中，有效反馈日不晚于当时有效期限的÷有期限且日期为实录的办结。", "按时办结（件次）", "有期限且日期为实录的办结（件次）", sum(sOnTime), sum(sResolveDue), fullSpans),
 	rate("按原期限按时办结率", "分母同按时办结率，分子按延期前的最初期限判断。", "按最初期限按时办结（件次）", "有期限且日期为实录的办结（件次）", sum(sOnTimeFirst), sum(sResolveDue), fullSpans),
 	rate("退回率", "退回重办÷审核次数（通过＋退回）。", "退回重办（件次）", "审核通过＋退回重办（件次）", sum(sSendBack), sum(sPass, sSendBack), fullSpans),
-	rate("回访率", "本期办结、且至期末已联系上企业回访的÷本期办结（扣除无法回访并注明原因的）。", "已回访（件次）", "办结－无法回访（件次）", sum(sReached), sum(sResolve).less(sUnreachable), fullSpans),
+	rate("回访率", "本期办结、且至期末已联系上企业回访的÷本期办结（扣除无法回访并注明原因的）。", "已回访（件次）", "办结－无法回访（件次）", sum(sReached), sum(sResolve, sReachedAfter).less(sUnreachable), fullSpans),
 	rate("满意率", "回访评价中非常满意、满意、基本满意÷有效评价（五档）；每个问题取最后一次评价；没有日期的评价只计入累计。", "非常满意＋满意＋基本满意（个）", "有效评价（个）", sum(sSatisfied), sum(sAnswer), fullSpans).
 		total(sum(sSatisfied, sSatisfiedInferred), sum(sAnswer, sAnswerInferred)),
 	rate("平均办理工作日", "本期办结的，自交办次日至有效反馈日的工作日数的平均（当日办结为0；等待时间不扣除；重启的自重启日起算；日期为推定的不计）。", "办理工作日之和", "办结（件次）", sum(sDays), sum(sDays), fullSpans).days(asDays),

@@ -131,7 +131,7 @@ func (w *window) flowSink(kind data.AtomKind, from, to int) sink {
 			val, other = k.Val/1_000_000, int(k.Val%1_000_000)
 		case data.AtomDays:
 			r.addDays(k.Val, n)
-		case data.AtomReached, data.AtomUnreachable:
+		case data.AtomReached, data.AtomUnreachable, data.AtomReachedAfter:
 			other = int(k.Val)
 		case data.AtomDecline, data.AtomClue:
 			if int(k.Val) >= from {
@@ -177,6 +177,10 @@ func flowsOf(kind data.AtomKind, val int32, later, known bool) (first, second sl
 	case data.AtomUnreachable:
 		if !later {
 			return sUnreachable, slots
+		}
+	case data.AtomReachedAfter:
+		if !later {
+			return sReachedAfter, slots
 		}
 	case data.AtomSatisfaction:
 		if !known || later {

@@ -56,7 +56,7 @@ type happening struct {
 	onTime1  bool
 	reviewed bool
 	reached  data.Date // of 办结: first return visit that reached, before anything undid it
-	missed   data.Date // of 办结: day of 无法回访, never reached
+	missed   data.Date // of 办结: first day of 无法回访
 }
 
 type answer struct {
@@ -384,7 +384,7 @@ func (w *paper) visit(c card, e data.Event) {
 	if real {
 		w.note("回访", e, c)
 		if w.lastRes >= 0 {
-			w.book[w.lastRes].reached, w.book[w.lastRes].missed = e.On, 0
+			w.book[w.lastRes].reached = e.On
 			w.lastRes = -1
 		}
 	}

@@ -84,7 +84,8 @@ func (w *paper) countFlows(out tally, took map[data.ID][]int, p Period, by data.
 			out.add("按时办结率", k, one(h.onTime), one(h.hasDue))
 			out.add("按原期限按时办结率", k, one(h.onTime1), one(h.hasDue))
 			out.add("本期逾期办结", k, one(h.hasDue && !h.onTime), 0)
-			out.add("回访率", k, one(h.reached != 0 && h.reached <= p.To), one(h.missed == 0 || h.missed > p.To))
+			reached, missed := h.reached != 0 && h.reached <= p.To, h.missed != 0 && h.missed <= p.To
+			out.add("回访率", k, one(reached), one(reached || !missed))
 			if h.days >= 0 {
 				took[k] = append(took[k], h.days)
 			}

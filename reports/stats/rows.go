@@ -150,7 +150,7 @@ var slotWords = map[slot]string{
 	sResolve: "办结", sResolveInferred: "补录办结", sResolveLong: "长期办结", sPass: "审核通过", sResolveDue: "办结", sOnTime: "按时办结", sOnTimeFirst: "按原期限办结",
 	sStrike: "销号", sStrikeInferred: "补录销号", sSendBack: "退回", sRework: "办结后退回", sReopen: "重启", sExtend: "延期", sDecline: "不予受理", sClue: "移送终结",
 	sToLong: "转长期", sFromLong: "长期转回", sTransferOut: "转办出", sTransferIn: "转办入", sRecatOut: "改类出", sRecatIn: "改类入", sReturnVisit: "回访",
-	sReached: "已回访", sUnreachable: "无法回访",
+	sReached: "已回访", sUnreachable: "无法回访", sReachedAfter: "办结",
 }
 
 func wordOf(s slot, a data.Atom) string {

@@ -45,6 +45,7 @@ const (
 	// Flows that depend on what else had happened by the window's end.
 	sReached
 	sUnreachable
+	sReachedAfter
 	sAnswer
 	sSatisfied
 	sAnswerInferred
@@ -114,7 +115,7 @@ var stockSlots = map[data.AtomKind]struct{ end, start, cohort slot }{
 // slotKinds says which atoms must be read to fill a slot.
 var slotKinds = func() map[slot][]data.AtomKind {
 	out := map[slot][]data.AtomKind{
-		sReached: {data.AtomReached}, sUnreachable: {data.AtomUnreachable},
+		sReached: {data.AtomReached}, sUnreachable: {data.AtomUnreachable}, sReachedAfter: {data.AtomReachedAfter},
 		sAnswer: {data.AtomSatisfaction}, sSatisfied: {data.AtomSatisfaction},
 		sAnswerInferred: {data.AtomSatisfactionInferred}, sSatisfiedInferred: {data.AtomSatisfactionInferred},
 		sCallAnswer: {data.AtomCallSat}, sCallSatisfied: {data.AtomCallSat},
