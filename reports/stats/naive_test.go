@@ -16,9 +16,13 @@ type card struct {
 	state    string // "", 待交办 已交办 办理中 待审核 长期 待销号 已销号 不受理 移送
 	lead     data.ID
 	category data.ID
+	nature   data.ID
+	measure  data.ID
 
 	planned, limit data.Deadline
 	due, firstDue  data.Date
+	firstLimit     data.Deadline
+	stages         int       // finished stages of the limit
 	lateExt        bool      // an extension came too late: neither it nor one upon it undoes the overdue
 	guessedReport  bool      // the report's day is 推定
 	guessedClock   bool      // the limit runs from a 推定 day
@@ -86,7 +90,7 @@ type stay struct {
 	guessed  bool
 }
 
-func (w *paper) dueOf(d data.Deadline, start data.Date) data.Date {
+func (w *paper) dueOf(d data.Deadline, start data.Date, stages int) data.Date {
 	run := func(x data.Date) data.Date {
 		for !w.cal.IsWorkday(x) {
 			x++
@@ -118,24 +122,37 @@ func (w *paper) dueOf(d data.Deadline, start data.Date) data.Date {
 		return d.Date
 	case data.Immediate:
 		return start
+	case data.Staged:
+		return d.Stages[min(stages, len(d.Stages)-1)]
 	}
 	return 0
 }
 
 func (w *paper) setLimit(c *card, d data.Deadline, e data.Event, late bool) {
-	fixed := d.Kind == data.ByDate || d.Kind == data.DateThenLong
-	c.limit, c.due = d, w.dueOf(d, e.On)
+	fixed := d.Kind == data.ByDate || d.Kind == data.DateThenLong || d.Kind == data.Staged
+	c.limit, c.due = d, w.dueOf(d, e.On, c.stages)
 	c.guessedClock = e.Basis == data.Inferred && !fixed
 	if !late {
 		c.judged = append(slices.Clone(c.judged), dueFrom{e.On, c.due})
 	}
 	if c.firstDue == 0 {
-		c.firstDue = c.due
+		c.firstDue, c.firstLimit = c.due, d
 	}
 }
 
+// stageDone ticks off a stage; the next one's day is the limit then.
+func (w *paper) stageDone(c card, e data.Event) card {
+	c.stages++
+	c.state = "办理中"
+	w.setLimit(&c, c.limit, e, c.lateExt)
+	if c.firstLimit.Kind == data.Staged {
+		c.firstDue = w.dueOf(c.firstLimit, e.On, c.stages)
+	}
+	return c
+}
+
 func (w *paper) newLimit(c *card, d data.Deadline, e data.Event) {
-	c.lateExt = false
+	c.lateExt, c.stages = false, 0
 	w.setLimit(c, d, e, false)
 }
 
@@ -151,13 +168,18 @@ func (w *paper) workdays(from, to data.Date) (n int) {
 // walk lives through the days up to last and keeps the card of every evening.
 func walk(p *data.Problem, clock data.Clock, last data.Date) *paper {
 	w := &paper{p: p, cal: clock, ends: map[data.Date]card{}, lastRes: -1}
+	stands := map[int]int{} // a correction stands on the line of the entry it replaces
 	for _, e := range p.Events {
+		stands[e.Seq] = e.Seq
+		if e.Replaces != 0 {
+			stands[e.Seq] = stands[e.Replaces]
+		}
 		if e.VoidedBy == "" {
+			e.Seq = stands[e.Seq]
 			w.events = append(w.events, e)
 		}
 	}
-	var c card
-	c.category = p.Category
+	c := card{category: p.Category, nature: p.Nature, measure: p.Measure}
 	first := data.Event{On: last + 1}
 	for _, e := range w.events { // the lead before 交办 is the one first given it
 		if e.Kind == data.Assign && (e.On < first.On || e.On == first.On && e.Seq < first.Seq) {
@@ -223,6 +245,8 @@ func (w *paper) happen(c card, e data.Event) card {
 		c.state, c.planned = "待交办", e.Deadline
 	case data.Assign:
 		return w.assign(c, e)
+	case data.StageDone:
+		return w.stageDone(c, e)
 	case data.Accept:
 		c.state = "办理中"
 	case data.Progress:
@@ -312,6 +336,12 @@ func (w *paper) turn(c card, e data.Event) card {
 	case data.Recategorise:
 		w.note("改类出", e, c)
 		c.category = e.Category
+		if e.Nature != 0 {
+			c.nature = e.Nature
+		}
+		if e.Measure != 0 {
+			c.measure = e.Measure
+		}
 		w.note("改类入", e, c)
 	}
 	return c

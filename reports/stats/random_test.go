@@ -28,7 +28,7 @@ func someDay(r *rand.Rand, from data.Date) data.Date {
 }
 
 func someDeadline(r *rand.Rand, on data.Date) data.Deadline {
-	switch r.IntN(8) {
+	switch r.IntN(9) {
 	case 0:
 		return data.Deadline{}
 	case 1:
@@ -41,6 +41,9 @@ func someDeadline(r *rand.Rand, on data.Date) data.Deadline {
 		return data.Deadline{Kind: data.DateThenLong, Date: on + data.Date(r.IntN(40))}
 	case 5:
 		return data.Deadline{Kind: data.Immediate}
+	case 6:
+		first := on + data.Date(r.IntN(12))
+		return data.Deadline{Kind: data.Staged, Stages: []data.Date{first, first + data.Date(1+r.IntN(15)), first + data.Date(20+r.IntN(15))}}
 	}
 	return data.Deadline{Kind: data.ByWorkdays, N: 1 + r.IntN(10)}
 }
@@ -84,17 +87,33 @@ func randomProblem(r *rand.Rand, id data.ID, c data.Clock) *data.Problem {
 			next = someDay(r, on)
 		}
 		kinds := nextKinds[tl.State]
+		if tl.Deadline.Kind == data.Staged && r.IntN(2) == 0 {
+			kinds = []data.Kind{data.StageDone}
+		}
+		if r.IntN(12) == 0 { // recorded late, of a day gone by
+			next = tl.RegisteredOn + data.Date(r.IntN(int(on-tl.RegisteredOn)+1))
+		}
 		e := basis(data.Event{Kind: kinds[r.IntN(len(kinds))], On: next, Note: "原因", Unit: data.ID(1 + r.IntN(3)), Approver: "甲", SignedBy: "乙", Grade: "蓝"})
 		fillEvent(r, &e, tl)
 		if p.Apply(e, c) != nil {
 			continue
 		}
-		on = next
-		if r.IntN(10) == 0 {
-			_ = p.Void(p.Events[len(p.Events)-1].Seq, "丙", "录错", time.Unix(0, 0), c)
-		}
+		on = max(on, next)
+		correct(r, p, c)
 	}
 	return p
+}
+
+// correct now and then voids an entry or replaces it by one with another date.
+func correct(r *rand.Rand, p *data.Problem, c data.Clock) {
+	e := p.Events[len(p.Events)-1-r.IntN(min(3, len(p.Events)))]
+	switch r.IntN(12) {
+	case 0:
+		_ = p.Void(e.Seq, "丙", "录错", time.Unix(0, 0), c)
+	case 1:
+		e.On, e.Basis = e.On-data.Date(r.IntN(3)), data.Real
+		_ = p.Replace(e.Seq, e, "丙", "日期已查实", time.Unix(0, 0), c)
+	}
 }
 
 func fillEvent(r *rand.Rand, e *data.Event, tl *data.Timeline) {
