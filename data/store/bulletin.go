@@ -4,7 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -66,7 +69,7 @@ type Issue struct {
 	ID       data.ID
 	IssuedAt time.Time
 	Actor    string
-	SHA256   string // over tree, facts and the files' hashes
+	SHA256   string // over all that was issued, the files by their hashes; see sealOf
 }
 
 var draftKind *kind[Draft]
@@ -162,10 +165,10 @@ func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
 	if err := tx.vetIssue(&in); err != nil {
 		return 0, err
 	}
-	sum, err := sealFiles(&in)
-	if err != nil {
+	if err := sealFiles(&in); err != nil {
 		return 0, err
 	}
+	sum := sealOf(&in)
 	id, err := tx.newID("bulletin_issue")
 	if err != nil {
 		return 0, err
@@ -239,27 +242,54 @@ func (tx *Tx) vetIssue(in *IssueInput) error {
 	return nil
 }
 
-// sealFiles completes the files' hashes and gives the hash of the whole issue.
-func sealFiles(in *IssueInput) (string, error) {
+// sealFiles completes the files' sizes and hashes.
+func sealFiles(in *IssueInput) error {
 	slices.SortFunc(in.Files, func(a, b IssueFile) int { return strings.Compare(a.Name, b.Name) })
-	h := sha256.New()
-	h.Write(in.Tree)
-	h.Write([]byte{0})
-	h.Write(in.Facts)
 	for i := range in.Files {
 		f := &in.Files[i]
-		if f.Content != nil {
-			sum := sha256.Sum256(f.Content)
-			got := hex.EncodeToString(sum[:])
-			if f.SHA256 != "" && f.SHA256 != got {
-				return "", data.Errorf(data.Invalid, "files", "文件“%s”与它的校验值不符，没有印发；请重新生成文件。", f.Name)
-			}
-			f.SHA256, f.Size = got, int64(len(f.Content))
+		if f.Content == nil {
+			continue
 		}
-		h.Write([]byte{0})
-		h.Write([]byte(f.Name + "\x00" + f.SHA256))
+		sum := sha256.Sum256(f.Content)
+		got := hex.EncodeToString(sum[:])
+		if f.SHA256 != "" && f.SHA256 != got {
+			return data.Errorf(data.Invalid, "files", "文件“%s”与它的校验值不符，没有印发；请重新生成文件。", f.Name)
+		}
+		f.SHA256, f.Size = got, int64(len(f.Content))
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return nil
+}
+
+// sealOf is the hash of an issue: every part with its length before it, so that none
+// can pass into its neighbour. Files are sorted by name, rows by figure.
+func sealOf(in *IssueInput) string {
+	h := sha256.New()
+	put := func(parts ...string) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%d\n%s", len(p), p)
+		}
+	}
+	num := func(list ...int64) {
+		for _, n := range list {
+			put(strconv.FormatInt(n, 10))
+		}
+	}
+	put(in.Kind, in.From.String(), in.To.String(), in.Title, in.DocNumber)
+	num(int64(in.Year), int64(in.Number), int64(in.Total), int64(in.Replaces))
+	put(string(in.Tree), string(in.Facts))
+	for _, role := range slices.Sorted(maps.Keys(in.Signers)) {
+		put(role, in.Signers[role])
+	}
+	for _, f := range in.Files {
+		put(f.Name, f.SHA256)
+	}
+	rows := slices.Clone(in.Rows)
+	slices.SortStableFunc(rows, func(a, b IssueRow) int { return strings.Compare(a.Figure, b.Figure) })
+	for _, x := range rows {
+		put(x.Figure, string(x.Entity), x.On.String(), x.What)
+		num(int64(x.ID))
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 func (tx *Tx) writeIssueParts(id data.ID, in IssueInput) error {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Finding is one thing that is wrong. Code is the check's name; Text says what, in
@@ -34,6 +35,7 @@ func (s *Store) Check(ctx context.Context) (CheckReport, error) {
 		}{
 			{[]string{"file"}, (*checker).file},
 			{[]string{"schema"}, (*checker).schema},
+			{[]string{"column"}, (*checker).columns},
 			{[]string{"reference"}, (*checker).references},
 			{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
 			{[]string{"audit"}, (*checker).audit},
@@ -58,6 +60,9 @@ func (s *Store) Check(ctx context.Context) (CheckReport, error) {
 				return err
 			}
 			c.out.Checked = append(c.out.Checked, group.codes...)
+			if c.crippled {
+				break // the rest would ask for tables that are not there
+			}
 		}
 		c.closeLists()
 		out = c.out
@@ -68,8 +73,9 @@ func (s *Store) Check(ctx context.Context) (CheckReport, error) {
 
 type checker struct {
 	*View
-	out   CheckReport
-	found map[string]int
+	out      CheckReport
+	found    map[string]int
+	crippled bool // a table is missing
 }
 
 func (c *checker) find(code, format string, args ...any) {
@@ -138,6 +144,7 @@ func (c *checker) schema() error {
 		switch got, ok := have[name]; {
 		case !ok:
 			c.find("schema", "缺少表、索引或触发器 %s", name)
+			c.crippled = c.crippled || strings.HasPrefix(sql, "CREATE TABLE") || strings.HasPrefix(sql, "CREATE VIRTUAL")
 		case got != sql:
 			c.find("schema", "%s 的定义被改动过", name)
 		}

@@ -6,13 +6,27 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"qinqing/data"
 	"qinqing/data/workday"
 )
 
 // audit walks the log's chain; entries whose diff was erased still hold it together.
+// That its last entries were cut off shows only in the steps they told of.
 func (c *checker) audit() error {
+	if err := c.chain(); err != nil {
+		return err
+	}
+	if err := c.none("audit", "第 %v 步（%v）在操作日志里的记录不全", `SELECT s.id, s.name FROM undo_step s WHERE
+		(SELECT count(*) FROM undo_image i WHERE i.step = s.id) > (SELECT count(*) FROM audit_log a WHERE a.step = s.id AND a.entity <> 'undo_step')`, 2); err != nil {
+		return err
+	}
+	return c.none("audit", "第 %v 步（%v）撤销或重做过，操作日志里却没有", `SELECT s.id, s.name FROM undo_step s WHERE undone <> coalesce(
+		(SELECT a.action = 'undo' FROM audit_log a WHERE a.entity = 'undo_step' AND a.entity_id = s.id ORDER BY a.id DESC LIMIT 1), 0)`, 2)
+}
+
+func (c *checker) chain() error {
 	prev, next := make([]byte, sha256.Size), int64(1)
 	return c.c.each(`SELECT id, at, actor, action, entity, entity_id, salt, diff, diff_hash, prev_hash, hash FROM audit_log ORDER BY id`, nil,
 		func(r *rows) error {
@@ -35,67 +49,6 @@ func (c *checker) audit() error {
 		})
 }
 
-// searchSample bounds how many records' words are looked up one by one.
-const searchSample = 400
-
-// search compares the rows of the index with the live records, and looks up the words
-// of a sample (of all where there are few).
-func (c *checker) search() error {
-	for _, t := range []struct{ word, missing, extra string }{
-		{"问题", "SELECT id FROM problem WHERE gone = 0 AND id NOT IN (SELECT rowid FROM search_problem) LIMIT 30",
-			"SELECT rowid FROM search_problem WHERE rowid NOT IN (SELECT id FROM problem WHERE gone = 0) LIMIT 30"},
-		{"走访", "SELECT id FROM visit WHERE gone = 0 AND id NOT IN (SELECT rowid FROM search_visit) LIMIT 30",
-			"SELECT rowid FROM search_visit WHERE rowid NOT IN (SELECT id FROM visit WHERE gone = 0) LIMIT 30"},
-		{"企业", "SELECT id FROM enterprise WHERE gone = 0 AND id NOT IN (SELECT rowid FROM search_enterprise) LIMIT 30",
-			"SELECT rowid FROM search_enterprise WHERE rowid NOT IN (SELECT id FROM enterprise WHERE gone = 0) LIMIT 30"},
-	} {
-		if err := c.none("search", t.word+" %v 查不到：检索里没有它", t.missing, 1); err != nil {
-			return err
-		}
-		if err := c.none("search", "检索里有已不存在的"+t.word+" %v", t.extra, 1); err != nil {
-			return err
-		}
-	}
-	var n int
-	if _, err := c.c.one("SELECT count(*) FROM problem WHERE gone = 0", nil, &n); err != nil {
-		return err
-	}
-	ids, err := c.ids64("SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS k FROM problem WHERE gone = 0) WHERE k % ? = 0",
-		[]any{1 + n/searchSample})
-	if err != nil {
-		return err
-	}
-	for _, id := range ids {
-		r, err := loadFacts(c.View, data.ID(id))
-		if err != nil {
-			return err
-		}
-		texts, err := c.problemTexts(r.Rec)
-		if err != nil {
-			return err
-		}
-		if err := c.searchable(data.ID(id), r.Rec.Code, texts); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (c *checker) searchable(id data.ID, code string, texts []string) error {
-	var terms []string
-	for _, t := range texts {
-		if n := data.Normalise(t); n != "" {
-			terms = append(terms, n)
-		}
-	}
-	var hit int
-	found, err := c.c.one("SELECT 1 FROM search_problem WHERE search_problem MATCH ? AND rowid = ?", []any{match(terms), int64(id)}, &hit)
-	if err == nil && !found {
-		c.find("search", "问题 %s 的文字与检索不符，按内容查不到它", code)
-	}
-	return err
-}
-
 // identities: the same visit or the same problem of a visit stands once.
 func (c *checker) identities() error {
 	if err := c.none("identity", "%v 同一单位对同一企业的走访登记了 %v 次",
@@ -116,11 +69,19 @@ func (c *checker) liveRefs() error {
 	for _, q := range []struct{ format, query string }{
 		{"问题 %v 的走访已删除", "SELECT p.code FROM problem p JOIN visit x ON x.id = p.visit WHERE p.gone = 0 AND x.gone <> 0"},
 		{"问题 %v 的企业已删除", "SELECT p.code FROM problem p JOIN enterprise x ON x.id = p.enterprise WHERE p.gone = 0 AND x.gone <> 0"},
-		{"问题 %v 的单位已删除", "SELECT DISTINCT p.code FROM unit x JOIN problem p ON x.id IN (p.visiting, p.supervising, p.lead) WHERE p.gone = 0 AND x.gone <> 0"},
+		{"问题 %v 的单位已删除", `SELECT p.code FROM problem p WHERE p.gone = 0 AND EXISTS (SELECT 1 FROM unit x WHERE x.gone <> 0 AND
+			x.id IN (p.visiting, p.supervising, p.lead, p.complained))`},
+		{"问题 %v 的协办单位已删除", "SELECT p.code FROM problem p, json_each(p.supporting) j JOIN unit x ON x.id = j.value WHERE p.gone = 0 AND x.gone <> 0"},
+		{"问题 %v 经过里的单位已删除", `SELECT DISTINCT p.code FROM unit x JOIN problem_event e ON e.unit = x.id JOIN problem p ON p.id = e.problem
+			WHERE x.gone <> 0 AND e.voided_by IS NULL AND p.gone = 0`},
 		{"问题 %v 的所在地已删除", "SELECT p.code FROM problem p JOIN region x ON x.id = p.region WHERE p.gone = 0 AND x.gone <> 0"},
 		{"走访 %v 的企业已删除", "SELECT p.id FROM visit p JOIN enterprise x ON x.id = p.enterprise WHERE p.gone = 0 AND x.gone <> 0"},
-		{"走访 %v 的单位已删除", "SELECT p.id FROM visit p JOIN unit x ON x.id = p.unit WHERE p.gone = 0 AND x.gone <> 0"},
+		{"走访 %v 的单位已删除", "SELECT p.id FROM visit p JOIN visit_unit u ON u.visit = p.id JOIN unit x ON x.id = u.unit WHERE p.gone = 0 AND x.gone <> 0"},
 		{"走访 %v 的所在地已删除", "SELECT p.id FROM visit p JOIN region x ON x.id = p.region WHERE p.gone = 0 AND x.gone <> 0"},
+		{"企业“%v”的所在地已删除", "SELECT p.name FROM enterprise p JOIN region x ON x.id = p.region WHERE p.gone = 0 AND x.gone <> 0"},
+		{"单位“%v”的上级、所在地或并入的单位已删除", `SELECT p.name FROM unit p WHERE p.gone = 0 AND (EXISTS (SELECT 1 FROM region x WHERE x.id = p.region AND x.gone <> 0)
+			OR EXISTS (SELECT 1 FROM unit x WHERE x.id IN (p.parent, p.merged_to) AND x.gone <> 0))`},
+		{"地区“%v”的上级已删除", "SELECT p.name FROM region p JOIN region x ON x.id = p.parent WHERE p.gone = 0 AND x.gone <> 0"},
 	} {
 		if err := c.none("live", q.format, q.query, 1); err != nil {
 			return err
@@ -137,6 +98,8 @@ func (c *checker) dictionaries() error {
 		{"性质", "SELECT p.code FROM problem p JOIN dict_entry d ON d.id = p.nature WHERE p.gone = 0 AND (d.kind <> 'nature' OR d.gone <> 0)"},
 		{"措施", "SELECT p.code FROM problem p JOIN dict_entry d ON d.id = p.measure WHERE p.gone = 0 AND (d.kind <> 'measure' OR d.gone <> 0)"},
 		{"来源", "SELECT p.code FROM problem p JOIN dict_entry d ON d.id = p.source WHERE p.gone = 0 AND (d.kind <> 'source' OR d.gone <> 0)"},
+		{"改类", `SELECT DISTINCT p.code FROM dict_entry d CROSS JOIN problem_event e CROSS JOIN problem p WHERE d.id IN (e.category, e.nature, e.measure)
+			AND p.id = e.problem AND p.gone = 0 AND (d.gone <> 0 OR d.kind <> CASE d.id WHEN e.category THEN 'category' WHEN e.nature THEN 'nature' ELSE 'measure' END)`},
 	} {
 		if err := c.none("dictionary", "问题 %v 的"+q.word+"不在字典里", q.query, 1); err != nil {
 			return err
@@ -155,16 +118,19 @@ func (c *checker) visitUnits() error {
 		"SELECT visit FROM visit_unit GROUP BY visit HAVING count(DISTINCT unit) <> count(*) OR max(place) <> min(place) + count(*) - 1", 1)
 }
 
-// trees: no region or unit lies below itself.
+// trees: no region or unit lies below itself, no unit was merged into itself.
 func (c *checker) trees() error {
-	if err := c.none("tree", "地区“%v”的上级绕回了它自己", `WITH RECURSIVE t(top, id, n) AS (SELECT id, parent, 1 FROM region WHERE parent IS NOT NULL
-		UNION ALL SELECT t.top, r.parent, n + 1 FROM t JOIN region r ON r.id = t.id WHERE r.parent IS NOT NULL AND n < 64)
-		SELECT DISTINCT (SELECT name FROM region WHERE id = top) FROM t WHERE top = id`, 1); err != nil {
-		return err
+	for _, t := range []struct{ format, table, column string }{
+		{"地区“%v”的上级绕回了它自己", "region", "parent"}, {"单位“%v”的上级绕回了它自己", "unit", "parent"}, {"单位“%v”并入的单位绕回了它自己", "unit", "merged_to"},
+	} {
+		err := c.none("tree", t.format, strings.NewReplacer("TABLE", t.table, "COLUMN", t.column).Replace(`WITH RECURSIVE t(top, id) AS (
+			SELECT id, COLUMN FROM TABLE WHERE COLUMN IS NOT NULL UNION SELECT t.top, r.COLUMN FROM t JOIN TABLE r ON r.id = t.id WHERE r.COLUMN IS NOT NULL)
+			SELECT DISTINCT (SELECT name FROM TABLE WHERE id = top) FROM t WHERE top = id`), 1)
+		if err != nil {
+			return err
+		}
 	}
-	return c.none("tree", "单位“%v”的上级绕回了它自己", `WITH RECURSIVE t(top, id, n) AS (SELECT id, parent, 1 FROM unit WHERE parent IS NOT NULL
-		UNION ALL SELECT t.top, r.parent, n + 1 FROM t JOIN unit r ON r.id = t.id WHERE r.parent IS NOT NULL AND n < 64)
-		SELECT DISTINCT (SELECT name FROM unit WHERE id = top) FROM t WHERE top = id`, 1)
+	return nil
 }
 
 // names: the keys by which names are found are those of the names.
@@ -223,8 +189,13 @@ func (c *checker) notices() error {
 	})
 }
 
-// undoSteps: undone steps are the newest ones, and every step has its images.
+// undoSteps: undone steps are the newest ones, every step has its images, and no number
+// was given that the counter has yet to give.
 func (c *checker) undoSteps() error {
+	if err := c.none("undo", "第 %v 步的编号比计数大", `SELECT id FROM undo_step WHERE id >
+		(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'step')`, 1); err != nil {
+		return err
+	}
 	if err := c.none("undo", "撤销记录的次序错乱：第 %v 步已撤销，它之后的步骤却没有",
 		"SELECT id FROM undo_step WHERE undone = 1 AND id < (SELECT max(id) FROM undo_step WHERE undone = 0)", 1); err != nil {
 		return err
@@ -249,7 +220,10 @@ func (c *checker) bulletins() error {
 				c.find("bulletin", "《%s》的文件“%s”与印发时不同", x.Title, f.Name)
 			}
 		}
-		if sum, err := sealFiles(&x.IssueInput); err == nil && sum != x.SHA256 {
+		if x.Rows, err = c.IssueRows(x.ID, ""); err != nil {
+			return err
+		}
+		if sealOf(&x.IssueInput) != x.SHA256 {
 			c.find("bulletin", "《%s》与印发时不同", x.Title)
 		}
 	}

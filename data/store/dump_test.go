@@ -28,7 +28,7 @@ func (o *office) dump() string {
 			"SELECT 'cell', * FROM cell ORDER BY kind, dim, month, key, val",
 			"SELECT 'count', * FROM problem_count ORDER BY dim, key, state",
 			"SELECT 'span', * FROM problem_span ORDER BY problem, n",
-			`SELECT 'row', id, registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, in_time, extended, since
+			`SELECT 'row', id, registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, calm, extended, since
 				FROM problem WHERE gone = 0 ORDER BY id`,
 			"SELECT 'found', rowid FROM search_problem UNION ALL SELECT 'found visit', rowid FROM search_visit UNION ALL SELECT 'found firm', rowid FROM search_enterprise",
 		} {

@@ -70,16 +70,39 @@ func newOffice(t testing.TB) *office {
 	now := noon("2026-10-30")
 	s := openAt(t, filepath.Join(t.TempDir(), "台账.db"), func() time.Time { return now })
 	o := &office{Store: s, t: t, ctx: actorCtx(), now: &now}
-	o.do("准备", func(tx *Tx) error {
-		for _, e := range must(tx.Entries(data.DictCategory))(t) {
+	o.found()
+	return o
+}
+
+// find notes the words and regions the ledger was made with, and its units and firms.
+func (o *office) find() {
+	o.t.Helper()
+	o.view(func(v *View) error {
+		for _, e := range must(v.Entries(data.DictCategory))(o.t) {
 			o.cats = append(o.cats, e.ID)
 		}
-		for _, e := range must(tx.Entries(data.DictSource))(t) {
+		for _, e := range must(v.Entries(data.DictSource))(o.t) {
 			o.sources = append(o.sources, e.ID)
 		}
-		for _, r := range must(tx.Regions())(t) {
+		for _, r := range must(v.Regions())(o.t) {
 			o.regions = append(o.regions, r.ID)
 		}
+		for _, u := range must(v.Units())(o.t) {
+			o.units = append(o.units, u.ID)
+		}
+		firms, err := v.ids64("SELECT id FROM enterprise WHERE gone = 0 ORDER BY id", nil)
+		for _, id := range firms {
+			o.firms = append(o.firms, data.ID(id))
+		}
+		return err
+	})
+}
+
+// found makes the units and enterprises.
+func (o *office) found() {
+	o.t.Helper()
+	o.find()
+	o.do("准备", func(tx *Tx) error {
 		for i, u := range []data.Unit{{Name: "甲县纪委监委", Kind: data.Commission}, {Name: "乙县纪委监委", Kind: data.Commission},
 			{Name: "发展和改革局", Kind: data.Department, Aliases: []string{"发改局"}}, {Name: "商务局", Kind: data.Department}, {Name: "市场监督管理局", Kind: data.Department}} {
 			u.Sort = i
@@ -98,7 +121,6 @@ func newOffice(t testing.TB) *office {
 		}
 		return nil
 	})
-	return o
 }
 
 func must[T any](x T, err error) func(testing.TB) T {
@@ -153,7 +175,7 @@ func (o *office) happen(p *data.Problem, e data.Event) {
 }
 
 func apply(tx *Tx, p *data.Problem, e data.Event) error {
-	if e.Basis == "" {
+	if e.Basis == "" && e.Origin == "" {
 		e.Basis, e.Origin = data.Real, data.FromWindow
 	}
 	c, err := tx.Clock()

@@ -180,7 +180,7 @@ func (v *View) textIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 		return nil, nil, err
 	}
 	if !newest {
-		slices.SortFunc(list, func(a, b found) int {
+		order := func(a, b found) int {
 			c := cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
 			if p.key == "id" {
 				c = cmp.Compare(a.id, b.id)
@@ -189,10 +189,15 @@ func (v *View) textIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 				return -c
 			}
 			return c
-		})
+		}
+		slices.SortFunc(list, order)
 		if q.After.ID != 0 {
-			i := slices.IndexFunc(list, func(x found) bool { return x.id == q.After.ID })
-			list = list[i+1:]
+			// By its place, not by its record: that one may be gone by now.
+			i, at := slices.BinarySearchFunc(list, found{q.After.ID, q.After.Key}, order)
+			if at {
+				i++
+			}
+			list = list[i:]
 		}
 		if limit > 0 && len(list) > limit {
 			list = list[:limit]
@@ -237,12 +242,14 @@ func (v *View) ProblemRows(ids []data.ID, today data.Date) ([]ProblemRow, error)
 	err = v.c.each(rowsSQL, []any{string(list)}, func(r *rows) error {
 		var x ProblemRow
 		var s data.Span
+		var calm int
 		err := r.Scan(&x.ID, &x.Code, &x.RegisteredOn, &x.RegBasis, &x.Enterprise, &x.Content, &x.Lead, &x.Visiting, &x.Region, &x.Category,
-			&x.Due, &x.Uncertain, &x.State, &x.Stock, &x.Extended, &x.Version, &s.InTime, &s.From)
+			&x.Due, &x.Uncertain, &x.State, &x.Stock, &x.Extended, &x.Version, &calm, &s.From)
 		if err != nil {
 			return err
 		}
 		s.State, s.Due, s.Extended = x.State, x.Due, x.Extended
+		s.InTime, s.DueInferred = calm == calmInTime, calm == calmInferred
 		if s.From > today {
 			ahead = append(ahead, x.ID)
 		}
@@ -285,7 +292,7 @@ func (v *View) lightsAhead(byID map[data.ID]ProblemRow, ids []data.ID, today dat
 }
 
 const rowsSQL = `SELECT p.id, p.code, p.registered, p.reg_basis, coalesce(e.name, ''), substr(p.content, 1, 60), coalesce(l.name, ''),
-	coalesce(w.name, ''), coalesce(g.name, ''), coalesce(c.name, ''), p.due, p.uncertain, p.state, p.stock, p.extended, p.version, p.in_time, p.since
+	coalesce(w.name, ''), coalesce(g.name, ''), coalesce(c.name, ''), p.due, p.uncertain, p.state, p.stock, p.extended, p.version, p.calm, p.since
 	FROM json_each(?) j CROSS JOIN problem p ON p.id = j.value LEFT JOIN enterprise e ON e.id = p.enterprise LEFT JOIN unit l ON l.id = p.lead
 	LEFT JOIN unit w ON w.id = p.visiting LEFT JOIN region g ON g.id = p.region LEFT JOIN dict_entry c ON c.id = p.category_now
 	WHERE p.gone = 0`

@@ -159,7 +159,7 @@ func (v *View) filterDays(p *plan, q ProblemQuery) error {
 	if today == 0 {
 		today = v.Today()
 	}
-	p.and("in_time = 0")
+	p.and("calm = 0")
 	if q.OverdueOnly {
 		p.and("due_sort < ?", today)
 	}

@@ -419,7 +419,7 @@ func (tx *Tx) recompute(id data.ID, old, now data.Clock) error {
 
 const putProblemSQL = `INSERT INTO problem(id, code, visit, enterprise, region, source, content, hash, category, nature, measure, visiting,
 	supervising, supporting, complained, occurrence, real_name, complaint, fields, version, gone, deleted_at,
-	registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, in_time, extended, since)
+	registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, calm, extended, since)
 	VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 	ON CONFLICT(id) DO UPDATE SET code = excluded.code, visit = excluded.visit, enterprise = excluded.enterprise, region = excluded.region,
 	source = excluded.source, content = excluded.content, hash = excluded.hash, category = excluded.category, nature = excluded.nature,
@@ -427,7 +427,7 @@ const putProblemSQL = `INSERT INTO problem(id, code, visit, enterprise, region, 
 	complained = excluded.complained, occurrence = excluded.occurrence, real_name = excluded.real_name, complaint = excluded.complaint, fields = excluded.fields,
 	version = excluded.version, gone = excluded.gone, deleted_at = excluded.deleted_at, registered = excluded.registered,
 	reg_basis = excluded.reg_basis, state = excluded.state, stock = excluded.stock, lead = excluded.lead, category_now = excluded.category_now,
-	due = excluded.due, due_sort = excluded.due_sort, uncertain = excluded.uncertain, in_time = excluded.in_time, extended = excluded.extended, since = excluded.since`
+	due = excluded.due, due_sort = excluded.due_sort, uncertain = excluded.uncertain, calm = excluded.calm, extended = excluded.extended, since = excluded.since`
 
 func (tx *Tx) putProblemRow(r row[data.Problem], tl *data.Timeline) error {
 	args, err := problemArgs(r, tl)
@@ -459,7 +459,23 @@ func problemArgs(r row[data.Problem], tl *data.Timeline) ([]any, error) {
 		ref(p.Category), ref(p.Nature), ref(p.Measure), ref(p.Visiting), ref(p.Supervising), supporting, ref(p.ComplainedUnit), p.Occurrence, boolInt(p.RealNameOK),
 		boolInt(p.Complaint), fields, p.Version, r.Gone, nil,
 		tl.RegisteredOn, string(tl.RegBasis), int(tl.State), string(tl.State.Stock()), ref(tl.Now.Lead), ref(tl.Now.Category), last.Due, dueSort(last.Due),
-		last.Uncertain, boolInt(last.InTime), boolInt(last.Extended), last.From}, nil
+		last.Uncertain, calmOf(last), boolInt(last.Extended), last.From}, nil
+}
+
+// What keeps a problem's light from turning on, as its row says it.
+const (
+	calmInTime   = 1
+	calmInferred = 2
+)
+
+func calmOf(s data.Span) int {
+	switch {
+	case s.InTime:
+		return calmInTime
+	case s.DueInferred:
+		return calmInferred
+	}
+	return 0
 }
 
 // dueSort puts problems without a deadline after all others.

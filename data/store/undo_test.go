@@ -122,6 +122,9 @@ func (c *chaos) event(t *rapid.T, tx *Tx, day data.Date) error {
 		k := rapid.SampledFrom(data.Kinds).Draw(t, "kind").Kind
 		e := data.Event{Kind: k, On: day, Basis: data.Real, Origin: rapid.SampledFrom([]data.Origin{data.FromWindow, data.FromImport}).Draw(t, "origin"), Note: "说明",
 			Unit: rapid.SampledFrom(c.o.units[2:]).Draw(t, "unit"), Approver: "示例", Grade: "橙", Satisfaction: data.Satisfied, Category: c.o.cats[1]}
+		if e.Origin == data.FromImport {
+			e.Basis = rapid.SampledFrom([]data.Basis{data.Real, data.Inferred}).Draw(t, "basis")
+		}
 		if k == data.Assign || k == data.Extend || k == data.Reopen {
 			e.Deadline = rapid.SampledFrom([]data.Deadline{{Kind: data.ByWorkdays, N: 5}, {Kind: data.ByDays, N: 20}, {Kind: data.Immediate},
 				{Kind: data.Staged, Stages: []data.Date{day + 9, day + 20}}}).Draw(t, "deadline")

@@ -104,8 +104,11 @@ func (v *View) readClock() (data.Clock, error) {
 			return err
 		}
 		list, err := workday.ParseNotices(body)
+		if err != nil {
+			return corrupt(err, "放假安排")
+		}
 		notices = append(notices, list...)
-		return err
+		return nil
 	})
 	if err != nil {
 		return data.Clock{}, err

@@ -147,7 +147,8 @@ CREATE TABLE problem(
   due TEXT CHECK(due GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
   due_sort TEXT NOT NULL CHECK(due_sort = coalesce(due, '9999-12-31')),
   uncertain TEXT NOT NULL DEFAULT '',
-  in_time INTEGER NOT NULL DEFAULT 0 CHECK(in_time IN (0, 1)),
+  -- No light turns on: 1 handed in in time and waiting, 2 the deadline rests on a 推定 day.
+  calm INTEGER NOT NULL DEFAULT 0 CHECK(calm IN (0, 1, 2)),
   extended INTEGER NOT NULL DEFAULT 0 CHECK(extended IN (0, 1)),
   since TEXT NOT NULL,
   CHECK((gone = 1) = (deleted_at IS NOT NULL))
@@ -157,14 +158,14 @@ CREATE INDEX problem_visit ON problem(visit, hash, occurrence) WHERE gone = 0 AN
 CREATE INDEX problem_hash ON problem(hash, source, lead) WHERE gone = 0;
 CREATE INDEX problem_enterprise ON problem(enterprise, id) WHERE gone = 0;
 -- The grid: sort key, then the columns that filters look at, so that a page is answered inside one index.
-CREATE INDEX problem_registered ON problem(registered, id, state, lead, visiting, region, category_now, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_due ON problem(due_sort, id, state, lead, visiting, region, category_now, in_time, registered) WHERE gone = 0;
-CREATE INDEX problem_stock ON problem(stock, registered, id, state, lead, visiting, region, category_now, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_lead ON problem(lead, registered, id, state, category_now, region, visiting, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_visiting ON problem(visiting, registered, id, state, category_now, region, lead, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_region ON problem(region, registered, id, state, category_now, lead, visiting, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_category ON problem(category_now, registered, id, state, lead, visiting, region, due_sort, in_time) WHERE gone = 0;
-CREATE INDEX problem_open ON problem(due_sort, id, state, lead, visiting, region, category_now, in_time, registered) WHERE gone = 0 AND stock = 'O';
+CREATE INDEX problem_registered ON problem(registered, id, state, lead, visiting, region, category_now, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_due ON problem(due_sort, id, state, lead, visiting, region, category_now, calm, registered) WHERE gone = 0;
+CREATE INDEX problem_stock ON problem(stock, registered, id, state, lead, visiting, region, category_now, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_lead ON problem(lead, registered, id, state, category_now, region, visiting, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_visiting ON problem(visiting, registered, id, state, category_now, region, lead, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_region ON problem(region, registered, id, state, category_now, lead, visiting, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_category ON problem(category_now, registered, id, state, lead, visiting, region, due_sort, calm) WHERE gone = 0;
+CREATE INDEX problem_open ON problem(due_sort, id, state, lead, visiting, region, category_now, calm, registered) WHERE gone = 0 AND stock = 'O';
 CREATE INDEX problem_gone ON problem(gone, deleted_at) WHERE gone <> 0;
 
 -- The append-only truth. seq counts as recorded; pos is the place the domain knows the event by. What stands at a

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"qinqing/data"
+)
+
+// one is the sub-query of some live problem's id.
+const one = "(SELECT min(id) FROM problem WHERE gone = 0)"
+
+// breakages: every invariant that Check knows, with a way to break it. also are codes
+// that the same damage rightly brings up too.
+var breakages = []struct {
+	name, code string
+	also       []string
+	how        []string
+}{
+	{"an index that lacks a row", "file", []string{"search", "schema"}, []string{"PRAGMA writable_schema = 1",
+		"UPDATE sqlite_schema SET sql = replace(sql, 'gone <> 0', 'gone <> 5') WHERE name = 'problem_gone'", "PRAGMA writable_schema = 0"}},
+	{"an answer there is not", "column", []string{"cell"}, []string{"UPDATE visit SET satisfaction = 9 WHERE id = (SELECT min(id) FROM visit)"}},
+	{"an index is missing", "schema", nil, []string{"DROP INDEX problem_due"}},
+	{"a table is missing", "schema", nil, []string{"DROP TABLE record"}},
+	{"a strange table", "schema", nil, []string{"CREATE TABLE strange(x)"}},
+	{"a trigger does nothing", "schema", nil, []string{"CREATE TRIGGER idle BEFORE UPDATE ON unit BEGIN SELECT 1; END"}},
+	{"a stretch that ends before it starts", "column", []string{"span"}, []string{"UPDATE problem_span SET stop = '2000-01-01' WHERE problem = " + one}},
+	{"a reference to nothing", "reference", []string{"name"}, []string{"UPDATE enterprise SET region = 999999 WHERE id = (SELECT min(id) FROM enterprise)"}},
+
+	{"another state", "state", []string{"counter"}, []string{"UPDATE problem SET state = 8 WHERE id = " + one + " AND state <> 8"}},
+	{"another stock", "state", nil, []string{"UPDATE problem SET stock = 'N' WHERE id = " + one}},
+	{"another registration date", "state", nil, []string{"UPDATE problem SET registered = '2025-01-01' WHERE id = " + one}},
+	{"another lead unit", "state", nil, []string{"UPDATE problem SET lead = (SELECT max(id) FROM unit) WHERE id = (SELECT min(id) FROM problem WHERE gone = 0 AND lead IS NULL)"}},
+	{"a light that may not turn on", "state", nil, []string{"UPDATE problem SET calm = 1 WHERE id = (SELECT min(id) FROM problem WHERE gone = 0 AND calm = 0)"}},
+	{"another deadline", "deadline", nil, []string{"UPDATE problem SET due = '2026-12-01', due_sort = '2026-12-01' WHERE id = " + one}},
+	{"a deadline made certain", "deadline", nil, []string{"UPDATE problem SET uncertain = '不确定' WHERE id = " + one}},
+	{"a stretch is missing", "span", nil, []string{"DELETE FROM problem_span WHERE problem = " + one + " AND n = 0"}},
+	{"a stretch ends elsewhere", "span", nil, []string{"UPDATE problem_span SET stop = '9998-01-01' WHERE problem = " + one + " AND stop = '9999-12-31'"}},
+	{"a stretch of another unit", "span", nil, []string{"UPDATE problem_span SET lead = 5 WHERE problem = " + one}},
+	{"an event is missing", "seq", []string{"event", "audit", "state", "span", "deadline", "cell", "counter"}, []string{"DELETE FROM problem_event WHERE id = (SELECT min(e.id) FROM problem_event e WHERE seq = 1 AND EXISTS (SELECT 1 FROM problem_event x WHERE x.problem = e.problem AND x.seq = 2))"}},
+	{"an event counted twice over", "seq", nil, []string{"UPDATE problem_event SET seq = 77 WHERE id = (SELECT e.id FROM problem_event e WHERE seq > 1 ORDER BY id DESC LIMIT 1)"}},
+	{"voided before it was recorded", "void", nil, []string{"UPDATE problem_event SET voided_at = '2020-01-01T00:00:00.000Z' WHERE id = (SELECT min(id) FROM problem_event WHERE voided_by NOT LIKE 'undo:%')"}},
+	{"voided without a time", "void", []string{"column"}, []string{"UPDATE problem_event SET voided_at = NULL WHERE id = (SELECT min(id) FROM problem_event WHERE voided_by NOT LIKE 'undo:%')"}},
+	{"an event changed its kind", "event", []string{"cell", "counter", "state", "span", "deadline"}, []string{"UPDATE problem_event SET kind = 'strike_off' WHERE id = (SELECT min(id) FROM problem_event WHERE kind = 'register')"}},
+	{"the content changed behind the hash", "hash", []string{"search"}, []string{"UPDATE problem SET content = content || '改' WHERE id = " + one}},
+	{"a stretch of a deleted problem", "hidden", []string{"reference"}, []string{"INSERT INTO problem_span(problem, n, stock, start, stop, state, flags) SELECT min(id), 0, 'O', '2026-01-01', '2026-02-01', 1, 0 FROM problem WHERE gone = 1"}},
+	{"a cell counts one more", "cell", nil, []string{"UPDATE cell SET n = n + 1 WHERE kind = 'call' AND dim = 0"}},
+	{"a cell is missing", "cell", nil, []string{"DELETE FROM cell WHERE kind = 'call' AND dim = 0"}},
+	{"a cell too many", "cell", nil, []string{"INSERT INTO cell VALUES('register', 0, 209901, 0, 0, 3)"}},
+	{"a counter counts one less", "counter", nil, []string{"UPDATE problem_count SET n = n - 1 WHERE dim = 0 AND state = 8"}},
+	{"a counter is missing", "counter", nil, []string{"DELETE FROM problem_count WHERE dim = 2 AND state = 8"}},
+
+	{"the log says somebody else did it", "audit", nil, []string{"UPDATE audit_log SET actor = '别人' WHERE id = 9"}},
+	{"the log says it was later", "audit", nil, []string{"UPDATE audit_log SET at = '2027-01-01T00:00:00.000Z' WHERE id = 9"}},
+	{"the log tells another value", "audit", nil, []string{"UPDATE audit_log SET diff = '{}' WHERE id = 9"}},
+	{"an entry of the log is gone", "audit", nil, []string{"DELETE FROM audit_log WHERE id = 9"}},
+	{"the log's last entries are gone", "audit", nil, []string{"DELETE FROM audit_log WHERE step = (SELECT max(id) FROM undo_step)"}},
+	{"two entries changed places", "audit", nil, []string{"UPDATE audit_log SET id = 999999 WHERE id = 9", "UPDATE audit_log SET id = 9 WHERE id = 10", "UPDATE audit_log SET id = 10 WHERE id = 999999"}},
+
+	{"a problem can't be found", "search", nil, []string{"DELETE FROM search_problem WHERE rowid = " + one}},
+	{"a visit can't be found", "search", nil, []string{"DELETE FROM search_visit"}},
+	{"an enterprise can't be found", "search", nil, []string{"DELETE FROM search_enterprise"}},
+	{"found by other words", "search", nil, []string{"DELETE FROM search_problem WHERE rowid = " + one, "INSERT INTO search_problem(rowid, x) VALUES(" + one + ", '004e00004e01')"}},
+	{"a visit found by other words", "search", nil, []string{"DELETE FROM search_visit WHERE rowid = (SELECT min(id) FROM visit WHERE gone = 0)",
+		"INSERT INTO search_visit(rowid, x) VALUES((SELECT min(id) FROM visit WHERE gone = 0), '004e00004e01')"}},
+	{"an enterprise found by other words", "search", nil, []string{"DELETE FROM search_enterprise WHERE rowid = (SELECT min(id) FROM enterprise)",
+		"INSERT INTO search_enterprise(rowid, x) VALUES((SELECT min(id) FROM enterprise), '004e00004e01')"}},
+	{"a deleted problem is found", "search", nil, []string{"INSERT INTO search_problem(rowid, x) SELECT min(id), '004e00004e01' FROM problem WHERE gone = 1"}},
+
+	{"a visit twice", "identity", []string{"schema", "joint", "cell", "search", "live"}, []string{"DROP INDEX visit_identity", `INSERT INTO visit(id, day, unit, enterprise, version)
+		SELECT id + 100000, day, unit, enterprise, 1 FROM visit WHERE gone = 0 AND unit IS NOT NULL AND enterprise IS NOT NULL LIMIT 1`}},
+	{"a problem of a visit twice", "identity", nil, []string{`UPDATE problem SET visit = (SELECT min(id) FROM visit WHERE gone = 0) WHERE gone = 0 AND occurrence = 1
+		AND hash = (SELECT hash FROM problem WHERE gone = 0 AND occurrence = 1 GROUP BY hash HAVING count(*) > 1 LIMIT 1)`}},
+	{"a code twice", "code", []string{"schema", "search"}, []string{"DROP INDEX problem_code", "UPDATE problem SET code = (SELECT max(code) FROM problem) WHERE id = " + one}},
+	{"the enterprise of a problem is deleted", "live", []string{"search"}, []string{"UPDATE enterprise SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(enterprise) FROM problem WHERE gone = 0)"}},
+	{"the visit of a problem is deleted", "live", []string{"search", "cell"}, []string{"UPDATE visit SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(visit) FROM problem WHERE gone = 0)"}},
+	{"the lead unit is deleted", "live", nil, []string{"UPDATE unit SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(lead) FROM problem WHERE gone = 0)"}},
+	{"the supporting unit is deleted", "live", nil, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version, gone, deleted_at) SELECT max(id) + 1, '撤销的局', 'chexiaodeju', 'cxdj', 'other', 1, 1, '2026-10-01' FROM unit",
+		"UPDATE problem SET supporting = '[' || (SELECT max(id) FROM unit) || ']' WHERE id = " + one}},
+	{"a joint visitor is deleted", "live", []string{"cell"}, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version, gone, deleted_at) SELECT max(id) + 1, '撤销的局', 'chexiaodeju', 'cxdj', 'other', 1, 1, '2026-10-01' FROM unit",
+		"UPDATE visit_unit SET unit = (SELECT max(id) FROM unit) WHERE place = 1"}},
+	{"the region of an enterprise is deleted", "live", nil, []string{"INSERT INTO region(id, name, version, gone, deleted_at) SELECT max(id) + 1, '撤销的县', 1, 1, '2026-10-01' FROM region",
+		"UPDATE enterprise SET region = (SELECT max(id) FROM region) WHERE id = (SELECT min(id) FROM enterprise)"}},
+	{"a category of another dictionary", "dictionary", []string{"cell", "counter", "state", "span"}, []string{"UPDATE problem SET category = (SELECT min(id) FROM dict_entry WHERE kind = 'nature') WHERE id = " + one}},
+	{"a source that was deleted", "dictionary", []string{"cell"}, []string{"UPDATE dict_entry SET gone = 1, deleted_at = '2026-10-01' WHERE kind = 'source'"}},
+	{"an event's category of another dictionary", "dictionary", []string{"cell", "counter", "state", "span"}, []string{"UPDATE problem_event SET category = (SELECT min(id) FROM dict_entry WHERE kind = 'nature') WHERE kind = 'recategorise' AND voided_by IS NULL"}},
+	{"a visit's unit is not first", "joint", []string{"cell", "identity"}, []string{"UPDATE visit SET unit = (SELECT max(id) FROM unit) WHERE id = (SELECT min(id) FROM visit)"}},
+	{"a place of a joint visit is free", "joint", nil, []string{"UPDATE visit_unit SET place = 5 WHERE place = 1"}},
+	{"a region below itself", "tree", nil, []string{"UPDATE region SET parent = (SELECT max(id) FROM region) WHERE parent IS NULL"}},
+	{"a unit below itself", "tree", nil, []string{"UPDATE unit SET parent = id WHERE id = (SELECT max(id) FROM unit)"}},
+	{"a unit merged into itself", "tree", nil, []string{"UPDATE unit SET merged_to = id WHERE id = (SELECT max(id) FROM unit)"}},
+	{"another name's pinyin", "name", nil, []string{"UPDATE enterprise SET pinyin = 'x' WHERE id = (SELECT min(id) FROM enterprise)"}},
+	{"another unit's initials", "name", nil, []string{"UPDATE unit SET initials = 'x' WHERE id = (SELECT min(id) FROM unit)"}},
+	{"a register's entry is no object", "register", nil, []string{"UPDATE record SET body = '[1]' WHERE id = (SELECT min(id) FROM record WHERE gone = 0)"}},
+	{"a notice of another year", "notice", []string{"state", "span", "deadline", "cell", "event"}, []string{"UPDATE holiday_notice SET body = replace(body, '2026', '2025')"}},
+	{"undone steps in the middle", "undo", []string{"audit"}, []string{"UPDATE undo_step SET undone = 1 WHERE id = (SELECT max(id) - 3 FROM undo_step)"}},
+	{"a step without images", "undo", nil, []string{"DELETE FROM undo_image WHERE step = (SELECT max(id) FROM undo_step)"}},
+	{"a step's number to come", "undo", nil, []string{"UPDATE meta SET value = '3' WHERE key = 'step'"}},
+	{"an issued file changed", "bulletin", nil, []string{"UPDATE bulletin_file SET content = x'00' WHERE name LIKE '%.pdf'"}},
+	{"an issued text changed", "bulletin", nil, []string{"UPDATE bulletin_issue SET tree = '{}'"}},
+	{"an issued figure changed", "bulletin", nil, []string{"UPDATE bulletin_issue SET facts = '{}'"}},
+	{"an issued file is gone", "bulletin", nil, []string{"DELETE FROM bulletin_file WHERE name LIKE '%.pdf'"}},
+	{"an issued row changed", "bulletin", nil, []string{"UPDATE bulletin_row SET id = 9 WHERE n = 0"}},
+	{"an issued row is gone", "bulletin", nil, []string{"DELETE FROM bulletin_row WHERE n = 1"}},
+	{"another 发文字号", "bulletin", nil, []string{"UPDATE bulletin_issue SET doc_number = '示纪办〔2026〕11号'"}},
+	{"no unique mark", "site", nil, []string{"UPDATE meta SET value = 'x' WHERE key = 'site_uid'"}},
+	{"ids of no office", "site", []string{"joint", "cell", "search"}, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version) VALUES(3, '某局', 'mouju', 'mj', 'other', 1)"}},
+	{"aliases that can't be read", "site", nil, []string{"UPDATE setting SET value = '{' WHERE key = 'import.aliases'"}},
+}
+
+// Check finds each of its invariants broken, and nothing else.
+func TestCheckFindsWhatIsBroken(t *testing.T) {
+	codes := map[string]bool{}
+	for _, b := range breakages {
+		codes[b.code] = true
+		t.Run(b.code+": "+b.name, func(t *testing.T) {
+			path := livedCopy(t)
+			raw(t, path, b.how...)
+			s := openAt(t, path, func() time.Time { return noon("2026-10-30") })
+			r, err := s.Check(actorCtx())
+			if err != nil {
+				t.Fatal(err, cause(err))
+			}
+			found := false
+			for _, f := range r.Problems {
+				found = found || f.Code == b.code
+				if f.Code != b.code && !slices.Contains(b.also, f.Code) {
+					t.Errorf("also %s: %s", f.Code, f.Text)
+				}
+				if f.Text == "" || strings.Contains(f.Text, "%!") {
+					t.Errorf("finding %+v", f)
+				}
+			}
+			if !found {
+				t.Errorf("the checker is broken: %s passes as sound (found %v)", b.name, r.Problems)
+			}
+		})
+	}
+	r, err := livedOffice(t).Check(actorCtx())
+	if err != nil {
+		t.Fatal(err, cause(err))
+	}
+	if len(r.Problems) > 0 {
+		t.Errorf("the sound ledger: %v", r.Problems)
+	}
+	for _, code := range r.Checked {
+		if !codes[code] {
+			t.Errorf("no test breaks what %q checks", code)
+		}
+	}
+	if len(codes) < 15+3 { // beside SQLite's own three
+		t.Errorf("only %d invariants are tested", len(codes))
+	}
+}
+
+// A connection that read before another one wrote must not call FTS5's index corrupt.
+func TestCheckAfterWritesOnAPooledConnection(t *testing.T) {
+	o := newOffice(t)
+	var ids []data.ID
+	for range 3 {
+		ids = append(ids, o.save(o.problem("用电容量不足", "2026-10-08")).ID)
+	}
+	for round := range 4 {
+		o.view(func(v *View) error {
+			hits := must(v.Search("用电", 9))(t)
+			if len(hits) != len(ids) {
+				t.Errorf("round %d: %d hits, want %d", round, len(hits), len(ids))
+			}
+			return nil
+		})
+		for range 5 {
+			ids = append(ids, o.save(o.problem("用电容量不足", "2026-10-08")).ID)
+		}
+		gone := ids[:4]
+		ids = ids[4:]
+		o.do("删除", func(tx *Tx) error {
+			for _, id := range gone {
+				if err := tx.Delete(data.EntityProblem, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for range readerCount {
+			o.sound()
+		}
+	}
+}
