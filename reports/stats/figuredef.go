@@ -83,14 +83,36 @@ func (d *figure) roleOf(span string) (at, base role) {
 	return d.in, roles
 }
 
-// lookup finds a figure by name. A unit word in brackets may follow the name
-// (走访企业（家）), and 累计 of a flow that has a figure of its own for it is that one.
-func lookup(name, span string) (*figure, bool) {
-	name = strings.TrimSpace(name)
-	if i := strings.IndexAny(name, "（("); i > 0 {
-		name = name[:i]
+// otherNames are what the rule book and offices also call a figure.
+var otherNames = map[string]string{
+	"按原期限": "按原期限按时办结率", "按原期限办结率": "按原期限按时办结率", "按时办结率（按原期限）": "按原期限按时办结率",
+	"走访企业数": "走访企业", "办理工作日": "平均办理工作日", "原期限按时办结率": "按原期限按时办结率",
+}
+
+// named finds a figure by its name, by another name of it, or by its name with its
+// own unit word in brackets (走访企业（家）). Other words in brackets make another name.
+func named(name string) (*figure, bool) {
+	name = strings.NewReplacer("(", "（", ")", "）").Replace(strings.TrimSpace(name))
+	if other, ok := otherNames[name]; ok {
+		name = other
 	}
-	d, ok := byName[name]
+	if d, ok := byName[name]; ok {
+		return d, true
+	}
+	bare, word, _ := strings.Cut(strings.TrimSuffix(name, "）"), "（")
+	if d, ok := byName[bare]; ok && word == d.Unit {
+		return d, true
+	}
+	return nil, false
+}
+
+// lookup finds a figure by name, where 累计 of a flow that has a figure of its own for
+// it is that one.
+func lookup(name, span string) (*figure, bool) {
+	d, ok := named(name)
+	if ok {
+		name = d.Name
+	}
 	if span == SpanTotal && (!ok || !d.has(span)) {
 		if name == "登记问题" {
 			name = "登记"
