@@ -1,0 +1,102 @@
+package data
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"qinqing/data/workday"
+)
+
+// settingKind says what a setting's value may be.
+type settingKind int
+
+const (
+	anyText settingKind = iota
+	aDay
+	aDayOfMonth
+	aCount
+	aSwitch
+	jsonText
+)
+
+// settings are those that a person may set. What the program keeps for itself in the
+// same table (demo, the last lifted mask) is not among them.
+var settings = map[string]settingKind{
+	"office.name": anyText, "office.region": anyText,
+	"bulletin.issuer": anyText, "bulletin.recipient": anyText, "bulletin.copy_to": anyText, "bulletin.masthead": anyText,
+	"stats.start": aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
+	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
+	"rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
+	"import.aliases": jsonText,
+}
+
+// mappingSetting begins the settings that remember a ledger's columns.
+const mappingSetting = "import.mapping."
+
+// SettingKeys lists the settings a person may set, sorted.
+func SettingKeys() []string {
+	out := make([]string, 0, len(settings))
+	for k := range settings {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// CheckSetting is the value as it is kept: "" removes the setting, a switch becomes
+// "1" or "0". It fails with Invalid for a setting nobody knows and for a value that
+// later could not be read, since one of those would stop every table.
+func CheckSetting(key, value string) (string, error) {
+	kind, known := settings[key]
+	if !known && strings.HasPrefix(key, mappingSetting) {
+		kind, known = jsonText, true
+	}
+	if !known {
+		return "", Errorf(Invalid, "key", "没有“%s”这个设置项，没有保存。可设的有：%s。", key, strings.Join(SettingKeys(), "、"))
+	}
+	value = strings.TrimSpace(value)
+	if value == "" {
+		return "", nil
+	}
+	wrong := func(want string) (string, error) {
+		return "", Errorf(Invalid, key, "设置“%s”应是%s，现在写的是“%s”；没有保存，原来的值不变。", key, want, value)
+	}
+	switch kind {
+	case aDay:
+		if _, err := workday.Parse(value); err != nil {
+			return wrong("日期，如 2026-01-01")
+		}
+	case aDayOfMonth:
+		if n, err := strconv.Atoi(value); err != nil || n < 1 || n > 28 {
+			return wrong(" 1 到 28 的数（清空即按自然月）")
+		}
+	case aCount:
+		if n, err := strconv.Atoi(value); err != nil || n < 0 || n > 1_000_000 {
+			return wrong("不小于 0 的整数")
+		}
+	case aSwitch:
+		on, ok := switchNamed(value)
+		if !ok {
+			return wrong("“是”或“否”")
+		}
+		return on, nil
+	case jsonText:
+		var m map[string]string
+		if json.Unmarshal([]byte(value), &m) != nil {
+			return wrong(`一组名称的 JSON，如 {"发改委":"发展和改革局"}`)
+		}
+	}
+	return value, nil
+}
+
+func switchNamed(s string) (value string, ok bool) {
+	switch strings.ToLower(s) {
+	case "1", "是", "true", "yes", "on", "开":
+		return "1", true
+	case "0", "否", "false", "no", "off", "关":
+		return "0", true
+	}
+	return "", false
+}
