@@ -1,11 +1,9 @@
 package command
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +12,6 @@ import (
 	"qinqing/data/intake"
 	"qinqing/data/store"
 	"qinqing/data/workday"
-	"qinqing/reports/xlsx"
 )
 
 type importCmd struct {
@@ -159,7 +156,10 @@ func (c *importCmd) tell(r *run, files []*imported, refused int) error {
 	}
 	switch {
 	case unread > 0:
-		return codedError{exitUnreadable, fmt.Errorf("有 %d 个文件读不出来，没有导入；其余文件%s", unread, c.outcome(refused, true))}
+		if len(sums) == 0 {
+			return codedError{exitUnreadable, errors.New("没有写入任何内容。")}
+		}
+		return codedError{exitUnreadable, fmt.Errorf("有 %d 个文件读不出来，没有导入。%s", unread, c.outcome(refused, true))}
 	case refused > 0 && !c.DryRun:
 		return codedError{exitPartly, fmt.Errorf("有 %d 处不能导入，已列在问题报告里；%s", refused, c.outcome(refused, false))}
 	}
@@ -173,6 +173,9 @@ func (c *importCmd) outcome(refused int, unread bool) string {
 	case c.Strict && (refused > 0 || unread):
 		return "按“全收或全不收”的要求，没有写入任何内容。"
 	}
+	if unread {
+		return "其余文件已导入（可用 undo 撤销）。"
+	}
 	return "其余各行已导入（可用 undo 撤销）。"
 }
 
@@ -184,63 +187,24 @@ func (c *importCmd) describe(r *run, f *imported) {
 	for _, line := range f.plan.Lines() {
 		r.print("  %s", line)
 	}
+	for _, line := range f.plan.Notes {
+		r.print("  提示：%s", line)
+	}
 }
 
-// report writes the refused cells: a copy of the workbook with them marked, or for
-// text files a table.
+// report writes the refused cells where --report says, or beside the file.
 func (c *importCmd) report(r *run, f *imported) error {
 	path := c.Report
 	if path == "" {
-		path = strings.TrimSuffix(f.path, filepath.Ext(f.path)) + ".问题.xlsx"
+		path = RejectsPath(f.path)
 	} else if len(c.Files) > 1 {
 		path = strings.TrimSuffix(path, filepath.Ext(path)) + "." + f.Name + ".xlsx"
 	}
-	var marks []xlsx.Mark
-	for _, j := range f.plan.Rejected {
-		marks = append(marks, xlsx.Mark{Sheet: j.Sheet, Row: j.Row, Column: max(1, j.ColumnIndex), Reason: j.Reason})
-	}
-	original, err := c.original(r, f, marks)
-	if err != nil {
-		return err
-	}
-	err = writeFile(path, func(w io.Writer) error { return xlsx.MarkRejected(w, original, marks) })
+	err := WriteRejects(r, f.plan, f.data, path)
 	if err == nil {
 		r.progress("问题报告：%s", path)
 	}
 	return err
-}
-
-// original is the workbook to mark: the file itself, or a text ledger's cells put
-// into a workbook, where the marks then name its only sheet.
-func (c *importCmd) original(r *run, f *imported, marks []xlsx.Mark) ([]byte, error) {
-	cells, text, err := intake.TextCells(r, f.Name, f.data)
-	if err != nil || !text {
-		return f.data, err
-	}
-	const sheet = "台账"
-	for i := range marks {
-		marks[i].Sheet = sheet
-	}
-	wide := 1
-	for _, row := range cells {
-		wide = max(wide, len(row))
-	}
-	l := xlsx.Ledger{Sheet: sheet, Columns: make([]xlsx.LedgerColumn, wide)}
-	if len(cells) > 0 {
-		for i, h := range cells[0] {
-			l.Columns[i].Header = h
-		}
-		cells = cells[1:]
-	}
-	var buf bytes.Buffer
-	_, err = xlsx.WriteLedger(&buf, l, func(yield func([]string, error) bool) {
-		for _, row := range cells {
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}, xlsx.Options{Plain: true})
-	return buf.Bytes(), err
 }
 
 // parseDay reads the date of an option; "" is none.
