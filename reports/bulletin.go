@@ -15,12 +15,17 @@ type Bulletin struct {
 	Demo     bool   `json:"demo"`     // the database holds 示例数据: every page says so
 	Draft    bool   `json:"draft"`    // not issued yet
 
-	Masthead  string    `json:"masthead"`  // 发文机关标志; empty: none printed
-	DocNo     string    `json:"docNo"`     // 发文字号, typed by the office, never invented
-	Title     string    `json:"title"`     // without line breaks
-	Recipient string    `json:"recipient"` // 主送机关, without the colon; empty: none
+	CopyNo    string    `json:"copyNo,omitempty"`  // 份号, six digits; empty: none printed
+	Secrecy   string    `json:"secrecy,omitempty"` // 密级和保密期限; never set by Compose: this is no system for state secrets
+	Urgency   string    `json:"urgency,omitempty"` // 紧急程度: 特急, 加急
+	Serial    string    `json:"serial,omitempty"`  // 第N期（总第N期）, 简报式 only
+	Masthead  string    `json:"masthead"`          // 发文机关标志; empty: none printed
+	DocNo     string    `json:"docNo"`             // 发文字号, typed by the office, never invented
+	Title     string    `json:"title"`             // without line breaks
+	Recipient string    `json:"recipient"`         // 主送机关, without the colon; empty: none
 	Body      []Block   `json:"body"`
 	Signature Signature `json:"signature"`
+	Remark    string    `json:"remark,omitempty"` // 附注, without its brackets
 	Annexes   []Annex   `json:"annexes"`
 	Imprint   Imprint   `json:"imprint"`
 	Ledger    []Table   `json:"ledger,omitempty"` // only in the workbook: 问题台账, whole lists
@@ -150,9 +155,11 @@ type ChartSeries struct {
 }
 
 // Signature is 署名 and 成文日期 (yyyy-MM-dd; empty while a draft).
+// Sealed leaves the date where a seal will cover it and 署名.
 type Signature struct {
-	Unit string `json:"unit"`
-	Date string `json:"date"`
+	Unit   string `json:"unit"`
+	Date   string `json:"date"`
+	Sealed bool   `json:"sealed,omitempty"`
 }
 
 // Annex is 附件N, on a new page, landscape where its tables need it.
@@ -163,11 +170,19 @@ type Annex struct {
 	Blocks    []Block `json:"blocks"`
 }
 
-// Imprint is 版记: 抄送, 印发机关, 印发日期 (yyyy-MM-dd). Empty Office: none printed.
+// Imprint is 版记: 抄送, 印发机关, 印发日期 (yyyy-MM-dd). 简报式 has 报, 送, 发 and
+// 共印N份 instead, 信函格式 only 抄送. Nothing in it: none printed.
 type Imprint struct {
 	CopyTo    string `json:"copyTo"`
 	Office    string `json:"office"`
 	PrintedOn string `json:"printedOn"`
+
+	ReportTo string `json:"reportTo,omitempty"` // 报: offices above
+	SendTo   string `json:"sendTo,omitempty"`   // 送: offices beside
+	IssueTo  string `json:"issueTo,omitempty"`  // 发: offices below
+	Copies   int    `json:"copies,omitempty"`   // 共印N份; 0: not printed
+	// LastSide puts 版记 on the back of the last sheet of a paper printed on both sides.
+	LastSide bool `json:"lastSide,omitempty"`
 }
 
 // Figure is one value of the catalogue as used in this document: Text is what is

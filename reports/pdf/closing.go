@@ -27,11 +27,13 @@ func chineseDate(s string) string {
 	return itoa(n[0]) + "年" + itoa(n[1]) + "月" + itoa(n[2]) + "日"
 }
 
-// ending is what stands under the body: 附件说明, 署名, 成文日期.
+// ending is what stands under the body: 附件说明, 署名, 成文日期, 附注.
 type ending struct {
 	annexes []annexLine
 	unit    string
 	date    string
+	sealed  bool
+	remark  []typeset.Line
 }
 
 // annexLine is one line of 附件说明, x from the left of the text area.
@@ -42,7 +44,15 @@ type annexLine struct {
 
 func (f *flow) closing() ending {
 	d := f.doc
-	return ending{annexes: f.annexList(d.Annexes), unit: d.Signature.Unit, date: chineseDate(d.Signature.Date)}
+	e := ending{annexes: f.annexList(d.Annexes), unit: d.Signature.Unit, date: chineseDate(d.Signature.Date), sealed: d.Signature.Sealed}
+	if d.Template == "B" { // 编发单位 and date stand in the head
+		e.unit, e.date = "", ""
+	}
+	if d.Remark != "" {
+		_, w, _, _ := f.Area()
+		e.remark = f.fonts.Break(style(typeset.FangSong), w-2*pitch, 0, "（"+strings.ReplaceAll(d.Remark, "\n", " ")+"）", true)
+	}
+	return e
 }
 
 func (e ending) height() float64 {
@@ -58,7 +68,7 @@ func (e ending) height() float64 {
 			}
 		}
 	}
-	return h
+	return h + lead*float64(len(e.remark))
 }
 
 // annexList sets 附件说明: two characters in, turned lines under the name's first
@@ -90,43 +100,58 @@ func (f *flow) annexList(annexes []reports.Annex) []annexLine {
 	return out
 }
 
-// print sets 附件说明 and, without a seal, 署名 two characters from the right; the date
-// begins two characters right of it, or if longer ends two from the right
-// (GB/T 9704-2012, 7.3.5.2).
+// print sets 附件说明, 署名, 成文日期 and 附注.
 func (e ending) print(f *flow) {
-	st := style(typeset.FangSong)
 	f.need(min(e.height(), 20*lead))
 	if len(e.annexes) > 0 {
 		f.skip(1)
 		for _, l := range e.annexes {
 			f.need(lead)
 			x, _, y, _ := f.Area()
-			f.Page().Set(st, x+l.x, typeset.Baseline(y, lead, bodySize), l.text, typeset.Black)
+			f.Page().Set(style(typeset.FangSong), x+l.x, typeset.Baseline(y, lead, bodySize), l.text, typeset.Black)
 			f.y += lead
 		}
 	}
-	if e.unit == "" && e.date == "" {
-		return
+	if e.unit != "" || e.date != "" {
+		e.sign(f)
 	}
+	for _, ln := range e.remark {
+		f.need(lead)
+		x, _, y, _ := f.Area()
+		f.Page().Set(style(typeset.FangSong), x+2*pitch, typeset.Baseline(y, lead, bodySize), ln, typeset.Black)
+		f.y += lead
+	}
+}
+
+// sign sets 署名 and 成文日期, one empty line below what stands above. Without a seal
+// 署名 ends two characters from the right and the date begins two characters right of
+// it, or if it is the longer ends two from the right. With a seal the date ends four
+// characters from the right and 署名 is centred over it (GB/T 9704-2012, 7.3.5).
+func (e ending) sign(f *flow) {
+	st := style(typeset.FangSong)
 	f.skip(1)
 	x, w, _, _ := f.Area()
 	unit := f.fonts.Width(st.Role, st.Size, st.Spacing, e.unit)
 	date := f.fonts.Width(st.Role, st.Size, st.Spacing, e.date)
 	ux := x + w - 2*pitch - unit
 	dx := ux + 2*pitch
-	if date > unit {
+	switch {
+	case e.sealed:
+		dx = x + w - 4*pitch - date
+		ux = min(dx+(date-unit)/2, x+w-unit)
+	case date > unit:
 		dx = x + w - 2*pitch - date
 		ux = dx - 2*pitch
 	}
-	if e.unit != "" {
-		f.need(lead)
-		f.Page().Text(st, max(x, ux), typeset.Baseline(f.y, lead, bodySize), e.unit, typeset.Black)
-		f.y += lead
-	}
-	if e.date != "" {
-		f.need(lead)
-		f.Page().Text(st, dx, typeset.Baseline(f.y, lead, bodySize), e.date, typeset.Black)
-		f.y += lead
+	for _, l := range []struct {
+		x    float64
+		text string
+	}{{max(x, ux), e.unit}, {dx, e.date}} {
+		if l.text != "" {
+			f.need(lead)
+			f.Page().Text(st, l.x, typeset.Baseline(f.y, lead, bodySize), l.text, typeset.Black)
+			f.y += lead
+		}
 	}
 }
 

@@ -31,6 +31,10 @@ type flow struct {
 	titled    string // the title above what is printed: a table of the same name doesn't repeat it
 	laid      map[layKey]*typeset.Laid
 	warnings  []reports.Warning
+
+	overprint bool // 套打: the paper has the red parts already
+	moved     bool // 主送机关 stands in 版记: the first page must show body text
+	blankFrom int  // the blank side before 版记 and what follows bear no number; 0: none
 }
 
 // style is text on the grid of 28 characters.
@@ -145,7 +149,7 @@ func (f *flow) title(text, entry string) {
 func (f *flow) pageNumbers() {
 	st := typeset.Style{Role: typeset.Song, Size: 14}
 	for i, pg := range f.pages {
-		if i == 0 && f.doc.Template == "C" {
+		if i == 0 && f.doc.Template == "C" || f.blankFrom > 0 && i+1 >= f.blankFrom {
 			continue
 		}
 		text := "— " + itoa(i+1) + " —"

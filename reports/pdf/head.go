@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+
 	"qinqing/reports/typeset"
 )
 
@@ -17,13 +19,13 @@ func (f *flow) head() {
 			f.formalHead()
 		}
 	} else if d.DocNo != "" {
-		f.docNo(typeset.Black)
+		f.docNo()
 		f.y += lead
 	}
 	if d.Title != "" {
 		f.title(d.Title, d.Title)
 	}
-	if d.Recipient != "" {
+	if d.Recipient != "" && !f.moved {
 		f.skip(1)
 		set := f.fonts.Break(style(typeset.FangSong), width, 0, d.Recipient+"：", true)
 		f.lines(style(typeset.FangSong), set, lead, 0, 1, 0)
@@ -32,28 +34,48 @@ func (f *flow) head() {
 	}
 }
 
+// corner prints 份号, 密级, 紧急程度 flush left, a line each, from y down
+// (GB/T 9704-2012, 7.2.1 to 7.2.3).
+func (f *flow) corner(y float64) {
+	d := f.doc
+	for i, text := range []string{d.CopyNo, d.Secrecy, d.Urgency} {
+		if text == "" {
+			continue
+		}
+		role := typeset.Hei
+		if i == 0 {
+			role = typeset.FangSong
+		}
+		f.Page().Text(style(role), left, typeset.Baseline(y, lead, bodySize), text, typeset.Black)
+		y += lead
+	}
+}
+
 // formalHead is the red head of 公文式: 发文机关标志 with its top edge 35 mm below the
 // text area's top, two empty lines, 发文字号, a red rule 4 mm below it, two empty lines.
 func (f *flow) formalHead() {
+	f.corner(f.Top())
 	f.y = f.masthead(f.Top()+35*mm) + 2*lead
 	if f.doc.DocNo != "" {
-		f.docNo(typeset.Black)
+		f.docNo()
 	} else {
 		f.y += lead
 	}
 	y := f.y - (lead-bodySize)/2 + 4*mm
-	f.Page().Line(left, y, left+width, y, 0.5*mm, typeset.Red)
+	f.red(left, left+width, y, 0.5*mm)
 	f.y = y + 2*lead
 }
 
-// briefHead is the head of 简报式 as offices print it; no standard has it.
+// briefHead is the head of 简报式 as offices print it; no standard has it: the name in
+// the top third, 第N期（总第N期） below it, 编发单位 and date over a red rule.
 func (f *flow) briefHead() {
 	d := f.doc
 	st := style(typeset.Hei)
 	f.Page().Text(st, left, typeset.Baseline(f.y, lead, bodySize), "内部资料　注意保存", typeset.Black)
-	f.y = f.masthead(f.Top()+20*mm) + 0.5*lead
-	if d.DocNo != "" {
-		f.docNo(typeset.Black)
+	f.corner(f.y + lead)
+	f.y = f.masthead(f.Top()+30*mm) + lead
+	if no := cmp.Or(d.Serial, d.DocNo); no != "" {
+		f.centred(style(typeset.FangSong), f.fonts.Break(style(typeset.FangSong), width, 0, no, false), lead, typeset.Black)
 	}
 	f.y += 0.5 * lead
 	fs := style(typeset.FangSong)
@@ -62,32 +84,56 @@ func (f *flow) briefHead() {
 	date := chineseDate(d.Signature.Date)
 	f.Page().Text(fs, left+width-pitch-f.fonts.Width(fs.Role, fs.Size, fs.Spacing, date), base, date, typeset.Black)
 	f.y += lead + 1*mm
-	f.Page().Line(left, f.y, left+width, f.y, 0.5*mm, typeset.Red)
-	f.y += lead
+	f.red(left, left+width, f.y, 0.5*mm)
+	f.y += 2 * lead
 }
 
-// letterHead is the head of 信函格式 (GB/T 9704-2012, 10.1): 30 mm below the page's top,
-// double rules 170 mm wide 4 mm below it and 20 mm above the page's foot.
+// Rules of 信函格式: a thick and a thin one, their middles that far apart.
+const (
+	thick   = 0.7 * mm
+	thin    = 0.25 * mm
+	ruleGap = 1.2 * mm
+)
+
+// letterHead is the head of 信函格式 (GB/T 9704-2012, 10.1): the masthead's top edge
+// 30 mm below the page's, double rules 170 mm wide 4 mm below it and 20 mm above the
+// page's foot; 发文字号 at the right and the rest at the left, 7/8 of a character below
+// the rules; the title two empty lines below.
 func (f *flow) letterHead() {
 	y := f.masthead(30*mm) + 4*mm
 	const w = 170 * mm
 	pg := f.Page()
 	x := (pg.W - w) / 2
-	pg.Line(x, y, x+w, y, 0.7*mm, typeset.Red)
-	pg.Line(x, y+1.2*mm, x+w, y+1.2*mm, 0.25*mm, typeset.Red)
+	f.red(x, x+w, y+thick/2, thick)
+	f.red(x, x+w, y+thick/2+ruleGap, thin)
 	foot := pg.H - 20*mm
-	pg.Line(x, foot-1.2*mm, x+w, foot-1.2*mm, 0.25*mm, typeset.Red)
-	pg.Line(x, foot, x+w, foot, 0.7*mm, typeset.Red)
-	f.y = y + lead/2
+	f.red(x, x+w, foot-thick/2-ruleGap, thin)
+	f.red(x, x+w, foot-thick/2, thick)
+	f.y = y + thick/2 + ruleGap + bodySize*7/8 - (lead-bodySize)/2
+	f.corner(f.y)
 	if no := f.doc.DocNo; no != "" {
 		st := style(typeset.FangSong)
-		f.Page().Text(st, left+width-f.fonts.Width(st.Role, st.Size, st.Spacing, no), typeset.Baseline(f.y, lead, bodySize), no, typeset.Black)
+		f.Page().Text(st, left+width-f.fonts.Width(st.Role, st.Size, st.Spacing, no)+st.Spacing, typeset.Baseline(f.y, lead, bodySize), no, typeset.Black)
 	}
-	f.y += 3 * lead
+	lines := 0
+	for _, s := range []string{f.doc.CopyNo, f.doc.Secrecy, f.doc.Urgency} {
+		if s != "" {
+			lines++
+		}
+	}
+	f.y += float64(max(1, lines)+2) * lead
 }
 
-// masthead prints 发文机关标志 from its top edge y, as large as the measure allows up
-// to 22 mm, in two lines where one would be too small, and returns its foot.
+// red draws a red rule, which pre-printed paper has already.
+func (f *flow) red(x1, x2, y, weight float64) {
+	if !f.overprint {
+		f.Page().Line(x1, y, x2, y, weight, typeset.Red)
+	}
+}
+
+// masthead prints 发文机关标志 so that the top edge of its ink is at y, as large as the
+// measure allows up to 52 points, in two lines where one would be too small, and returns
+// where its ink ends.
 func (f *flow) masthead(y float64) float64 {
 	const largest, smallest = 52.0, 28.0
 	name := typeset.Clean(f.doc.Masthead)
@@ -99,14 +145,21 @@ func (f *flow) masthead(y float64) float64 {
 		st.Size = min(largest, width/(ems/2+1.5))
 		set = f.fonts.Balance(st, width, name)
 	}
-	for _, ln := range set {
-		f.Page().Set(st, left+(width-ln.Width)/2, y+0.86*st.Size, ln, typeset.Red)
-		y += 1.15 * st.Size
+	above, _ := f.fonts.Ink(st.Role, set[0].Text)
+	base, below := y+above*st.Size, 0.0
+	for i, ln := range set {
+		if i > 0 {
+			base += 1.15 * st.Size
+		}
+		if !f.overprint {
+			f.Page().Set(st, left+(width-ln.Width)/2, base, ln, typeset.Red)
+		}
+		_, below = f.fonts.Ink(st.Role, ln.Text)
 	}
-	return y - 0.15*st.Size
+	return base + below*st.Size
 }
 
-func (f *flow) docNo(ink typeset.RGB) {
+func (f *flow) docNo() {
 	st := style(typeset.FangSong)
-	f.centred(st, f.fonts.Break(st, width, 0, f.doc.DocNo, false), lead, ink)
+	f.centred(st, f.fonts.Break(st, width, 0, f.doc.DocNo, false), lead, typeset.Black)
 }

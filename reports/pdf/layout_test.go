@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func pagesOf(t testing.TB, b *reports.Bulletin) []*typeset.Page {
 	t.Helper()
 	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{fontDir(t)})
-	pages, _ := layout(b, fonts)
+	pages, _ := layout(b, fonts, false)
 	if fonts.Err() != nil {
 		t.Fatal(fonts.Err())
 	}

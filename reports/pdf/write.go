@@ -25,6 +25,8 @@ type Options struct {
 	// FontDirs are the folders searched for 仿宋 and the office's own fonts; nil:
 	// typeset.FontDirs.
 	FontDirs []string
+	// Overprint leaves out the red parts, for paper that has them already (套打).
+	Overprint bool
 }
 
 // Codes of the warnings Write gives.
@@ -52,7 +54,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 		opt.Created = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, opt.FontDirs)
-	pages, warnings := layout(b, fonts)
+	pages, warnings := layout(b, fonts, opt.Overprint)
 	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: subject(b), Created: opt.Created.UTC()})
 	if err != nil {
 		return warnings, err
@@ -74,17 +76,26 @@ func subject(b *reports.Bulletin) string {
 	return s
 }
 
-// layout sets the whole document.
-func layout(b *reports.Bulletin, fonts *typeset.Fonts) ([]*typeset.Page, []reports.Warning) {
-	f := &flow{fonts: fonts, doc: b, landscape: wideList(b), laid: map[layKey]*typeset.Laid{}}
-	f.Next()
-	f.head()
+// layout sets the whole document. Where a long list of recipients would leave the first
+// page without body text, it moves to 版记 (GB/T 9704-2012, 7.3.2 and 7.4.2).
+func layout(b *reports.Bulletin, fonts *typeset.Fonts, overprint bool) ([]*typeset.Page, []reports.Warning) {
+	f := begin(b, fonts, overprint, false)
+	if b.Recipient != "" && (len(f.pages) > 1 || f.y+lead > top+height) && b.Template != "B" && b.Template != "C" {
+		f = begin(b, fonts, overprint, true)
+	}
 	f.body()
 	f.annexes()
 	f.notes()
 	f.imprint()
 	f.pageNumbers()
 	return f.pages, append(f.warnings, fontWarnings(fonts)...)
+}
+
+func begin(b *reports.Bulletin, fonts *typeset.Fonts, overprint, moved bool) *flow {
+	f := &flow{fonts: fonts, doc: b, landscape: wideList(b), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
+	f.Next()
+	f.head()
+	return f
 }
 
 func fontWarnings(fonts *typeset.Fonts) []reports.Warning {
