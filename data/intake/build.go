@@ -241,12 +241,12 @@ func (b *builder) readRows(l *ledger) []*item {
 		e, bad := readEntry(l, *r, b.latest, b.in.Today)
 		row := PlanRow{Sheet: l.name, Row: r.number, key: -1}
 		if bad != nil {
-			row.What, row.Reason, row.Text = DoReject, bad.Reason, short(strings.Trim(l.text(*r, fEnterprise)+" "+l.text(*r, fContent), " "), 60)
+			row.What, row.Reason, row.Text = DoReject, bad.Reason, short(strings.Trim(l.text(*r, fEnterprise)+" "+l.content(*r), " "), 60)
 			b.plan.Rejected = append(b.plan.Rejected, *bad)
 			b.plan.Rows = append(b.plan.Rows, row)
 			continue
 		}
-		it := &item{entry: e, index: len(b.plan.Rows), content: e.text(fContent)}
+		it := &item{entry: e, index: len(b.plan.Rows), content: l.content(*r)}
 		it.visit, it.problem = e.parts()
 		if l.kind == Messages {
 			it.content = strings.TrimSpace(e.text(fMsgTitle) + "\n" + it.content)

@@ -88,6 +88,7 @@ func (e *entry) readDates(asOf, today data.Date) *Reject {
 		}
 		e.dates[f] = on
 	}
+	e.earlierRegister(asOf, bound)
 	if e.l.kind == Visits {
 		if e.dates[fVisitOn] == 0 {
 			return e.refuse(fVisitOn, "缺走访日期。请补填后再导入。")
@@ -99,8 +100,22 @@ func (e *entry) readDates(asOf, today data.Date) *Reject {
 	return nil
 }
 
+// earlierRegister: registration is the earliest of 登记, 收集, 发现 … (DOMAIN §8), of
+// which a ledger may have several columns.
+func (e *entry) earlierRegister(asOf, bound data.Date) {
+	for _, s := range e.l.spare {
+		if s.field != fRegisterOn {
+			continue
+		}
+		d, err := readDay(e.row.cell(s.column), e.l.base04)
+		if on := d.inYear(asOf); err == nil && on != 0 && on <= bound {
+			e.dates[fRegisterOn] = earliest(e.dates[fRegisterOn], on)
+		}
+	}
+}
+
 func (e *entry) readContent() *Reject {
-	text := e.text(fContent)
+	text := e.l.content(e.row)
 	if !isNothing(text) && data.Normalise(text) != "" {
 		return nil
 	}

@@ -15,6 +15,7 @@ type heading struct {
 	at       map[string]int // field → column number
 	title    map[string]string
 	other    []ColumnMatch // columns kept but not understood
+	spare    []spareColumn // of other: what they mean, though another column holds it
 }
 
 // ColumnMatch says what a column of the file was taken for.
@@ -25,7 +26,7 @@ type ColumnMatch struct {
 	Upper  string `json:"upper,omitempty"`
 	Field  string `json:"field,omitempty"` // key; empty: kept, not understood
 	Name   string `json:"name,omitempty"`  // the field's Chinese name
-	How    string `json:"how,omitempty"`   // 别名, 上次的对应, 本次指定
+	How    string `json:"how,omitempty"`   // one of how…
 }
 
 const (
@@ -47,14 +48,19 @@ func findHeading(s *sheet, remembered, given map[string]string) (heading, bool) 
 			}
 		}
 	}
-	return best, bestScore >= 2 && best.usable()
+	return best, bestScore >= 3 && best.usable()
 }
 
+// score counts the known columns; a guessed one is worth half.
 func (h heading) score() int {
 	n := 0
-	for f := range h.at {
-		if f != fSeq && f != fNote {
+	for _, c := range h.columns {
+		switch {
+		case c.Field == "" || c.Field == fSeq || c.Field == fNote:
+		case c.How == howGuess:
 			n++
+		default:
+			n += 2
 		}
 	}
 	return n
@@ -93,18 +99,68 @@ func makeHeading(s *sheet, from, to int, remembered, given map[string]string) he
 		}
 		m := ColumnMatch{Sheet: s.name, Column: c, Header: lower, Upper: upper}
 		m.Field, m.How = matchColumn(lower, upper, remembered, given)
-		if m.Field != "" && h.at[m.Field] != 0 {
-			m.Field, m.How = "", ""
-		}
-		if m.Field != "" {
-			m.Name = fieldName(m.Field)
-			h.at[m.Field], h.title[m.Field] = c, lower
-		} else {
-			h.other = append(h.other, m)
-		}
 		h.columns = append(h.columns, m)
 	}
+	h.elect()
 	return h
+}
+
+// How a column was matched, as the import page shows it.
+const (
+	howGiven      = "本次指定"
+	howRemembered = "上次的对应"
+	howAlias      = "别名"
+	howGuess      = "按列名推断"
+)
+
+// elect gives each field the column that names it best: chosen by the clerk, then an
+// alias, the likelier first, then a guess, then the leftmost. The others are kept as
+// they are; h.spare tells what they would have been.
+func (h *heading) elect() {
+	best := map[string]int{} // field → index in columns
+	for i, m := range h.columns {
+		if j, ok := best[m.Field]; m.Field != "" && (!ok || m.strength() < h.columns[j].strength()) {
+			best[m.Field] = i
+		}
+	}
+	for i := range h.columns {
+		m := &h.columns[i]
+		if m.Field != "" && best[m.Field] == i {
+			m.Name = fieldName(m.Field)
+			h.at[m.Field], h.title[m.Field] = m.Column, m.Header
+			continue
+		}
+		if m.Field != "" {
+			h.spare = append(h.spare, spareColumn{m.Field, m.Column, m.Header})
+			m.Field, m.How = "", ""
+		}
+		h.other = append(h.other, *m)
+	}
+}
+
+// strength orders the columns that claim one field; the lowest wins.
+func (c ColumnMatch) strength() int {
+	switch c.How {
+	case howGiven:
+		return 0
+	case howRemembered:
+		return 1
+	case howGuess:
+		return 1 << 16
+	}
+	for _, key := range []string{c.Upper + c.Header, c.Header} {
+		if n, ok := aliasRank[headerKey(key)]; ok {
+			return 2 + n
+		}
+	}
+	return 1 << 8
+}
+
+// spareColumn is a column that means a field which another column holds.
+type spareColumn struct {
+	field  string
+	column int
+	header string
 }
 
 func matchColumn(lower, upper string, remembered, given map[string]string) (field, how string) {
@@ -113,19 +169,27 @@ func matchColumn(lower, upper string, remembered, given map[string]string) (fiel
 	}
 	for _, key := range []string{upper + lower, lower} {
 		if f, ok := given[headerKey(key)]; ok {
-			return f, "本次指定"
+			return f, howGiven
 		}
 		if f, ok := remembered[headerKey(key)]; ok {
-			return f, "上次的对应"
+			return f, howRemembered
 		}
 	}
 	if upper != "" {
 		if f := byAlias[headerKey(upper+lower)]; f != "" {
-			return f, "别名"
+			return f, howAlias
+		}
+		if generic[headerKey(lower)] {
+			if f, how := combined(upper, lower); f != "" {
+				return f, how
+			}
 		}
 	}
 	if f := fieldOf(lower); f != "" {
-		return f, "别名"
+		return f, howAlias
+	}
+	if f := guessOf(lower); f != "" {
+		return f, howGuess
 	}
 	return "", ""
 }

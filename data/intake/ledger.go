@@ -51,6 +51,9 @@ var weak = map[string]string{
 func understand(sheets []sheet, known Known, given map[string]string, hint Kind) ([]ledger, error) {
 	var out []ledger
 	given = normaliseMapping(given)
+	if slices.ContainsFunc(sheets, ownBulletin) {
+		return nil, unreadable("这是本程序生成的通报统计表，不是台账，没有导入任何内容。其中的问题本来就在系统里；要转给别的电脑，请用“导出”（不隐去名称）的文件。")
+	}
 	for i := range sheets {
 		s := &sheets[i]
 		if k, h, ok := exportHeading(s); ok {
@@ -73,12 +76,26 @@ func understand(sheets []sheet, known Known, given map[string]string, hint Kind)
 		}
 		l := ledger{sheet: s, heading: h}
 		l.settle(hint)
+		if l.countsOnly() {
+			continue
+		}
 		out = append(out, l)
 	}
 	if len(out) == 0 {
 		return nil, unreadable("没有找到台账的表头，没有导入任何内容。表头里至少要有“反映问题（或具体问题）”或“走访日期、企业名称”等列名；如列名特殊，请在导入页指定各列的含义。")
 	}
 	return out, nil
+}
+
+// ownBulletin recognises the workbook of one of the program's own bulletins by its
+// annex of definitions: its 问题台账 would otherwise come in again under masked names.
+func ownBulletin(s sheet) bool {
+	for _, r := range s.rows[:min(len(s.rows), 6)] {
+		if strings.HasSuffix(s.name, "口径说明") && r.cell(1) == "指标" && slices.Contains(r.cells, "口径") {
+			return true
+		}
+	}
+	return false
 }
 
 // settle decides the kind and what depends on it.
@@ -98,6 +115,7 @@ func (l *ledger) settle(hint Kind) {
 	default:
 		l.kind = Rectify
 	}
+	l.useSpare()
 	l.dueInDisguise()
 }
 
@@ -115,33 +133,9 @@ func (l *ledger) assign(c *ColumnMatch, field string) {
 	if c.Field != "" {
 		delete(l.at, c.Field)
 	}
-	c.Field, c.Name, c.How = field, fieldName(field), "别名"
+	c.Field, c.Name, c.How = field, fieldName(field), howAlias
 	l.at[field], l.title[field] = c.Column, c.Header
 	l.other = slices.DeleteFunc(l.other, func(o ColumnMatch) bool { return o.Column == c.Column })
-}
-
-var limitLike = regexp.MustCompile(`前|底|长期|立行|工作日|个月|月内`)
-
-// dueInDisguise: a column 完成时间 that holds limits (12月底前) is the deadline.
-func (l *ledger) dueInDisguise() {
-	if l.has(fDue) || !l.has(fDoneOn) || strings.Contains(l.title[fDoneOn], "实际") || strings.Contains(l.title[fDoneOn], "已") {
-		return
-	}
-	like := 0
-	for _, r := range l.body() {
-		if limitLike.MatchString(l.text(r, fDoneOn)) {
-			like++
-		}
-	}
-	if like == 0 {
-		return
-	}
-	for i := range l.columns {
-		if l.columns[i].Field == fDoneOn {
-			l.assign(&l.columns[i], fDue)
-			return
-		}
-	}
 }
 
 // body is the rows below the header.
@@ -251,7 +245,7 @@ func (r *sheetRow) set(column int, text string) {
 // continues says that a row goes on with the visit above: no visit of its own, no
 // number, but a problem. So are merged blocks written to CSV.
 func (l *ledger) continues(r sheetRow) bool {
-	if l.kind != Visits || l.text(r, fContent) == "" || l.text(r, fSeq) != "" {
+	if l.kind != Visits || l.content(r) == "" || l.text(r, fSeq) != "" {
 		return false
 	}
 	for _, f := range visitFields {

@@ -12,7 +12,7 @@ import (
 func (b *builder) remember(l ledger) {
 	m := map[string]string{}
 	for _, c := range l.columns {
-		if c.How != "" && c.How != "别名" || b.given(c) {
+		if c.How == howGiven || c.How == howRemembered || b.given(c) {
 			m[c.Upper+c.Header] = c.Field
 		}
 	}
