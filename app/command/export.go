@@ -157,11 +157,14 @@ func visitsByID(v *store.View) func(data.ID) *data.Visit {
 
 // cleaner drops or masks the columns that can name somebody.
 func cleaner(mask *reports.Mask, header []string) func([]string) []string {
-	dropped := map[string]bool{"其他字段": true, "走访人员": true, "登记人": true, "作废人": true, "审批人": true}
-	text := map[string]bool{"反映问题": true, "现场答复": true, "备注": true, "说明": true, "作废原因": true, "事件记录": true}
+	marked := map[string]bool{"其他字段": true, "事件记录": true}
+	dropped := map[string]bool{"走访人员": true, "登记人": true, "作废人": true, "审批人": true}
+	text := map[string]bool{"反映问题": true, "现场答复": true, "备注": true, "说明": true, "作废原因": true}
 	return func(row []string) []string {
 		for i, h := range header {
 			switch {
+			case marked[h]:
+				row[i] = intake.MaskedMark
 			case dropped[h]:
 				row[i] = ""
 			case text[h]:

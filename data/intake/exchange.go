@@ -56,6 +56,10 @@ func (n Names) units(ids []data.ID) string {
 	return strings.Join(out, "、")
 }
 
+// MaskedMark stands in an export's 其他字段 and 事件记录 where names are hidden: such a
+// file can't be imported, or every enterprise would be there twice.
+const MaskedMark = "（已隐去名称，不能再导入）"
+
 // Columns of the export. An import knows an export by 事件记录 and 走访编号.
 const (
 	xCode, xID, xVisitID     = "问题编号", "记录编号", "走访编号"

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
 	"qinqing/data"
@@ -240,5 +241,51 @@ func TestATamperedExportIsRefused(t *testing.T) {
 		if len(p.Rejected) != 1 || p.New.Problems != 0 || p.Rejected[0].Column != xEvents {
 			t.Errorf("%s: %+v", name, p.Summary())
 		}
+	}
+}
+
+func TestAnExportComingBackChangesNothing(t *testing.T) {
+	m := newMemory(t)
+	row := func(word, done string) string {
+		return "1|2026-09-01|县纪委|甲公司|用电不足|水电气要素|供电公司|2026-09-02|10月31日前|" + word + "|" + done + "||"
+	}
+	head := "序号|走访日期|走访单位|企业名称|反映问题|问题类别|拟交办单位|交办日期|办结时限|完成情况|办结日期|是否销号|备注"
+	// Forth and back: one fact is there twice, voided and not.
+	for _, r := range []string{row("正在推进", ""), row("已办结", "2026-09-20"), row("正在推进", "")} {
+		m.load(t, asOf("2026-10-31", head, r))
+	}
+	before := m.story(t)
+	problems, visits := m.exported(t)
+	for name, raw := range map[string][]byte{"problems": problems, "visits": visits} {
+		p := m.load(t, Input{Name: name + ".csv", Data: raw, Today: day0("2026-11-22")})
+		equal(t, name+" updated", p.Updated, 0)
+		equal(t, name+" new", p.New, Added{})
+	}
+	equal(t, "state", m.story(t), before)
+}
+
+func TestFilesOfTheProgramThatAreNoLedger(t *testing.T) {
+	masked := csvOf(t, [][]string{{xCode, xVisitOn, xVisitUnit, xFirm, xContent, xFields, xEvents},
+		{"WT-2026-0001", "2026-09-01", "县纪委", "某企业A", "用电不足", MaskedMark, MaskedMark}})
+	visits := csvOf(t, [][]string{{xVisitID, xVisitOn, xVisitUnit, xFirm, xFields}, {"1", "2026-09-01", "县纪委", "某企业A", MaskedMark}})
+	f := excelize.NewFile()
+	defer f.Close()
+	must(t, f.SetSheetName("Sheet1", "问题台账"))
+	for i, row := range [][]any{{"编号", "登记日期", "企业", "问题", "主办单位", "状态"}, {"WT-2026-0001", "2026-09-01", "某企业A", "用电不足", "供电公司", "已销号"}} {
+		must(t, f.SetSheetRow("问题台账", fmt.Sprintf("A%d", i+1), &row))
+	}
+	if _, err := f.NewSheet("口径说明"); err != nil {
+		t.Fatal(err)
+	}
+	must(t, f.SetSheetRow("口径说明", "A2", &[]any{"指标", "单位", "口径"}))
+	var out bytes.Buffer
+	must(t, f.Write(&out))
+	for name, raw := range map[string][]byte{"masked problems": masked, "masked visits": visits, "a bulletin's workbook": out.Bytes()} {
+		t.Run(name, func(t *testing.T) {
+			_, err := MakePlan(t.Context(), Input{Name: "a", Data: raw}, newMemory(t))
+			if !IsUnreadable(err) {
+				t.Errorf("taken as a ledger: %v", err)
+			}
+		})
 	}
 }

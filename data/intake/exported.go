@@ -31,6 +31,13 @@ func exportHeading(s *sheet) (Kind, heading, bool) {
 // planExport plans the program's own export: visits first, then problems with all
 // their events. Sheets of single events are for reading and left alone.
 func (b *builder) planExport(ledgers []ledger) error {
+	for _, l := range ledgers {
+		for _, r := range l.body() {
+			if l.kind == Export && (r.cell(l.at[xEvents]) == MaskedMark || r.cell(l.at[xFields]) == MaskedMark) {
+				return unreadable("这是隐去企业和个人名称后的导出，只供查看，不能再导入；没有写入任何内容。请用“不隐去名称”的导出文件。")
+			}
+		}
+	}
 	if err := b.exportFirms(ledgers); err != nil {
 		return err
 	}
@@ -302,14 +309,18 @@ func (x *exported) merge(q *problemPlan, old *data.Problem) {
 	p := *old
 	n := q.problem
 	names := x.names()
-	have := map[string]int{}
+	have := map[string][]int{}
 	for i, e := range p.Events {
-		have[eventKey(e, names)] = i
+		k := eventKey(e, names)
+		have[k] = append(have[k], i)
 	}
 	p.Events = slices.Clone(p.Events)
 	seq, before := old.NextSeq(), eventsText(p.Events, names)
 	for _, e := range n.Events {
-		if i, ok := have[eventKey(e, names)]; ok {
+		k := eventKey(e, names)
+		if at := twin(have[k], p.Events, e); at >= 0 {
+			i := have[k][at]
+			have[k] = slices.Delete(have[k], at, at+1)
 			if e.Voided() && !p.Events[i].Voided() {
 				p.Events[i].VoidedBy, p.Events[i].VoidedAt, p.Events[i].VoidReason = e.VoidedBy, e.VoidedAt, e.VoidReason
 			}
@@ -341,6 +352,25 @@ func (x *exported) merge(q *problemPlan, old *data.Problem) {
 	if len(q.changes) > 0 {
 		q.what = DoUpdate
 	}
+}
+
+// twin picks, among the events on record that say what e says, the one that is e: with
+// its number, else voided or not like it, else the first; -1 for none.
+func twin(candidates []int, events []data.Event, e data.Event) int {
+	best, score := -1, -1
+	for at, i := range candidates {
+		s := 0
+		if events[i].Seq == e.Seq {
+			s += 2
+		}
+		if events[i].Voided() == e.Voided() {
+			s++
+		}
+		if s > score {
+			best, score = at, s
+		}
+	}
+	return best
 }
 
 // eventKey is what makes two records of an event the same one.
