@@ -26,7 +26,10 @@ const (
 var settings = map[string]settingKind{
 	"office.name": anyText, "office.region": anyText,
 	"bulletin.issuer": anyText, "bulletin.recipient": anyText, "bulletin.copy_to": anyText, "bulletin.masthead": anyText,
-	"stats.start": aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
+	"bulletin.seal": aSwitch, "bulletin.last_side": aSwitch, "bulletin.remark": anyText,
+	"bulletin.brief_masthead": anyText, "bulletin.report_to": anyText, "bulletin.send_to": anyText, "bulletin.issue_to": anyText,
+	"bulletin.copies": aCount,
+	"stats.start":     aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
 	"rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
 	"import.aliases": jsonText,

@@ -1,7 +1,9 @@
 package reports
 
 import (
+	"cmp"
 	"context"
+	"strconv"
 	"strings"
 
 	"qinqing/assets"
@@ -30,7 +32,11 @@ type Options struct {
 	// TemplateText replaces the embedded file of that name, where the office edited it.
 	TemplateText []byte
 
+	Layout    string    // "A", "B" or "C" in place of the template's own; empty: the template's
 	DocNo     string    // 发文字号 as typed by the office
+	Serial    string    // 第N期（总第N期） as typed by the office; 简报式 only
+	CopyNo    string    // 份号
+	Urgency   string    // 紧急程度
 	Issued    bool      // issued, not a draft
 	SignedOn  data.Date // 成文日期 = day of 签发
 	PrintedOn data.Date // 印发日期
@@ -79,6 +85,9 @@ const defaultTemplate = "monthly-a.txt"
 // issuerPlaceholder stands, visibly unfilled, where the office has set no issuer.
 const issuerPlaceholder = "中共××纪委办公室"
 
+// briefPlaceholder stands where the office has named no 简报.
+const briefPlaceholder = "×××工作简报"
+
 // Compose makes the bulletin of a period. It fails with data.Conflict where the
 // ledger's figures do not add up (the message says where), with data.Invalid for a
 // faulty template or period. Nothing is written anywhere.
@@ -97,6 +106,11 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	}
 	if in.Options.Unmasked && strings.TrimSpace(in.Options.Reason) == "" {
 		return nil, data.Errorf(data.Invalid, "reason", "解除脱敏须写明理由。没有生成文件。")
+	}
+	switch in.Options.Layout {
+	case "", "A", "B", "C":
+	default:
+		return nil, data.Errorf(data.Invalid, "template", "版式只有 A（公文式）、B（简报式）、C（信函格式），没有“%s”。没有生成文件。", in.Options.Layout)
 	}
 	t, err := loadTemplate(in.Options)
 	if err != nil {
@@ -184,16 +198,7 @@ func (c *composer) compose(t *Template) error {
 	b, o := c.out, c.opt
 	b.Kind, b.Template, b.Draft = c.kind(t), t.Layout, !o.Issued
 	b.Demo = c.settings["demo"] == "1"
-	b.DocNo, b.Recipient = strings.TrimSpace(o.DocNo), c.settings["bulletin.recipient"]
-	issuer := c.settings["bulletin.issuer"]
-	if issuer == "" {
-		issuer = issuerPlaceholder
-	}
-	if b.Masthead = c.settings["bulletin.masthead"]; b.Masthead == "" {
-		b.Masthead = issuer
-	}
-	b.Signature = Signature{Unit: issuer, Date: day(o.SignedOn)}
-	b.Imprint = Imprint{CopyTo: c.settings["bulletin.copy_to"], Office: issuer, PrintedOn: day(o.PrintedOn)}
+	c.frame()
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	b.Title = plain(c.spans(t.title))
 	c.propose()
@@ -209,6 +214,27 @@ func (c *composer) compose(t *Template) error {
 	}
 	b.Ledger = append(b.Ledger, c.ledgerTable())
 	return c.check()
+}
+
+// frame fills what stands around the body, from the settings and what was typed.
+func (c *composer) frame() {
+	b, o, set := c.out, c.opt, c.settings
+	if o.Layout != "" {
+		b.Template = o.Layout
+	}
+	issuer := cmp.Or(set["bulletin.issuer"], issuerPlaceholder)
+	b.CopyNo, b.Urgency, b.Recipient = strings.TrimSpace(o.CopyNo), strings.TrimSpace(o.Urgency), set["bulletin.recipient"]
+	b.Masthead, b.Remark = cmp.Or(set["bulletin.masthead"], issuer), set["bulletin.remark"]
+	b.Signature = Signature{Unit: issuer, Date: day(o.SignedOn), Sealed: set["bulletin.seal"] == "1"}
+	b.Imprint = Imprint{CopyTo: set["bulletin.copy_to"], Office: issuer, PrintedOn: day(o.PrintedOn), LastSide: set["bulletin.last_side"] == "1"}
+	if b.Template != "B" {
+		b.DocNo = strings.TrimSpace(o.DocNo)
+		return
+	}
+	// 简报 is no formal document: it has a number of its own and no 发文字号.
+	b.Serial, b.Masthead = strings.TrimSpace(o.Serial), cmp.Or(set["bulletin.brief_masthead"], briefPlaceholder)
+	b.Imprint.ReportTo, b.Imprint.SendTo, b.Imprint.IssueTo = set["bulletin.report_to"], set["bulletin.send_to"], set["bulletin.issue_to"]
+	b.Imprint.Copies, _ = strconv.Atoi(set["bulletin.copies"]) // a count, or 0: checked when it was set
 }
 
 // kind is the template's, or what the period makes of a 月度通报.

@@ -22,12 +22,17 @@ type bulletinCmd struct {
 
 type bulletinMakeCmd struct {
 	periodFlags
-	Out      string `name:"out" help:"放到哪个文件夹（默认当前文件夹）" default:"." placeholder:"文件夹"`
-	Tree     string `name:"tree" help:"把文档树另存为 JSON" placeholder:"文件"`
-	DocNo    string `name:"doc-no" help:"发文字号，如 ×纪办〔2026〕5号" placeholder:"文号"`
-	Unmasked bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）"`
-	Reason   string `name:"reason" help:"不隐去的原因，记入操作记录"`
-	Preview  bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
+	Out       string `name:"out" help:"放到哪个文件夹（默认当前文件夹）" default:"." placeholder:"文件夹"`
+	Tree      string `name:"tree" help:"把文档树另存为 JSON" placeholder:"文件"`
+	Template  string `name:"template" help:"版式：A 公文式、B 简报式、C 信函格式" default:"A" placeholder:"版式"`
+	DocNo     string `name:"doc-no" help:"发文字号，如 ×纪办〔2026〕5号" placeholder:"文号"`
+	Serial    string `name:"serial" help:"简报的期号，如 第3期（总第27期）" placeholder:"期号"`
+	Urgency   string `name:"urgency" help:"紧急程度：特急、加急" placeholder:"程度"`
+	CopyNo    string `name:"copy-no" help:"份号，如 000012" placeholder:"份号"`
+	Overprint bool   `name:"overprint" help:"套打：不印红色部分，用于已印好红头的纸"`
+	Unmasked  bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）"`
+	Reason    string `name:"reason" help:"不隐去的原因，记入操作记录"`
+	Preview   bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
 }
 
 func (c *bulletinMakeCmd) Run(r *run) error {
@@ -51,7 +56,7 @@ func (c *bulletinMakeCmd) Run(r *run) error {
 				return err
 			}
 		}
-		paths, warnings, err := WriteBulletin(doc.Bulletin, c.Out, r.now())
+		paths, warnings, err := Output{Overprint: c.Overprint}.Write(doc.Bulletin, c.Out, r.now())
 		if err != nil {
 			return err
 		}
@@ -81,7 +86,8 @@ func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *rep
 			return err
 		}
 		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p,
-			Options: reports.Options{Unmasked: c.Unmasked, Reason: c.Reason, Today: s.Today(), DocNo: c.DocNo}})
+			Options: reports.Options{Unmasked: c.Unmasked, Reason: c.Reason, Today: s.Today(), Layout: c.Template,
+				DocNo: c.DocNo, Serial: c.Serial, Urgency: c.Urgency, CopyNo: c.CopyNo}})
 		return err
 	})
 	return doc, err
@@ -123,6 +129,16 @@ func logLift(ctx context.Context, s *store.Store, what, reason string) error {
 
 // WriteBulletin writes a document as PDF and workbook into dir and returns their paths.
 func WriteBulletin(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
+	return Output{}.Write(b, dir, at)
+}
+
+// Output says which files of a document are written and how.
+type Output struct {
+	Overprint bool // 套打: without the red parts
+}
+
+// Write writes a document as PDF and workbook into dir and returns their paths.
+func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
 	issuer := fileName(b.Signature.Unit)
 	pdfPath := filepath.Join(dir, fileName(b.Title)+".pdf")
 	xlsxPath := filepath.Join(dir, issuer+b.Period.Name+"访企问需情况统计表.xlsx")
@@ -131,7 +147,9 @@ func WriteBulletin(b *reports.Bulletin, dir string, at time.Time) (paths []strin
 		path   string
 		render func(io.Writer) ([]reports.Warning, error)
 	}{
-		{pdfPath, func(w io.Writer) ([]reports.Warning, error) { return pdf.Write(w, b, pdf.Options{Created: created}) }},
+		{pdfPath, func(w io.Writer) ([]reports.Warning, error) {
+			return pdf.Write(w, b, pdf.Options{Created: created, Overprint: o.Overprint})
+		}},
 		{xlsxPath, func(w io.Writer) ([]reports.Warning, error) { return xlsx.Write(w, b, xlsx.Options{Created: created}) }},
 	} {
 		var got []reports.Warning
