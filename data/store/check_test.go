@@ -83,6 +83,8 @@ var breakages = []struct {
 		"UPDATE visit_unit SET unit = (SELECT max(id) FROM unit) WHERE place = 1"}},
 	{"the region of an enterprise is deleted", "live", nil, []string{"INSERT INTO region(id, name, version, gone, deleted_at) SELECT max(id) + 1, '撤销的县', 1, 1, '2026-10-01' FROM region",
 		"UPDATE enterprise SET region = (SELECT max(id) FROM region) WHERE id = (SELECT min(id) FROM enterprise)"}},
+	{"a letter's problem is deleted", "live", nil, []string{`INSERT INTO record(id, kind, ref, body, version) SELECT (SELECT max(id) FROM record) + 1, 'supervision', min(id), '{}', 1
+		FROM problem WHERE gone = 1`}},
 	{"a category of another dictionary", "dictionary", []string{"cell", "counter", "state", "span"}, []string{"UPDATE problem SET category = (SELECT min(id) FROM dict_entry WHERE kind = 'nature') WHERE id = " + one}},
 	{"a source that was deleted", "dictionary", []string{"cell"}, []string{"UPDATE dict_entry SET gone = 1, deleted_at = '2026-10-01' WHERE kind = 'source'"}},
 	{"an event's category of another dictionary", "dictionary", []string{"cell", "counter", "state", "span"}, []string{"UPDATE problem_event SET category = (SELECT min(id) FROM dict_entry WHERE kind = 'nature') WHERE kind = 'recategorise' AND voided_by IS NULL"}},

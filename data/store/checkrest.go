@@ -154,24 +154,36 @@ func (c *checker) names() error {
 	return nil
 }
 
-// registers: every entry of a lesser register can be read as what it is.
+// registers: every entry of a lesser register can be read as what it is, and what a
+// live one rests on is live.
 func (c *checker) registers() error {
-	return c.c.each("SELECT "+recordColumns+" FROM record WHERE gone <> 2", nil, func(r *rows) error {
+	var list []row[data.Record]
+	err := c.c.each("SELECT "+recordColumns+" FROM record WHERE gone <> 2", nil, func(r *rows) error {
 		x, err := scanRecord(r)
+		list = append(list, x)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		below, err := recordRests(x.Rec)
 		if err != nil {
+			c.find("register", "登记簿第 %d 号记录读不出来", x.Rec.ID)
+			continue
+		}
+		if x.Gone != live {
+			continue
+		}
+		switch err := c.mustStand(nil, below); data.CodeOf(err) {
+		case "":
+		case data.Conflict:
+			c.find("live", "登记簿第 %d 号记录用到的内容已删除", x.Rec.ID)
+		default:
 			return err
 		}
-		into := map[data.RecordKind]any{
-			data.RecSupervision: &data.Supervision{}, data.RecClue: &data.ClueTransfer{}, data.RecPolicy: &data.Policy{},
-			data.RecDisbursement: &data.Disbursement{}, data.RecSupportMeasure: &data.SupportMeasure{}, data.RecCommonProblem: &data.CommonProblem{},
-			data.RecInspectionRound: &data.InspectionRound{}, data.RecActivityCount: &data.ActivityCount{}, data.RecTimeLimitCut: &data.TimeLimitCut{},
-			data.RecCoverageList: &data.CoverageList{},
-		}[x.Rec.Kind]
-		if into == nil || x.Rec.Decode(into) != nil {
-			c.find("register", "登记簿第 %d 号记录读不出来", x.Rec.ID)
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func (c *checker) notices() error {

@@ -14,7 +14,9 @@ func init() {
 		head: func(e *data.Enterprise) head { return head{&e.ID, &e.Version, &e.DeletedAt} },
 		load: loadEnterprise, write: writeEnterprise,
 		free: func(v *View, e *data.Enterprise) error {
-			return v.unused("企业", e.ID, "SELECT 1 FROM visit WHERE enterprise = ? AND gone = 0", "SELECT 1 FROM problem WHERE enterprise = ? AND gone = 0")
+			return v.unused("企业", e.ID, "SELECT 1 FROM visit WHERE enterprise = ? AND gone = 0", "SELECT 1 FROM problem WHERE enterprise = ? AND gone = 0",
+				"SELECT 1 FROM record WHERE kind IN ('disbursement', 'support_measure') AND body ->> 'enterprise' = ? AND gone = 0",
+				"SELECT 1 FROM record r, json_each(r.body, '$.enterprises') j WHERE r.kind = 'coverage_list' AND j.value = ? AND r.gone = 0")
 		},
 		vet: vetEnterprise,
 	}

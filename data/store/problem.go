@@ -21,10 +21,14 @@ func init() {
 		head: func(p *data.Problem) head { return head{&p.ID, &p.Version, &p.DeletedAt} },
 		load: loadProblem, write: writeProblem,
 		free: func(v *View, p *data.Problem) error {
-			return v.unused("问题", p.ID, `SELECT 1 FROM record WHERE ref = ? AND gone = 0 AND kind IN ('supervision', 'clue_transfer', 'common_problem')`)
+			return v.unused("问题", p.ID, "SELECT 1 FROM record WHERE ref = ? AND gone = 0 AND kind IN ('supervision', 'clue_transfer', 'common_problem')",
+				"SELECT 1 FROM record r, json_each(r.body, '$.problems') j WHERE r.kind = 'common_problem' AND j.value = ? AND r.gone = 0")
 		},
 		vet: func(v *View, was row[data.Problem], p *data.Problem) error {
-			return v.mustStand(problemRests(was.alive()), problemRests(p))
+			if err := v.mustStand(problemRests(was.alive()), problemRests(p)); err != nil || was.Rec != nil || p.ID == 0 {
+				return err
+			}
+			return v.vetReturn(p)
 		},
 	}
 }
@@ -319,6 +323,25 @@ func (tx *Tx) number(was, p *data.Problem, tl *data.Timeline) error {
 			return err
 		}
 	}
+}
+
+// vetReturn refuses to bring a problem back beside one that was saved since in its place.
+func (v *View) vetReturn(p *data.Problem) error {
+	clock, err := v.Clock()
+	if err != nil {
+		return err
+	}
+	tl, err := p.Timeline(clock)
+	if err != nil {
+		return err
+	}
+	same, err := v.FindProblems(p.Content, p.VisitID, p.Source, tl.Now.Lead)
+	for _, x := range same {
+		if x.Occurrence == p.Occurrence {
+			return data.Errorf(data.Conflict, "content", "台账里已有同样的问题（%s），没有恢复；请先删除那一条，或不再恢复。", x.Code)
+		}
+	}
+	return err
 }
 
 // writeProblem keeps row, events, spans, cells, counters and search in step.

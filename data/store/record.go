@@ -9,11 +9,24 @@ func init() {
 		entity: data.EntityRecord, word: "登记簿记录",
 		head: func(x *data.Record) head { return head{&x.ID, &x.Version, &x.DeletedAt} },
 		load: loadRecord, write: writeRecord,
-		vet: func(_ *View, _ row[data.Record], x *data.Record) error {
+		free: func(v *View, x *data.Record) error {
+			return v.unused("登记簿记录", x.ID, "SELECT 1 FROM record WHERE kind = 'disbursement' AND body ->> 'policy' = ? AND gone = 0")
+		},
+		vet: func(v *View, was row[data.Record], x *data.Record) error {
 			if len(x.Body) == 0 {
 				return data.Errorf(data.Invalid, "body", "这条登记簿记录没有内容，没有保存。")
 			}
-			return nil
+			now, err := recordRests(x)
+			if err != nil {
+				return err
+			}
+			var before rests
+			if old := was.alive(); old != nil {
+				if before, err = recordRests(old); err != nil {
+					before = nil // an unreadable one may be put right
+				}
+			}
+			return v.mustStand(before, now)
 		},
 	}
 }

@@ -17,10 +17,14 @@ func init() {
 			return v.unused("地区", r.ID,
 				"SELECT 1 FROM region WHERE parent = ? AND gone = 0", "SELECT 1 FROM unit WHERE region = ? AND gone = 0",
 				"SELECT 1 FROM enterprise WHERE region = ? AND gone = 0", "SELECT 1 FROM visit WHERE region = ? AND gone = 0",
-				"SELECT 1 FROM problem WHERE region = ? AND gone = 0")
+				"SELECT 1 FROM problem WHERE region = ? AND gone = 0",
+				"SELECT 1 FROM record WHERE kind = 'coverage_list' AND body ->> 'region' = ? AND gone = 0")
 		},
 		vet: func(v *View, was row[data.Region], r *data.Region) error {
 			if err := v.mustStand(regionRests(was.alive()), regionRests(r)); err != nil {
+				return err
+			}
+			if err := v.vetRing("地区", "SELECT parent FROM region WHERE id = ?", r.ID, r.Parent); err != nil {
 				return err
 			}
 			if err := v.vetCode("地区", "SELECT 1 FROM region WHERE code = ? AND id <> ? AND gone = 0", r.Code, r.ID); err != nil {
@@ -63,6 +67,24 @@ func (v *View) vetCode(word, query, code string, id data.ID) error {
 		err = data.Errorf(data.Conflict, "code", "代码“%s”已经用于另一条%s，没有保存；请换一个代码。", code, word)
 	}
 	return err
+}
+
+// vetRing refuses a record above which, one step of the query at a time, it would stand
+// itself.
+func (v *View) vetRing(word, above string, id, next data.ID) error {
+	seen := map[data.ID]bool{}
+	for next != 0 && !seen[next] {
+		if next == id {
+			return data.Errorf(data.Conflict, "parent", "这样一来，这条%s的上级（或并入的单位）会绕回它自己，没有保存；请改选别的。", word)
+		}
+		seen[next] = true
+		at := next
+		next = 0
+		if _, err := v.c.one(above, []any{int64(at)}, idCol{&next}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const regionColumns = "id, code, name, parent, sort, version, gone"

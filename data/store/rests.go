@@ -11,6 +11,8 @@ var (
 	baseRegion     = base{"地区", "SELECT gone FROM region WHERE id = ?"}
 	baseUnit       = base{"单位", "SELECT gone FROM unit WHERE id = ?"}
 	baseEntry      = base{"字典条目", "SELECT gone FROM dict_entry WHERE id = ?"}
+	baseProblem    = base{"问题", "SELECT gone FROM problem WHERE id = ?"}
+	baseRecord     = base{"登记簿记录", "SELECT gone FROM record WHERE id = ?"}
 )
 
 // rests are the records a record rests on. Delete refuses to remove any of them while
@@ -85,4 +87,49 @@ func regionRests(r *data.Region) rests {
 		return nil
 	}
 	return rests{baseRegion: {r.Parent}}
+}
+
+// recordRests reads a register's entry as what it is; an error says that it can't be.
+func recordRests(x *data.Record) (rests, error) {
+	read := func(into any) error {
+		if err := x.Decode(into); err != nil {
+			return data.Wrap(data.Invalid, err, "这条登记簿记录的内容读不出来，没有保存；请重新填写。")
+		}
+		return nil
+	}
+	switch x.Kind {
+	case data.RecSupervision:
+		var b data.Supervision
+		err := read(&b)
+		return rests{baseProblem: {x.Ref}, baseUnit: {b.Unit}}, err
+	case data.RecClue:
+		return rests{baseProblem: {x.Ref}}, read(&data.ClueTransfer{})
+	case data.RecCommonProblem:
+		var b data.CommonProblem
+		err := read(&b)
+		return rests{baseProblem: append([]data.ID{x.Ref}, b.Problems...)}, err
+	case data.RecPolicy:
+		return nil, read(&data.Policy{})
+	case data.RecDisbursement:
+		var b data.Disbursement
+		err := read(&b)
+		return rests{baseRecord: {b.Policy}, baseEnterprise: {b.Enterprise}}, err
+	case data.RecSupportMeasure:
+		var b data.SupportMeasure
+		err := read(&b)
+		return rests{baseEnterprise: {b.Enterprise}}, err
+	case data.RecInspectionRound:
+		return nil, read(&data.InspectionRound{})
+	case data.RecActivityCount:
+		return nil, read(&data.ActivityCount{})
+	case data.RecTimeLimitCut:
+		var b data.TimeLimitCut
+		err := read(&b)
+		return rests{baseUnit: {b.Unit}}, err
+	case data.RecCoverageList:
+		var b data.CoverageList
+		err := read(&b)
+		return rests{baseRegion: {b.Region}, baseEnterprise: b.Enterprises}, err
+	}
+	return nil, data.Errorf(data.Invalid, "kind", "没有名为“%s”的登记簿，没有保存。", string(x.Kind))
 }

@@ -49,7 +49,8 @@ type Store struct {
 	clockStamp string
 	clock      data.Clock
 
-	done atomic.Bool
+	done   atomic.Bool
+	closed chan struct{} // closed when done, for readers that wait
 }
 
 // readerCount is how many snapshots can be read at the same time.
@@ -67,7 +68,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readers: make(chan *conn, readerCount)}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readers: make(chan *conn, readerCount), closed: make(chan struct{})}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -155,11 +156,12 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // Today is the present day where the office is.
 func (s *Store) Today() data.Date { return today(s.now()) }
 
-// Close lets the file go. Reads still running end with an error.
+// Close lets the file go. A read still running comes to its end first.
 func (s *Store) Close() error {
 	if s.done.Swap(true) {
 		return nil
 	}
+	close(s.closed)
 	var errs []error
 	s.writing.Lock()
 	defer s.writing.Unlock()
@@ -186,7 +188,12 @@ func (s *Store) Close() error {
 }
 
 func (s *Store) takeReader(ctx context.Context) (*conn, error) {
+	if s.done.Load() {
+		return nil, wrap(errClosed)
+	}
 	select {
+	case <-s.closed:
+		return nil, wrap(errClosed)
 	case c := <-s.readers:
 		if c != nil {
 			return c, nil

@@ -20,7 +20,8 @@ func init() {
 				"SELECT 1 FROM problem WHERE visiting = ? AND gone = 0", "SELECT 1 FROM problem WHERE supervising = ? AND gone = 0",
 				"SELECT 1 FROM problem WHERE lead = ? AND gone = 0", "SELECT 1 FROM problem WHERE complained = ? AND gone = 0",
 				"SELECT 1 FROM problem_event e JOIN problem p ON p.id = e.problem WHERE e.unit = ? AND p.gone = 0 AND e.voided_by IS NULL",
-				"SELECT 1 FROM problem p, json_each(p.supporting) j WHERE j.value = ? AND p.gone = 0")
+				"SELECT 1 FROM problem p, json_each(p.supporting) j WHERE j.value = ? AND p.gone = 0",
+				"SELECT 1 FROM record WHERE kind IN ('supervision', 'time_limit_cut') AND body ->> 'unit' = ? AND gone = 0")
 		},
 		vet: func(v *View, was row[data.Unit], u *data.Unit) error {
 			if u.Kind == "" {
@@ -30,6 +31,12 @@ func init() {
 				return err
 			}
 			if err := v.mustStand(unitRests(was.alive()), unitRests(u)); err != nil {
+				return err
+			}
+			if err := v.vetRing("单位", "SELECT parent FROM unit WHERE id = ?", u.ID, u.Parent); err != nil {
+				return err
+			}
+			if err := v.vetRing("单位", "SELECT merged_to FROM unit WHERE id = ?", u.ID, u.MergedTo); err != nil {
 				return err
 			}
 			return named(u.Name, "单位")
