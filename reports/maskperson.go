@@ -28,7 +28,7 @@ var (
 	titledWords = wordTrie("总经理 副总 经理 董事长 厂长 老板 女士 先生 小姐 主任 局长 科长 所长 处长 书记 镇长 县长 师傅 会计")
 	// saidWords may follow 王总 without a mark between.
 	saidWords = wordTrie("反映 表示 介绍 说 称")
-	// announced words are followed by a colon and a person's name.
+	// announced words are followed by a person's name, mostly after a colon.
 	announced = wordTrie("联系人 负责人 法人代表 法定代表人 经办人 当事人 举报人 投诉人 反映人")
 )
 
@@ -39,9 +39,30 @@ func (t *scan) findTitled() {
 		if surnameSet[r] {
 			t.titledAt(i)
 		}
-		if end, v := announced.longest(t.folded, i); v != 0 && end < len(t.folded) && t.folded[end] == ':' {
+		end, v := announced.longest(t.folded, i)
+		switch {
+		case v == 0 || end == len(t.folded):
+		case t.folded[end] == ':':
 			t.announcedAt(end + 1)
+		case surnameSet[t.folded[end]]:
+			t.bareNameAt(end)
 		}
+	}
+}
+
+// bareNameAt hides 王小明 of 联系人王小明13800001234: a surname and one or two characters
+// that end with the text, at a mark or before 反映 and the like.
+func (t *scan) bareNameAt(from int) {
+	for to := from + 2; to <= from+3 && to <= len(t.folded); to++ {
+		if to < len(t.folded) && unicode.Is(unicode.Han, t.folded[to]) {
+			if _, said := saidWords.longest(t.folded, to); said == 0 {
+				continue
+			}
+		}
+		if unicode.Is(unicode.Han, t.folded[to-1]) && !t.touchesKept(from, to) {
+			t.add(from, to, HidPerson)
+		}
+		return
 	}
 }
 

@@ -113,8 +113,11 @@ func (s *Laid) Draw(sheet Sheet, keep float64) {
 	}
 	for i, row := range s.Rows {
 		tail := 0.0
-		if i == len(s.Rows)-1 {
+		switch {
+		case i == len(s.Rows)-1:
 			tail = keep
+		case i == len(s.Rows)-2 && s.Rows[i+1].Total: // 合计 never stands alone under a header
+			tail = s.height(s.layRow(s.Rows[i+1])) + keep
 		}
 		s.placeRow(sheet, row, s.layRow(row), tail)
 	}

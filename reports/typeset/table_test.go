@@ -148,6 +148,22 @@ func TestLastRowKeepsWhatFollows(t *testing.T) {
 	}
 }
 
+func TestTotalIsNeverAloneOnAPage(t *testing.T) {
+	f := testFonts(t)
+	for n := 2; n < 60; n++ {
+		table := mergedTable(nil)
+		for i := range n {
+			table.Rows = append(table.Rows, TableRow{Cells: []string{fmt.Sprint(i), "甲", "1", "1"}})
+		}
+		table.Rows = append(table.Rows, TableRow{Cells: []string{"", "合计", "9", "9"}, Total: true})
+		d := newDesk(300, 400)
+		f.Lay(table, d.w).Draw(d, 0)
+		if text := pageText(d.Page()); !strings.Contains(text, "甲") || !strings.Contains(text, "合计") {
+			t.Fatalf("%d rows: the last page has %s", n, text)
+		}
+	}
+}
+
 // TestTablesLoseNothing sets random tables on small pages: every character is
 // printed, in each cell's order, and nothing leaves the page.
 func TestTablesLoseNothing(t *testing.T) {
