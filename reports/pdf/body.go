@@ -71,15 +71,32 @@ func (f *flow) least(bs []reports.Block) float64 {
 		return f.tableStart(b.Table)
 	case b.Chart != nil:
 		return f.chartHeight(b.Chart)
+	case b.Para != nil && f.spare():
+		n := len(f.paraLines(b.Para))
+		if n > 3 {
+			n = 2
+		}
+		return lead * float64(n)
 	}
 	return lead
 }
 
-func (f *flow) para(p *reports.Para, tail float64) {
-	indent := 2 * pitch
+// paraLines sets the first of a paragraph's parts.
+func (f *flow) paraLines(p *reports.Para) []typeset.Line {
+	_, w, _, _ := f.Area()
+	first, _, _ := strings.Cut(typeset.Clean(p.Text()), "\n")
+	return f.fonts.Break(style(typeset.FangSong), w, paraIndent(p), first, true)
+}
+
+func paraIndent(p *reports.Para) float64 {
 	if p.Flush {
-		indent = 0
+		return 0
 	}
+	return 2 * pitch
+}
+
+func (f *flow) para(p *reports.Para, tail float64) {
+	indent := paraIndent(p)
 	parts := strings.Split(typeset.Clean(p.Text()), "\n")
 	st := style(typeset.FangSong)
 	for i, part := range parts {

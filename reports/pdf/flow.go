@@ -32,9 +32,10 @@ type flow struct {
 	laid      map[layKey]*typeset.Laid
 	warnings  []reports.Warning
 
-	overprint bool // 套打: the paper has the red parts already
-	moved     bool // 主送机关 stands in 版记: the first page must show body text
-	blankFrom int  // the blank side before 版记 and what follows bear no number; 0: none
+	overprint bool    // 套打: the paper has the red parts already
+	headEnd   float64 // where the first page's head ends
+	moved     bool    // 主送机关 stands in 版记: the first page must show body text
+	blankFrom int     // the blank side before 版记 and what follows bear no number; 0: none
 }
 
 // style is text on the grid of 28 characters.
@@ -106,12 +107,22 @@ func (f *flow) skip(lines float64) {
 }
 
 // lines prints set lines down from the place reached, the first at x+indent. The
-// last keep of them stay on one page with tail more points.
+// last keep of them stay on one page with tail more points. Neither the first line of
+// a paragraph stands alone at a page's foot nor its last one at a page's head.
 func (f *flow) lines(st typeset.Style, set []typeset.Line, leading, indent float64, keep int, tail float64) {
+	n := len(set)
+	if f.spare() {
+		keep = max(keep, min(2, n))
+	}
 	for i, ln := range set {
 		h := leading
-		if i == len(set)-keep {
+		switch {
+		case i == n-keep:
 			h = leading*float64(keep) + tail
+		case i == 0 && n-keep == 1 && f.spare(): // three lines go together
+			h = leading*float64(n) + tail
+		case i == 0 && f.spare():
+			h = 2 * leading
 		}
 		f.need(h)
 		x, _, y, _ := f.Area()
@@ -121,6 +132,12 @@ func (f *flow) lines(st typeset.Style, set []typeset.Line, leading, indent float
 		f.Page().Set(st, x, typeset.Baseline(y, leading, st.Size), ln, typeset.Black)
 		f.y += leading
 	}
+}
+
+// spare says whether the page may leave a line empty for the look of it: not the first
+// one under a head so tall that hardly any text follows.
+func (f *flow) spare() bool {
+	return len(f.pages) > 1 || top+height-f.headEnd > 6*lead
 }
 
 // centred prints lines in the middle of the measure.

@@ -252,6 +252,33 @@ func TestHeadingKeepsItsNextLine(t *testing.T) {
 	}
 }
 
+// TestNoLineOfAParagraphStandsAlone: its first line is never alone at a page's foot nor
+// its last one at a page's head, wherever it falls and however long it is.
+func TestNoLineOfAParagraphStandsAlone(t *testing.T) {
+	for n := 1; n < 30; n++ {
+		for m := 2; m < 7; m++ {
+			b := &reports.Bulletin{Title: "通报", Body: []reports.Block{para(strings.Repeat("企业", 14*n)), para(strings.Repeat("诉求", 14*m-2)), para(strings.Repeat("后文", 14*5))}}
+			lines := map[int]int{}
+			var order []int
+			for i, p := range pagesOf(t, b) {
+				for _, op := range p.Ops {
+					if strings.Contains(op.Text, "诉") {
+						if lines[i] == 0 {
+							order = append(order, i)
+						}
+						lines[i]++
+					}
+				}
+			}
+			for _, i := range order {
+				if lines[i] < min(2, m) {
+					t.Fatalf("after %d lines, a paragraph of %d: %v lines a page", n, m, lines)
+				}
+			}
+		}
+	}
+}
+
 // TestTableNameStaysWithItsRows: wherever a table begins, its name, its header and
 // its first row are on one page.
 func TestTableNameStaysWithItsRows(t *testing.T) {

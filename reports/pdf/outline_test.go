@@ -36,7 +36,7 @@ func TestOutline(t *testing.T) {
 		got = append(got, o.String())
 	}
 	want := []string{
-		b.Title + "@1(一、𠮷总体情况@1((一)走访情况@1(1. 热点问题@2((1)融资@2))))(二、下步要求@4)",
+		b.Title + "@1(一、𠮷总体情况@1((一)走访情况@2(1. 热点问题@2((1)融资@2))))(二、下步要求@4)",
 		"附件1　各单位情况统计表@5", "附件2　逾期未办结问题清单@8", "附件3　口径说明@9",
 	}
 	norm := func(s string) string { return strings.NewReplacer("（", "(", "）", ")").Replace(s) }

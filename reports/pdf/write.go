@@ -95,6 +95,7 @@ func begin(b *reports.Bulletin, fonts *typeset.Fonts, overprint, moved bool) *fl
 	f := &flow{fonts: fonts, doc: b, landscape: wideList(b), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
 	f.Next()
 	f.head()
+	f.headEnd = f.y
 	return f
 }
 
