@@ -68,6 +68,7 @@ type cli struct {
 	Show     showCmd     `cmd:"" help:"显示一条记录"`
 	Set      setCmd      `cmd:"" help:"查看或修改设置"`
 	Workday  workdayCmd  `cmd:"" help:"从某日起第 N 个工作日"`
+	Notice   noticeCmd   `cmd:"" help:"录入或列出各年的放假安排"`
 	Check    checkCmd    `cmd:"" help:"核验数据库"`
 	Backup   backupCmd   `cmd:"" help:"备份数据库"`
 	Demo     demoCmd     `cmd:"" help:"建立示例数据库并生成示例通报"`
@@ -112,7 +113,7 @@ func Main(ctx context.Context, args []string, host Host) int {
 		return code
 	}
 	if err != nil {
-		fmt.Fprintln(host.Err, "用法不对："+inChinese(err.Error()))
+		fmt.Fprintln(host.Err, "用法不对："+usage(err))
 		fmt.Fprintln(host.Err, "运行 qinqing --help 查看用法。")
 		return exitUsage
 	}
@@ -135,15 +136,17 @@ func (r *run) exit(err error) int {
 		fmt.Fprintln(r.host.Err, msg)
 	}
 	var known *data.Error
-	if errors.As(err, &known) && known.Code == data.Internal && known.Cause != nil {
+	if errors.As(err, &known) && known.Code == data.Internal && known.Cause != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintln(r.host.Err, "技术细节：", known.Cause)
 	}
 	var coded codedError
 	switch {
 	case errors.As(err, &coded):
 		return coded.code
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled): // Ctrl-C: nothing was done, and nothing is wrong with the database
 		return exitUsage
+	case known != nil && known.Field == "identity": // the ledger contradicts itself
+		return exitDatabase
 	case intake.IsUnreadable(err):
 		return exitUnreadable
 	}

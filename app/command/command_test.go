@@ -23,10 +23,27 @@ func newOffice(t *testing.T) *office { return &office{t, t.TempDir()} }
 // run runs a command line and returns what it printed and its exit code.
 func (o *office) run(args ...string) (stdout, stderr string, code int) {
 	o.t.Helper()
+	return o.runIn(context.Background(), args...)
+}
+
+func (o *office) runIn(ctx context.Context, args ...string) (stdout, stderr string, code int) {
+	o.t.Helper()
 	var out, errs bytes.Buffer
-	all := append([]string{"--db", filepath.Join(o.dir, "台账 #1.qinqing"), "--today", "2026-11-22", "--actor", "测试员"}, args...)
-	code = Main(context.Background(), all, Host{Out: &out, Err: &errs})
+	all := append([]string{"--db", o.db(), "--today", "2026-11-22", "--actor", "测试员"}, args...)
+	code = Main(ctx, all, Host{Out: &out, Err: &errs})
 	return out.String(), errs.String(), code
+}
+
+func (o *office) db() string { return filepath.Join(o.dir, "台账 #1.qinqing") }
+
+// must runs what has to succeed and returns what it printed.
+func (o *office) must(args ...string) string {
+	o.t.Helper()
+	out, errs, code := o.run(args...)
+	if code != exitDone {
+		o.t.Fatalf("%v: exit %d: %s", args, code, errs)
+	}
+	return strings.TrimSpace(out)
 }
 
 // json runs with --json, wants the exit code and decodes what was printed.
@@ -301,14 +318,7 @@ func TestNothingIsWritten(t *testing.T) {
 
 func TestALife(t *testing.T) {
 	o := newOffice(t)
-	must := func(args ...string) string {
-		t.Helper()
-		out, errs, code := o.run(args...)
-		if code != exitDone {
-			t.Fatalf("%v: %s", args, errs)
-		}
-		return strings.TrimSpace(out)
-	}
+	must := o.must
 	visit := must("visit", "add", "--date", "2026-02-13", "--unit", "甲区纪委监委", "--enterprise", "泉州试验陶瓷有限公司", "--region", "鲤城区", "--satisfaction", "满意")
 	code := must("problem", "add", "--visit", visit, "--content", "用电容量不足", "--category", "水电气要素", "--unit", "发改委", "--due", "7个工作日")
 	var d detail

@@ -22,11 +22,10 @@ var demoMonth = stats.Month(2026, 10)
 // Run makes (or completes) the demo database, which is never the office's own, and
 // the demo month's bulletin.
 func (c *demoCmd) Run(r *run) error {
-	if r.args.DB != "" {
-		return data.Errorf(data.Invalid, "db", "示例数据只装进示例数据库（%s），不用 --db。", filepath.Join(c.Out, "demo.qinqing"))
-	}
-	r.args.DB = filepath.Join(c.Out, "demo.qinqing")
 	if err := makeDir(c.Out); err != nil {
+		return err
+	}
+	if err := c.choose(r); err != nil {
 		return err
 	}
 	return r.openSeeded(func(seed *store.Seed) { seed.Demo = true }, func(ctx context.Context, s *store.Store) error {
@@ -53,12 +52,29 @@ func (c *demoCmd) Run(r *run) error {
 		for _, w := range ws {
 			r.progress("注意：%s", w.Text)
 		}
+		if r.args.JSON {
+			return r.json(map[string]any{"db": r.args.DB, "files": paths})
+		}
 		r.print("示例数据库：%s", r.args.DB)
 		for _, p := range paths {
 			r.print("%s", p)
 		}
 		return nil
 	})
+}
+
+// choose settles where the demo database lies: --db, else beside what it writes, and
+// never where the office's own is.
+func (c *demoCmd) choose(r *run) error {
+	if r.args.DB == "" {
+		r.args.DB = filepath.Join(c.Out, "demo.qinqing")
+	}
+	own, noOwn := DefaultDB()
+	asked, err := filepath.Abs(r.args.DB)
+	if noOwn == nil && err == nil && asked == own {
+		return data.Errorf(data.Invalid, "db", "%s 是本单位自己的数据库，不装示例数据；请用 --db 另写一个文件。", own)
+	}
+	return nil
 }
 
 func (c *demoCmd) load(ctx context.Context, r *run, s *store.Store, name string) error {

@@ -3,6 +3,8 @@ package command
 import (
 	"context"
 	"fmt"
+	"strings"
+	"time"
 
 	"qinqing/data"
 	"qinqing/data/store"
@@ -49,7 +51,7 @@ func (c *checkCmd) Run(r *run) error {
 			return err
 		}
 		if r.args.JSON {
-			if err := r.json(rep); err != nil {
+			if err := r.json(reportOf(rep)); err != nil {
 				return err
 			}
 		} else {
@@ -78,7 +80,7 @@ func (c *backupCmd) Run(r *run) error {
 			return err
 		}
 		if r.args.JSON {
-			return r.json(info)
+			return r.json(map[string]any{"path": info.Path, "size": info.Size, "sha256": info.SHA256, "at": info.At.UTC().Format(time.RFC3339), "check": reportOf(info.Report)})
 		}
 		r.print("%s", info.Path)
 		r.progress("备份已核验，SHA-256 %s", info.SHA256)
@@ -87,16 +89,13 @@ func (c *backupCmd) Run(r *run) error {
 }
 
 type setCmd struct {
-	Key   string  `arg:"" optional:"" help:"设置项；不写则列出全部"`
-	Value *string `arg:"" optional:"" help:"新的值；写空串清除"`
+	Key   string  `arg:"" optional:"" name:"设置项" help:"设置项；不写则列出全部"`
+	Value *string `arg:"" optional:"" name:"值" help:"新的值；写空串清除"`
 }
 
 func (c *setCmd) Run(r *run) error {
 	if c.Value != nil {
-		return r.write(func(ctx context.Context, s *store.Store) error {
-			_, err := s.Do(ctx, data.Op{Name: "修改设置 " + c.Key}, func(tx *store.Tx) error { return tx.SetSetting(c.Key, *c.Value) })
-			return err
-		})
+		return c.change(r)
 	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
@@ -122,11 +121,40 @@ func (c *setCmd) Run(r *run) error {
 	})
 }
 
+// change keeps a new value and tells it as it was kept.
+func (c *setCmd) change(r *run) error {
+	value, err := data.CheckSetting(c.Key, *c.Value)
+	if err != nil {
+		return err
+	}
+	return r.write(func(ctx context.Context, s *store.Store) error {
+		_, err := s.Do(ctx, data.Op{Name: "修改设置 " + c.Key}, func(tx *store.Tx) error {
+			if c.Key == "office.region" {
+				if _, err := regionOf(tx.View, value); err != nil {
+					return err
+				}
+			}
+			return tx.SetSetting(c.Key, value)
+		})
+		switch {
+		case err != nil:
+			return err
+		case r.args.JSON:
+			return r.json(map[string]string{c.Key: value})
+		}
+		r.progress("已保存：%s = %s", c.Key, value)
+		return nil
+	})
+}
+
 type logCmd struct {
 	Limit int `name:"limit" default:"50" help:"最多几条"`
 }
 
 func (c *logCmd) Run(r *run) error {
+	if err := checkLimit(c.Limit); err != nil {
+		return err
+	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
 			entries, err := v.Log(c.Limit, 0)
@@ -134,7 +162,11 @@ func (c *logCmd) Run(r *run) error {
 				return err
 			}
 			if r.args.JSON {
-				return r.json(entries)
+				out := []logJSON{}
+				for _, e := range entries {
+					out = append(out, logJSON{e.ID, e.At.UTC().Format(time.RFC3339), e.Actor, e.Op, e.Action, e.Entity, e.Record, e.Diff})
+				}
+				return r.json(out)
 			}
 			for _, e := range entries {
 				r.print("%s  %s  %s：%s %d", e.At.Local().Format("2006-01-02 15:04:05"), e.Actor, e.Op, entityName(e.Entity), e.Record)
@@ -145,11 +177,17 @@ func (c *logCmd) Run(r *run) error {
 }
 
 type searchCmd struct {
-	Text  string `arg:"" help:"要找的文字、拼音首字母或编号"`
+	Text  string `arg:"" name:"文字" help:"要找的文字、拼音首字母或编号"`
 	Limit int    `name:"limit" default:"50" help:"最多几条"`
 }
 
 func (c *searchCmd) Run(r *run) error {
+	if err := checkLimit(c.Limit); err != nil {
+		return err
+	}
+	if strings.TrimSpace(c.Text) == "" {
+		return data.Errorf(data.Invalid, "text", "请写明要找的文字。")
+	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
 			hits, err := v.Search(c.Text, c.Limit)
@@ -157,10 +195,14 @@ func (c *searchCmd) Run(r *run) error {
 				return err
 			}
 			if r.args.JSON {
-				return r.json(hits)
+				out := []hitJSON{}
+				for _, h := range hits {
+					out = append(out, hitJSON{h.Entity, h.ID, h.Title, h.Snippet, h.On.String()})
+				}
+				return r.json(out)
 			}
 			for _, h := range hits {
-				r.print("%s  %s  %s  %s", h.On, entityName(h.Entity), h.Title, h.Snippet)
+				r.print("%s  %s  %s  %s", orDash(h.On.String()), entityName(h.Entity), h.Title, h.Snippet)
 			}
 			if len(hits) == 0 {
 				r.progress("没有找到含有“%s”的记录。", c.Text)
@@ -181,37 +223,4 @@ func entityName(e data.Entity) string {
 		return n
 	}
 	return string(e)
-}
-
-type workdayCmd struct {
-	From string `arg:"" help:"起始日期（当天不算）"`
-	N    int    `arg:"" help:"工作日数"`
-}
-
-func (c *workdayCmd) Run(r *run) error {
-	from, err := parseDay("起始日期", c.From)
-	if err != nil {
-		return err
-	}
-	if from == 0 || c.N < 0 || c.N > 100_000 {
-		return data.Errorf(data.Invalid, "n", "请写明起始日期和 0 到 100000 之间的工作日数。")
-	}
-	return r.read(func(ctx context.Context, s *store.Store) error {
-		return s.View(ctx, func(v *store.View) error {
-			clock, err := v.Clock()
-			if err != nil {
-				return err
-			}
-			due, why := clock.AddWorkdays(from, c.N)
-			if r.args.JSON {
-				return r.json(map[string]any{"due": due.String(), "uncertain": why})
-			}
-			if why != "" {
-				r.print("%s 不确定：%s", due, why)
-				return nil
-			}
-			r.print("%s", due)
-			return nil
-		})
-	})
 }

@@ -2,9 +2,9 @@ package command
 
 import (
 	"context"
+	"slices"
 
 	"qinqing/data"
-	"qinqing/data/intake"
 	"qinqing/data/store"
 )
 
@@ -69,14 +69,26 @@ func (c *visitAddCmd) save(tx *store.Tx, v *data.Visit) (err error) {
 		}
 		v.JoinUnits = append(v.JoinUnits, id)
 	}
-	same, err := tx.FindVisit(v.On, v.Unit, v.EnterpriseID)
-	if err != nil {
+	if err := refuseSame(tx, v); err != nil {
 		return err
 	}
-	if same != nil {
-		return data.Errorf(data.Conflict, "enterprise", "这个单位 %s 走访这家企业的记录已经有了（编号 %d），没有重复登记。", v.On, same.ID)
-	}
 	return tx.SaveVisit(v)
+}
+
+// refuseSame: same unit, day and enterprise is one visit, whether the unit made it
+// alone or with others.
+func refuseSame(tx *store.Tx, v *data.Visit) error {
+	return tx.Calls(v.On, v.On, func(x *data.Visit) error {
+		if x.EnterpriseID != v.EnterpriseID {
+			return nil
+		}
+		for _, u := range v.Units() {
+			if slices.Contains(x.Units(), u) {
+				return data.Errorf(data.Conflict, "enterprise", "这个单位 %s 走访这家企业的记录已经有了（编号 %d），没有重复登记。", v.On, x.ID)
+			}
+		}
+		return nil
+	})
 }
 
 func satisfaction(word string) (data.Satisfaction, error) {
@@ -106,6 +118,9 @@ type problemAddCmd struct {
 	Measure     string  `name:"measure" help:"措施条目"`
 	Visiting    string  `name:"visiting" help:"走访单位（不属于走访时）"`
 	Supervising string  `name:"supervising" help:"监督单位"`
+	Complained  string  `name:"complained" help:"被反映的单位（应回避）"`
+	Complaint   bool    `name:"complaint" help:"反映作风、行为的问题，任何时候都隐去企业"`
+	RealName    bool    `name:"real-name" help:"企业同意实名转办"`
 	Unit        string  `name:"unit" help:"主办单位；写明则同时交办"`
 	Assigned    string  `name:"assigned" help:"交办日期（默认登记日期）" placeholder:"日期"`
 	Due         string  `name:"due" help:"期限：日期、7个工作日、立行立改、长期坚持……"`
@@ -113,13 +128,33 @@ type problemAddCmd struct {
 
 func (c *problemAddCmd) Run(r *run) error {
 	return r.write(func(ctx context.Context, s *store.Store) error {
-		p := &data.Problem{VisitID: c.Visit, Content: c.Content}
+		p := &data.Problem{VisitID: c.Visit, Content: c.Content, Complaint: c.Complaint, RealNameOK: c.RealName}
 		_, err := s.Do(ctx, data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.save(tx, p) })
 		if err != nil {
 			return err
 		}
-		return r.saved(p.ID, p.Code)
+		return r.registered(ctx, s, p)
 	})
+}
+
+// registered tells the new number, and on stderr what is amiss about the handing over.
+func (r *run) registered(ctx context.Context, s *store.Store, p *data.Problem) error {
+	var clock data.Clock
+	err := s.View(ctx, func(v *store.View) (err error) {
+		clock, err = v.Clock()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	tl, err := p.Timeline(clock)
+	if err != nil {
+		return err
+	}
+	for _, w := range data.Warnings(p, tl) {
+		r.progress("注意：%s", w)
+	}
+	return r.saved(p.ID, p.Code)
 }
 
 func (c *problemAddCmd) save(tx *store.Tx, p *data.Problem) error {
@@ -193,6 +228,9 @@ func (c *problemAddCmd) facts(tx *store.Tx, p *data.Problem) (err error) {
 			return err
 		}
 	}
+	if p.ComplainedUnit, err = unitOf(tx, c.Complained, data.Department, true); err != nil {
+		return err
+	}
 	p.Supervising, err = unitOf(tx, c.Supervising, data.Dispatched, true)
 	return err
 }
@@ -220,14 +258,6 @@ func (c *problemAddCmd) assign(tx *store.Tx, p *data.Problem, on data.Date, cloc
 		return err
 	}
 	return p.Apply(data.Event{Kind: data.Assign, On: day, Basis: data.Real, Origin: data.FromWindow, Unit: unit, Deadline: deadline}, clock)
-}
-
-// deadlineOf reads a limit as offices write it; on is the day it was given.
-func deadlineOf(text string, on data.Date) (data.Deadline, error) {
-	if text == "" {
-		return data.Deadline{}, nil
-	}
-	return intake.ParseDeadline(text, on)
 }
 
 // saved tells the id of a new record.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -10,33 +11,59 @@ import (
 )
 
 type showCmd struct {
-	ID string `arg:"" help:"问题编号，或问题、走访、企业的编号"`
+	ID string `arg:"" name:"编号" help:"问题编号，或问题、走访、企业的编号"`
+	As string `name:"as" help:"编号是谁的：problem、visit、enterprise（同一个数字可能都有；默认依次去找）" enum:",problem,visit,enterprise" default:"" placeholder:"类别"`
 }
 
 func (c *showCmd) Run(r *run) error {
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
-			id, isID := strconv.ParseInt(c.ID, 10, 64)
-			p, err := problemOf(v, c.ID)
-			if err == nil {
-				d, err := detailOf(v, p.ID, s.Today())
-				if err != nil {
+			for _, look := range []struct {
+				as   string
+				show func() error
+			}{
+				{"problem", func() error { return c.showProblem(r, v, s.Today()) }},
+				{"visit", func() error { return c.showVisit(r, v) }},
+				{"enterprise", func() error { return c.showEnterprise(r, v) }},
+			} {
+				if c.As != "" && c.As != look.as {
+					continue
+				}
+				if err := look.show(); data.CodeOf(err) != data.NotFound {
 					return err
 				}
-				return c.problem(r, d)
 			}
-			if isID != nil || data.CodeOf(err) != data.NotFound {
-				return err
-			}
-			if visit, e := v.Visit(data.ID(id)); e == nil {
-				return r.json(visit)
-			}
-			if ent, e := v.Enterprise(data.ID(id)); e == nil {
-				return r.json(ent)
-			}
-			return err
+			return data.Errorf(data.NotFound, "id", "没有编号为“%s”的%s，可能已被删除；请核对编号。", c.ID, c.word())
 		})
 	})
+}
+
+func (c *showCmd) word() string {
+	if c.As == "" {
+		return "问题、走访或企业"
+	}
+	return entityName(data.Entity(c.As))
+}
+
+// number is the ID as a number; a printed code is none.
+func (c *showCmd) number() data.ID {
+	n, err := strconv.ParseInt(c.ID, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return data.ID(n)
+}
+
+func (c *showCmd) showProblem(r *run, v *store.View, today data.Date) error {
+	p, err := problemOf(v, c.ID)
+	if err != nil {
+		return err
+	}
+	d, err := detailOf(v, p.ID, today)
+	if err != nil {
+		return err
+	}
+	return c.problem(r, d)
 }
 
 // detail is a problem as `show` tells it.
@@ -49,9 +76,12 @@ type detail struct {
 	Content      string            `json:"content"`
 	Enterprise   string            `json:"enterprise"`
 	Category     string            `json:"category"`
+	Nature       string            `json:"nature"`
+	Measure      string            `json:"measure"`
 	Source       string            `json:"source"`
 	Lead         string            `json:"lead"`
 	Visiting     string            `json:"visiting"`
+	Supervising  string            `json:"supervising"`
 	Region       string            `json:"region"`
 	RegisteredOn string            `json:"registered_on"`
 	RegInferred  bool              `json:"registered_inferred"`
@@ -65,7 +95,13 @@ type detail struct {
 	StruckOn     string            `json:"struck_on"`
 	Light        data.Light        `json:"light"`
 	LightWord    string            `json:"light_word"`
+	Grade        string            `json:"grade"` // of 督办; another column, not the light
+	Lasting      bool              `json:"lasting"`
+	SentBack     int               `json:"sent_back"`
+	Reopened     int               `json:"reopened"`
+	Satisfaction string            `json:"satisfaction"`
 	Missing      []string          `json:"missing"`
+	Warnings     []string          `json:"warnings"`
 	Fields       map[string]string `json:"fields,omitempty"`
 	Events       []eventJSON       `json:"events"`
 	Next         []string          `json:"next"`
@@ -111,13 +147,15 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 		return nil, err
 	}
 	var of [9]map[data.ID]string
-	for _, by := range []data.Dim{data.ByLead, data.ByRegion, data.ByCategory, data.BySource} {
+	for _, by := range []data.Dim{data.ByLead, data.ByRegion, data.ByCategory, data.ByNature, data.ByMeasure, data.BySource} {
 		if of[by], err = names(v, by); err != nil {
 			return nil, err
 		}
 	}
 	d := &detail{ID: p.ID, Code: p.Code, State: tl.State.String(), Stock: tl.State.Stock(), StockName: tl.State.Stock().StockName(), Content: p.Content,
-		Category: of[data.ByCategory][tl.Now.Category], Source: of[data.BySource][p.Source], Lead: of[data.ByLead][tl.Now.Lead], Visiting: of[data.ByLead][p.Visiting],
+		Category: of[data.ByCategory][tl.Now.Category], Nature: of[data.ByNature][tl.Now.Nature], Measure: of[data.ByMeasure][tl.Now.Measure],
+		Supervising: of[data.ByLead][p.Supervising], Grade: tl.Grade, Lasting: tl.Lasting, SentBack: tl.SentBack, Reopened: tl.Reopened, Satisfaction: tl.Satisfaction.String(),
+		Source: of[data.BySource][p.Source], Lead: of[data.ByLead][tl.Now.Lead], Visiting: of[data.ByLead][p.Visiting],
 		Region: of[data.ByRegion][p.Region], RegisteredOn: tl.RegisteredOn.String(), RegInferred: tl.RegBasis == data.Inferred, AssignedOn: tl.AssignedOn.String(),
 		Due: tl.Due.String(), FirstDue: tl.FirstDue.String(), Uncertain: tl.Uncertain, Extended: tl.Extended, LateExtended: tl.LateExtended,
 		ResolvedOn: tl.ResolvedOn.String(), StruckOn: tl.StruckOn.String(), Missing: append([]string{}, tl.Missing...), Fields: p.Fields}
@@ -137,6 +175,14 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 		}
 		d.Events = append(d.Events, x)
 	}
+	d.Warnings = append([]string{}, data.Warnings(p, tl)...)
+	if late := tl.LateReviews(today, clock); len(late) > 0 {
+		d.Warnings = append(d.Warnings, fmt.Sprintf("审核滞留 %d 次（超过 3 个工作日），责任在审核方。", len(late)))
+	}
+	if tl.LongReviewMissed(today) {
+		d.Warnings = append(d.Warnings, fmt.Sprintf("应在 %s 前复查，尚未复查。", tl.LongReviewDue(today)))
+	}
+	d.Next = []string{}
 	legal, _ := p.LegalKinds(today, data.FromWindow, clock)
 	for _, k := range legal {
 		d.Next = append(d.Next, k.Name())
@@ -144,18 +190,27 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 	return d, nil
 }
 
+// light is the light's word, with 延 where the deadline was extended.
+func (d *detail) light() string {
+	if d.Extended {
+		return d.LightWord + "（延）"
+	}
+	return d.LightWord
+}
+
 func (c *showCmd) problem(r *run, d *detail) error {
 	if r.args.JSON {
 		return r.json(d)
 	}
-	r.print("%s  %s  %s  %s", d.Code, d.State, d.Light, d.LightWord)
-	for _, x := range [][2]string{{"问题", d.Content}, {"企业", d.Enterprise}, {"所在地", d.Region}, {"类别", d.Category}, {"来源", d.Source}, {"走访单位", d.Visiting},
-		{"主办单位", d.Lead}, {"登记日", d.RegisteredOn}, {"交办日", d.AssignedOn}, {"期限", d.Due}, {"不确定", d.Uncertain}, {"办结日", d.ResolvedOn}, {"销号日", d.StruckOn},
-		{"要件待补", strings.Join(d.Missing, "、")}} {
-		if x[1] != "" {
-			r.print("  %s：%s", x[0], x[1])
-		}
+	r.print("%s  %s  %s  %s", d.Code, d.State, d.Light, d.light())
+	first := d.FirstDue
+	if !d.Extended {
+		first = ""
 	}
+	r.lines([][2]string{{"问题", d.Content}, {"企业", d.Enterprise}, {"所在地", d.Region}, {"类别", d.Category}, {"性质", d.Nature}, {"措施", d.Measure}, {"来源", d.Source},
+		{"走访单位", d.Visiting}, {"主办单位", d.Lead}, {"监督单位", d.Supervising}, {"登记日", d.RegisteredOn}, {"交办日", d.AssignedOn}, {"期限", d.Due}, {"原期限", first},
+		{"不确定", d.Uncertain}, {"督办", d.Grade}, {"办结日", d.ResolvedOn}, {"销号日", d.StruckOn}, {"满意度", d.Satisfaction}, {"要件待补", strings.Join(d.Missing, "、")},
+		{"注意", strings.Join(d.Warnings, "")}})
 	for _, e := range d.Events {
 		line := strconv.Itoa(e.Seq) + ". " + e.On
 		if e.Inferred {

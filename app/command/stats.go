@@ -87,7 +87,7 @@ type statsCmd struct {
 	By     string `name:"by" help:"分组：lead visiting supervising region category nature measure source" enum:",all,lead,visiting,supervising,region,category,nature,measure,source" default:""`
 	Figure string `name:"figure" help:"只要这一个指标，如 办结率" placeholder:"指标"`
 	Key    string `name:"key" help:"只要分组中的这一行" placeholder:"名称"`
-	Span   string `name:"span" help:"与 --rows 合用：本期、期初、期末、累计" placeholder:"口径"`
+	Span   string `name:"span" help:"只要这一口径：本期、期初、期末、累计、环比、同比" placeholder:"口径"`
 	Rows   bool   `name:"rows" help:"列出指标背后的记录"`
 }
 
@@ -113,8 +113,8 @@ func dimCoded(code string) data.Dim {
 }
 
 func (c *statsCmd) Run(r *run) error {
-	if c.Rows && c.Figure == "" {
-		return data.Errorf(data.Invalid, "figure", "--rows 须与 --figure 合用：列出一个指标背后的记录。")
+	if err := c.check(); err != nil {
+		return err
 	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
@@ -122,7 +122,8 @@ func (c *statsCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
-			q := stats.Query{Period: p, Compare: true}
+			// Both are counted for the total's note 各行之和, whether their rows are shown or not.
+			q := stats.Query{Period: p, Compare: true, By: []data.Dim{data.ByVisiting, data.ByRegion}}
 			if by := dimCoded(c.By); by != data.ByAll {
 				q.By = []data.Dim{by}
 			}
@@ -133,21 +134,13 @@ func (c *statsCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
-			return c.tell(ctx, r, v, p, c.choose(facts.All()))
+			fs, err := c.choose(facts, v)
+			if err != nil {
+				return err
+			}
+			return c.tell(ctx, r, v, p, fs)
 		})
 	})
-}
-
-// choose keeps the asked dimension, row and span.
-func (c *statsCmd) choose(all []stats.Figure) []stats.Figure {
-	out := []stats.Figure{}
-	for _, f := range all {
-		if c.By != "" && f.By != c.By || c.Key != "" && f.Key != c.Key || c.Span != "" && f.Span != c.Span {
-			continue
-		}
-		out = append(out, f)
-	}
-	return out
 }
 
 func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Period, fs []stats.Figure) error {
@@ -159,7 +152,7 @@ func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Peri
 	var rows []rowJSON
 	if c.Rows {
 		var err error
-		if rows, err = c.rows(ctx, v, p, fs); err != nil {
+		if rows, err = recordsOf(ctx, v, p, fs); err != nil {
 			return err
 		}
 		out["rows"] = rows
@@ -183,42 +176,7 @@ func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Peri
 		r.print("  %-4s %s：%s %s", f.Span, name, f.Text(), strings.TrimSpace(unit+"  "+note))
 	}
 	for _, x := range rows {
-		r.print("    %s %s %s", x.On, x.Code, x.What)
+		r.print("    %s", strings.Join(strings.Fields(x.On+" "+x.Key+" "+x.Code+" "+x.What), " "))
 	}
 	return nil
-}
-
-type rowJSON struct {
-	Entity data.Entity `json:"entity"`
-	ID     data.ID     `json:"id"`
-	Code   string      `json:"code"`
-	On     string      `json:"on"`
-	What   string      `json:"what"`
-}
-
-func (c *statsCmd) rows(ctx context.Context, v *store.View, p stats.Period, fs []stats.Figure) ([]rowJSON, error) {
-	out := []rowJSON{}
-	done := false
-	for _, f := range fs {
-		if f.Span == "环比" || f.Span == "同比" || done && c.By == "" {
-			continue
-		}
-		done = true
-		refs, err := stats.Rows(ctx, v, stats.RowQuery{Name: f.Name, Span: f.Span, By: dimCoded(f.By), KeyID: f.KeyID, Period: p})
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range refs {
-			code := ""
-			if x.Entity == data.EntityProblem {
-				pr, err := v.Problem(x.ID)
-				if err != nil {
-					return nil, err
-				}
-				code = pr.Code
-			}
-			out = append(out, rowJSON{x.Entity, x.ID, code, x.On.String(), x.What})
-		}
-	}
-	return out, nil
 }
