@@ -24,7 +24,7 @@ type exportCmd struct {
 type exported struct {
 	title  string
 	header []string
-	rows   func(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error]
+	rows   func(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error]
 }
 
 var exports = map[string]exported{
@@ -58,7 +58,7 @@ func (c *exportCmd) Run(r *run) error {
 				return err
 			}
 			return writeFile(c.Out, func(w io.Writer) (err error) {
-				rows, err = xlsx.WriteLedger(w, ledgerOf(x), x.rows(v, n, clean), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
+				rows, err = xlsx.WriteLedger(w, ledgerOf(x), x.rows(v, n, clean, c.Unmasked), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
 				return err
 			})
 		})
@@ -190,22 +190,35 @@ func rowsOf(read func(yield func([]string) error) error) iter.Seq2[[]string, err
 	}
 }
 
-func problemRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+// problemRows leaves out what was handed on as a clue: no file that leaves the office
+// shows a transfer.
+func problemRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
-		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error { return yield(clean(intake.ProblemRow(p, tl, n))) })
+		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
+			if tl.State == data.ClueMoved && !inside {
+				return nil
+			}
+			return yield(clean(intake.ProblemRow(p, tl, n)))
+		})
 	})
 }
 
-func visitRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+func visitRows(v *store.View, n intake.Names, clean func([]string) []string, _ bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
 		return v.AllVisits(func(x *data.Visit) error { return yield(clean(intake.VisitRow(x, n))) })
 	})
 }
 
-func eventRows(v *store.View, n intake.Names, clean func([]string) []string) iter.Seq2[[]string, error] {
+func eventRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
-		return v.AllProblems(func(p *data.Problem, _ *data.Timeline) error {
+		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
+			if tl.State == data.ClueMoved && !inside {
+				return nil
+			}
 			for _, e := range p.Events {
+				if e.Kind == data.MoveClue && !inside { // a voided one tells of it too
+					continue
+				}
 				if err := yield(clean(intake.EventRow(p, e, n))); err != nil {
 					return err
 				}

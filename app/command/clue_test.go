@@ -1,0 +1,67 @@
+package command
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// everyCell is all text of a workbook.
+func everyCell(t *testing.T, path string) string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all strings.Builder
+	for _, sheet := range f.GetSheetList() {
+		rows, err := f.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			all.WriteString(strings.Join(row, "\n") + "\n")
+		}
+	}
+	return all.String()
+}
+
+// No file that leaves shows a transfer of a clue: neither the word nor the text, also
+// where the transfer was voided.
+func TestNoTransferLeaves(t *testing.T) {
+	o := newOffice(t)
+	gone := o.must("problem", "add", "--content", "某科收受礼金", "--date", "2026-10-02", "--unit", "人社局", "--due", "2026-10-20")
+	kept := o.must("problem", "add", "--content", "用工缺口", "--date", "2026-10-02", "--unit", "人社局", "--due", "2026-10-20")
+	voided := o.must("problem", "add", "--content", "用地指标", "--date", "2026-10-02", "--unit", "人社局", "--due", "2026-10-20")
+	o.must("event", "add", gone, "移送线索", "--date", "2026-10-09", "--note", "交第一室")
+	o.must("event", "add", voided, "移送线索", "--date", "2026-10-09", "--note", "交第一室")
+	o.must("event", "void", voided, "3", "--reason", "并非线索，不移送")
+	for _, ledger := range []string{"problems", "events", "visits"} {
+		out := filepath.Join(o.dir, ledger+".xlsx")
+		o.must("export", "--ledger", ledger, "--out", out)
+		got := everyCell(t, out)
+		for _, secret := range []string{"移送", "礼金", "第一室", gone} {
+			if strings.Contains(got, secret) {
+				t.Errorf("%s shows %s", ledger, secret)
+			}
+		}
+		if ledger != "visits" && (!strings.Contains(got, kept) || !strings.Contains(got, voided)) {
+			t.Errorf("%s lacks what was not handed on", ledger)
+		}
+	}
+	tree := filepath.Join(o.dir, "tree.json")
+	o.must("bulletin", "make", "--month", "2026-10", "--out", o.dir, "--tree", tree)
+	raw, err := os.ReadFile(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, secret := range []string{"移送", "礼金", "第一室"} {
+		if strings.Contains(string(raw), secret) {
+			t.Errorf("the bulletin shows %s", secret)
+		}
+	}
+}
