@@ -2,6 +2,8 @@
 # make test  安装所需软件，检查代码，跑全部测试（窗口测试在虚拟显示器里跑）
 SHELL := /bin/bash
 BIN := build/qinqing
+# Fyne 在 LANG=C 下会报三行无关的提示
+SAY := LANG=zh_CN.UTF-8 LC_ALL=
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .PHONY: run test lint race bench cli clean
@@ -9,10 +11,10 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 run:
 	@.ci/setup run
 	@echo "正在编译（首次约需几分钟）……"
-	@mkdir -p build
+	@mkdir -p build && ln -sfn ../assets/fonts build/fonts
 	go build -tags migrated_fynedo -o $(BIN) .
-	@$(BIN) demo --out build
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN) --db build/demo.qinqing; else echo "没有显示器，不打开窗口。有显示器时运行：$(BIN) --db build/demo.qinqing"; fi
+	@$(SAY) $(BIN) demo --out build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(SAY) $(BIN) --db build/demo.qinqing; else echo "没有显示器，不打开窗口。有显示器时运行：$(BIN) --db build/demo.qinqing"; fi
 
 test: lint
 	go test ./...
