@@ -12,10 +12,13 @@ import (
 const datePart = `(\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?|\d{8}|\d{4}\s*[年./-]\s*\d{1,2}\s*月?|[〇○零一二三四五六七八九]{4}年[十一二三四五六七八九]{1,3}月(?:[十一二三四五六七八九]{1,4}日)?)`
 
 var (
-	filledOn = regexp.MustCompile(`(?:(?:填报|填表|制表|统计|上报|报送|编制|更新|数据)(?:时间|日期|截止日期|截至日期|截止时间|截至时间)|截至|截止|截止到|截止至|截至日期|截止日期|截止时间)(?:为|到|至|于)?\s*[:：]?\s*` + datePart)
-	filledBy = regexp.MustCompile(`(?:填报|填表|制表|统计|上报|报送|截至|截止)(?:时间|日期)\s*[:：]?\s*$`)
-	inName   = regexp.MustCompile(`(20\d{2})\s*年\s*(?:\d{1,2}\s*月?\s*[-—–~至到]\s*)?(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?`)
-	inFile   = regexp.MustCompile(`(?:^|\D)(20\d{2})[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?(?:\D|$)`)
+	filledOn  = regexp.MustCompile(`(?:(?:填报|填表|制表|统计|上报|报送|编制|更新|数据)(?:时间|日期|截止日期|截至日期|截止时间|截至时间)|截至|截止|截止到|截止至|截至日期|截止日期|截止时间)(?:为|到|至|于)?\s*[:：]?\s*` + datePart)
+	filledBy  = regexp.MustCompile(`(?:填报|填表|制表|统计|上报|报送|截至|截止)(?:时间|日期)\s*[:：]?\s*$`)
+	inName    = regexp.MustCompile(`(20\d{2})\s*年\s*(?:\d{1,2}\s*月?\s*[-—–~至到]\s*)?(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?`)
+	inFile    = regexp.MustCompile(`(?:^|\D)(20\d{2})(?:[-_.]?(0[1-9]|1[0-2])(?:[-_.]?(0[1-9]|[12]\d|3[01]))?|[-_.]([1-9]|1[0-2])(?:[-_.]([1-9]|[12]\d|3[01]))?)(?:\D|$)`)
+	quarter   = regexp.MustCompile(`(20\d{2})\s*年?度?\s*(?:第?\s*([一二三四1-4])\s*季度?|(上半年|下半年))`)
+	bareName  = regexp.MustCompile(`(?:^|[^\d年.])(1[0-2]|0?[1-9])月(?:份|(3[01]|[12]\d|0?[1-9])日)?`)
+	inBracket = regexp.MustCompile(`[(\[【](1[0-2]|0?[1-9])[.-](3[01]|[12]\d|0?[1-9])[)\]】]`)
 )
 
 // actualFields are the columns with days on which something happened.
@@ -27,14 +30,18 @@ func decideAsOf(in Input, ledgers []ledger) (data.Date, string) {
 	if in.AsOf != 0 {
 		return in.AsOf, "由使用者指定"
 	}
-	if d := writtenAsOf(ledgers); d != 0 {
-		return d, "取自台账中的填报时间或截至日期"
-	}
-	if d := namedAsOf(in.Name, ledgers); d != 0 {
-		if in.Today != 0 && d > in.Today && d.YearMonth() == in.Today.YearMonth() {
-			d = in.Today
+	// Nothing that is reported can have happened after today.
+	past := func(d data.Date) data.Date {
+		if in.Today != 0 {
+			d = min(d, in.Today)
 		}
-		return d, "取自台账名称中的月份"
+		return d
+	}
+	if d := writtenAsOf(ledgers); d != 0 {
+		return past(d), "取自台账中的填报时间或截至日期"
+	}
+	if d := namedAsOf(in.Name, ledgers, in.Today); d != 0 {
+		return past(d), "取自台账名称中的月份"
 	}
 	if d := latestActual(ledgers, in.Today); d != 0 {
 		return d, "取台账中最晚的一个实际日期"
@@ -86,44 +93,79 @@ func dayOrMonthEnd(text string, base04 bool) data.Date {
 
 // namedAsOf is the end of the month in the file's name, else in a title, else in the
 // names of the sheets.
-func namedAsOf(name string, ledgers []ledger) data.Date {
+//
+// A month without a year is the one next to the ledger's latest actual day.
+func namedAsOf(name string, ledgers []ledger, today data.Date) data.Date {
+	near := latestActual(ledgers, today)
+	if near == 0 {
+		near = today
+	}
 	base := path.Base(strings.ReplaceAll(name, "\\", "/"))
 	base = foldWidth(strings.TrimSuffix(base, path.Ext(base)))
-	if d := monthOf(base); d != 0 {
+	if d := monthOf(base, near); d != 0 {
 		return d
 	}
 	if m := inFile.FindStringSubmatch(base); m != nil {
-		d := workday.Make(atoi(m[1]), atoi(m[2]), max(atoi(m[3]), 1))
-		if m[3] == "" {
+		if d := workday.Make(atoi(m[1]), atoi(m[2]+m[4]), max(atoi(m[3]+m[5]), 1)); m[3]+m[5] != "" {
+			return d
+		} else if d != 0 {
 			return d.MonthEnd()
 		}
-		return d
+	}
+	if m := inBracket.FindStringSubmatch(base); m != nil {
+		return yearless(atoi(m[1]), atoi(m[2]), near)
 	}
 	var found data.Date
 	for _, l := range ledgers {
 		for _, r := range l.rows[:l.from] {
 			for _, c := range r.cells {
-				found = max(found, monthOf(foldWidth(c)))
+				if n := len([]rune(c)); n <= 40 && !strings.ContainsAny(c, "请前") {
+					found = max(found, monthOf(foldWidth(c), near))
+				}
 			}
 		}
 	}
 	for _, l := range ledgers {
 		if found == 0 || len(ledgers) > 1 {
-			found = max(found, monthOf(foldWidth(l.name)))
+			found = max(found, monthOf(foldWidth(l.name), near))
 		}
 	}
 	return found
 }
 
-func monthOf(s string) data.Date {
-	m := inName.FindStringSubmatch(s)
-	if m == nil {
+// monthOf is the day a name stands for: the end of its month, quarter or half year, or
+// the day it names.
+func monthOf(s string, near data.Date) data.Date {
+	if m := inName.FindStringSubmatch(s); m != nil {
+		if d := atoi(m[3]); d != 0 {
+			return workday.Make(atoi(m[1]), atoi(m[2]), d)
+		}
+		return workday.Make(atoi(m[1]), atoi(m[2]), 1).MonthEnd()
+	}
+	if m := quarter.FindStringSubmatch(s); m != nil {
+		return workday.Make(atoi(m[1]), halfEnd(m[2], m[3]), 1).MonthEnd()
+	}
+	if m := bareName.FindStringSubmatch(s); m != nil {
+		return yearless(atoi(m[1]), atoi(m[2]), near)
+	}
+	return 0
+}
+
+// yearless is the day, or with day 0 the month's end, in the year of near, or the year
+// before where it would begin more than a month after near.
+func yearless(month, dayOf int, near data.Date) data.Date {
+	if near == 0 {
 		return 0
 	}
-	if d := atoi(m[3]); d != 0 {
-		return workday.Make(atoi(m[1]), atoi(m[2]), d)
+	year := near.Year()
+	if start := workday.Make(year, month, max(dayOf, 1)); start > near.AddDays(31) {
+		year--
 	}
-	return workday.Make(atoi(m[1]), atoi(m[2]), 1).MonthEnd()
+	d := workday.Make(year, month, max(dayOf, 1))
+	if dayOf == 0 && d != 0 {
+		return d.MonthEnd()
+	}
+	return d
 }
 
 // latestActual is the latest day on which something happened: never a deadline,

@@ -31,6 +31,7 @@ type builder struct {
 	lastID   data.ID
 	nobody   data.ID
 
+	odd     oddities
 	visits  map[visitKey]*visitGroup
 	order   []*visitGroup
 	slots   map[problemKey][]*slot
@@ -95,6 +96,7 @@ func MakePlan(ctx context.Context, in Input, known Known) (*Plan, error) {
 	}
 	p := &Plan{Name: in.Name, Kind: mainKind(ledgers), Rejected: []Reject{}, mapping: map[string]string{}}
 	p.AsOf, p.AsOfWhy = decideAsOf(in, ledgers)
+	p.Notes = unreadSheets(sheets, ledgers)
 	// A ledger may go on after the day it is said to stand for; a day without a year
 	// must not fall into the year before for that.
 	latest := max(p.AsOf, latestActual(ledgers, in.Today))
@@ -103,6 +105,7 @@ func MakePlan(ctx context.Context, in Input, known Known) (*Plan, error) {
 		return nil, err
 	}
 	if p.Kind == Export {
+		p.Notes = nil
 		err = b.planExport(ledgers)
 	} else {
 		err = b.planLedgers(ledgers)
@@ -246,6 +249,7 @@ func (b *builder) readRows(l *ledger) []*item {
 			b.plan.Rows = append(b.plan.Rows, row)
 			continue
 		}
+		b.odd.see(e)
 		it := &item{entry: e, index: len(b.plan.Rows), content: l.content(*r)}
 		it.visit, it.problem = e.parts()
 		if l.kind == Messages {
@@ -310,14 +314,12 @@ func (b *builder) resolveItem(it *item) {
 	if it.region == 0 && it.firm != 0 {
 		it.region = b.firms.region(it.firm, it.firmName)
 	}
-	for i, n := range several(it.text(fLead)) {
-		if id := b.roster.find(n, it.region); i == 0 {
-			it.lead = id
-		} else {
-			it.support = append(it.support, id)
-		}
+	lead, support := roles(it.text(fLead))
+	if len(lead) > 0 {
+		it.lead = b.roster.find(lead[0], it.region)
+		support = append(lead[1:], support...)
 	}
-	for _, n := range several(it.text(fSupport)) {
+	for _, n := range append(support, several(it.text(fSupport))...) {
 		if id := b.roster.find(n, it.region); id != it.lead && !slices.Contains(it.support, id) {
 			it.support = append(it.support, id)
 		}
@@ -392,6 +394,7 @@ func (b *builder) finish() {
 			p.Notes = append(p.Notes, fmt.Sprintf("%s“%s”不在字典中（%d 行），已按“未填”处理，原文已保留。可在字典中增加别名后再导入一次。", d.name, short(w, 20), d.d.unknown[w]))
 		}
 	}
+	p.Notes = append(p.Notes, b.odd.lines()...)
 	slices.SortStableFunc(p.Rejected, func(a, c Reject) int {
 		return cmp.Or(cmp.Compare(b.sheetRank(a.Sheet), b.sheetRank(c.Sheet)), cmp.Compare(a.Row, c.Row))
 	})

@@ -20,11 +20,14 @@ var (
 	fullDay   = regexp.MustCompile(`^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?(?:[T\s].*|\(?(?:周|星期).*|[上下]午.*|\d{1,2}[::时].*)?$`)
 	shortYear = regexp.MustCompile(`^(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?$`)
 	packedDay = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})(?:\.0+)?$`)
-	noYear    = regexp.MustCompile(`^(\d{1,2})[月./-](\d{1,2})[日号]?$`)
+	noYear    = regexp.MustCompile(`^(\d{1,2})[月./-](\d{1,2})[日号]?(?:\(?(?:周|星期).*|[上下]午.*|\d{1,2}[:时点].*)?$`)
+	abroad    = regexp.MustCompile(`^(\d{1,2})-([A-Za-z]{3})-(\d{2}|\d{4})$`)
 	usDay     = regexp.MustCompile(`^(\d{1,2})/(\d{1,2})/(\d{4})(?:\s.*)?$`)
 	serialDay = regexp.MustCompile(`^\d{5}(?:\.\d+)?$`)
 	monthOnly = regexp.MustCompile(`^(\d{4})[-./年](\d{1,2})月?(?:份)?$`)
 	hanDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+	dayMarks  = strings.NewReplacer("、", ".", ",", ".", "\\", "/", "—", "-", "–", "-", "―", "-")
+	hanDay    = regexp.MustCompile(`[十〇零一二三四五六七八九]月`)
 	hanDate   = regexp.MustCompile(`^([〇○零一二三四五六七八九]{4})年(.+)$`)
 )
 
@@ -37,9 +40,12 @@ func readDay(text string, base04 bool) (day, error) {
 	if m := hanDate.FindStringSubmatch(s); m != nil {
 		s = hanDigits.Replace(m[1]) + "年" + hanNumber(m[2])
 		spaced = s
+	} else if hanDay.MatchString(s) {
+		s = hanNumber(s)
+		spaced = s
 	}
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "。"), ".")
-	for _, try := range []string{spaced, s} {
+	for _, try := range []string{spaced, s, dayMarks.Replace(s)} {
 		if m := fullDay.FindStringSubmatch(try); m != nil {
 			return makeDay(text, m[1], m[2], m[3])
 		}
@@ -58,6 +64,11 @@ func readDay(text string, base04 bool) (day, error) {
 	}
 	if m := usDay.FindStringSubmatch(spaced); m != nil {
 		return makeDay(text, m[3], m[1], m[2])
+	}
+	if m := abroad.FindStringSubmatch(s); m != nil {
+		if n := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(m[2])); n >= 0 && n%3 == 0 {
+			return makeDay(text, fullYear(m[3]), strconv.Itoa(n/3+1), m[1])
+		}
 	}
 	if monthOnly.MatchString(s) {
 		return day{}, fmt.Errorf("日期“%s”只有年月，没有日；请写到日，例如 2026-10-08", short(text, 20))
@@ -83,6 +94,13 @@ func makeDay(text, y, m, d string) (day, error) {
 		return day{}, fmt.Errorf("日期“%s”的年份不合理，请核对", short(text, 20))
 	}
 	return out, nil
+}
+
+func fullYear(y string) string {
+	if len(y) == 2 {
+		return "20" + y
+	}
+	return y
 }
 
 func atoi(s string) int {

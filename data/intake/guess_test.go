@@ -120,10 +120,11 @@ func TestTablesOfFiguresAreNoLedger(t *testing.T) {
 		rows []string
 		want bool // readable
 	}{
-		"counts with units":    {[]string{"单位|走访企业（家）|收集问题（个）|办结率（%）", "鲤城区纪委监委|12|8|87.5"}, false},
-		"counts without units": {[]string{"走访单位|走访企业|反映问题|办结情况|问题类别", "鲤城区纪委监委|12|8|7|—", "晋江市纪委监委|3|1,204|0|—"}, false},
-		"a ledger":             {rows, true},
-		"numbers and a text":   {[]string{"走访单位|走访日期|企业名称|反映问题", "县纪委|2026-10-01|甲公司|12", "县纪委|2026-10-02|乙公司|用电不足"}, true},
+		"counts with units":         {[]string{"单位|走访企业（家）|收集问题（个）|办结率（%）", "鲤城区纪委监委|12|8|87.5"}, false},
+		"counts without units":      {[]string{"走访单位|走访企业|反映问题|办结情况|问题类别", "鲤城区纪委监委|12|8|7|—", "晋江市纪委监委|3|1,204|0|—"}, false},
+		"a ledger":                  {rows, true},
+		"a visit without a problem": {[]string{"走访单位|走访日期|企业名称|反映问题", "县纪委|2026-10-01|甲公司|—"}, true},
+		"numbers and a text":        {[]string{"走访单位|走访日期|企业名称|反映问题", "县纪委|2026-10-01|甲公司|12", "县纪委|2026-10-02|乙公司|用电不足"}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := MakePlan(t.Context(), asOf("2026-10-31", c.rows...), newMemory(t))

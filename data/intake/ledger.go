@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -85,6 +86,22 @@ func understand(sheets []sheet, known Known, given map[string]string, hint Kind)
 		return nil, unreadable("没有找到台账的表头，没有导入任何内容。表头里至少要有“反映问题（或具体问题）”或“走访日期、企业名称”等列名；如列名特殊，请在导入页指定各列的含义。")
 	}
 	return out, nil
+}
+
+// unreadSheets tells which sheets with content were left alone, and why.
+func unreadSheets(sheets []sheet, ledgers []ledger) []string {
+	var out []string
+	for i := range sheets {
+		s := &sheets[i]
+		read := slices.ContainsFunc(ledgers, func(l ledger) bool { return l.sheet == s })
+		switch {
+		case s.hidden:
+			out = append(out, fmt.Sprintf("工作表“%s”是隐藏的，没有读取；如要导入，请先取消隐藏。", short(s.name, 31)))
+		case !read && len(s.rows) > 0:
+			out = append(out, fmt.Sprintf("工作表“%s”没有台账的表头（或只是统计数字），没有读取。", short(s.name, 31)))
+		}
+	}
+	return out
 }
 
 // ownBulletin recognises the workbook of one of the program's own bulletins by its

@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -19,11 +20,16 @@ type limit struct {
 }
 
 var (
-	limitCount = regexp.MustCompile(`^(?:自?(?:交办|收到|接到|受理|交办之日)(?:之日)?(?:起|后)?)?(?:的)?(\d{1,3})个?(工作日|工作天|自然日|日历天|日|天|个月|月|周|星期)(?:之?内|以内|前)?(?:办结|完成|整改到位|解决|反馈|答复)*$`)
+	limitCount = regexp.MustCompile(`^(?:自?(?:收到|接到)?(?:交办单?|收到|接到|受理|交办之日)(?:之日)?(?:起|后)?)?(?:的)?(\d{1,3})个?(工作日|工作天|自然日|日历天|日|天|个月|月|周|星期)(?:之?内|以内|前)?(?:办结|完成|整改到位|解决|反馈|答复)*$`)
 	limitMonth = regexp.MustCompile(`^(?:(\d{4})[年./-])?(\d{1,2})月(?:份)?(?:底|末|月底|月末)?(?:之?前|以前|内)?$`)
 	limitPart  = regexp.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月(上旬|中旬|下旬)(?:之?前|以前|内)?$`)
 	limitYear  = regexp.MustCompile(`^(?:(\d{4})年|今年|本年|本年度|年)(?:度)?(?:年?[底末]|内)(?:之?前|以前)?$`)
 	limitHalf  = regexp.MustCompile(`^(?:(\d{4})年)?(?:第?([一二三四1-4])季度|(上半年|下半年))(?:末|底|内)?(?:之?前|以前)?$`)
+	limitHours = regexp.MustCompile(`^(24|48|72)个?小时(?:之?内|以内)?$`)
+	limitDot   = regexp.MustCompile(`^(\d{4})(?:[.](1[0-2]|0[1-9])|[-/](1[0-2]|0?[1-9]))(?:之?前|以前|底)?$`)
+	atOnceAnd  = regexp.MustCompile(`^(?:立行立改|立即整改|即知即改|立改)[,;、。(和并]+(.*(?:\d|[一二两三四五六七八九十]个?(?:工作日|月|天|日|周)).*)$`)
+	longFirst  = regexp.MustCompile(`^(?:并|需|须)?(?:长期坚持|长期整改|长期推进|持续坚持|常态长效)[,;、。(]`)
+	span       = regexp.MustCompile(`^(.*[\d月日号起])(?:至|到|~|—+|–)(.*\d.*)$|^(?:(.*\d月)-(\d{1,2}月.*))$`)
 	lasting    = regexp.MustCompile(`[,;、。]?(?:并|且|需|须|要)*(?:长期坚持|持续坚持|长期推进|持续推进|长期保持|长期整改|常态化推进|持续巩固)[。]?$`)
 	doneWords  = regexp.MustCompile(`(?:办结|完成整改|完成|整改到位|整改完成|解决|销号)$`)
 )
@@ -40,13 +46,25 @@ func readLimit(text string, base04 bool) (limit, error) {
 	}
 	s = strings.TrimRight(s, "。.;,")
 	switch s {
-	case "立行立改", "立即整改", "即知即改", "立改", "马上就办", "当日办结", "当天", "当日", "即时", "立即", "即办", "立行立改,长期坚持", "立行立改并长期坚持":
+	case "立行立改", "立即整改", "即知即改", "立改", "马上就办", "当日办结", "当天", "当日", "即时", "立即", "即办":
 		keep.Kind = data.Immediate
 		return limit{rule: keep}, nil
 	case "长期坚持", "长期", "持续推进", "持续坚持", "长期推进", "长期整改", "常态化", "持续", "常态化推进", "常态长效", "并长期坚持":
 		keep.Kind = data.NoDateLongTerm
 		return limit{rule: keep}, nil
 	}
+	if cut := lasting.ReplaceAllString(s, ""); cut != s && slices.Contains([]string{"立行立改", "立即整改", "即知即改", "立改"}, cut) {
+		keep.Kind = data.Immediate
+		return limit{rule: keep}, nil
+	}
+	if m := atOnceAnd.FindStringSubmatch(s); m != nil {
+		s = strings.TrimSuffix(m[1], ")")
+	}
+	if longFirst.MatchString(s) {
+		keep.Kind = data.NoDateLongTerm
+		return limit{rule: keep}, nil
+	}
+	s = strings.ReplaceAll(s, "(含)", "")
 	kind := data.ByDate
 	if cut := lasting.ReplaceAllString(s, ""); cut != s && cut != "" {
 		s, kind = cut, data.DateThenLong
@@ -57,7 +75,10 @@ func readLimit(text string, base04 bool) (limit, error) {
 		return limit{rule: d}, nil
 	}
 	keep.Kind = kind
-	l, ok, err := datedLimit(s, text, base04)
+	l, ok, err := rangeLimit(s, text, base04)
+	if !ok && err == nil {
+		l, ok, err = datedLimit(s, text, base04)
+	}
 	if err != nil {
 		return limit{}, err
 	}
@@ -69,9 +90,32 @@ func readLimit(text string, base04 bool) (limit, error) {
 	return l, nil
 }
 
+// rangeLimit reads 2026年9月1日至10月31日 and 即日起至10月31日: the last day counts.
+func rangeLimit(s, text string, base04 bool) (limit, bool, error) {
+	m := span.FindStringSubmatch(s)
+	if m == nil {
+		return limit{}, false, nil
+	}
+	first, last := m[1]+m[3], m[2]+m[4]
+	to, ok, err := datedLimit(last, text, base04)
+	if err != nil || !ok {
+		return limit{}, false, err
+	}
+	if from, ok, err := datedLimit(first, text, base04); err == nil && ok && to.when.year == 0 && from.when.year != 0 {
+		to.when.year = from.when.year
+		if to.when.month < from.when.month {
+			to.when.year++
+		}
+	}
+	return to, true, nil
+}
+
 func countedLimit(s string) (data.Deadline, bool) {
 	if strings.Contains(s, "半个月") && len([]rune(s)) <= 6 {
 		return data.Deadline{Kind: data.ByDays, N: 15}, true
+	}
+	if m := limitHours.FindStringSubmatch(s); m != nil {
+		return data.Deadline{Kind: data.ByDays, N: atoi(m[1]) / 24}, true
 	}
 	s = hanCount(s)
 	m := limitCount.FindStringSubmatch(s)
@@ -108,6 +152,9 @@ func datedLimit(s, text string, base04 bool) (limit, bool, error) {
 			return limit{}, false, fmt.Errorf("期限“%s”的月份不存在，请核对", short(text, 20))
 		}
 		return limit{when: day{atoi(m[1]), atoi(m[2]), 1}, end: true}, true, nil
+	}
+	if m := limitDot.FindStringSubmatch(s); m != nil {
+		return limit{when: day{atoi(m[1]), atoi(m[2] + m[3]), 1}, end: true}, true, nil
 	}
 	if m := limitPart.FindStringSubmatch(s); m != nil && atoi(m[2]) >= 1 && atoi(m[2]) <= 12 {
 		l := limit{when: day{atoi(m[1]), atoi(m[2]), 10}}

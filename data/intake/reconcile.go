@@ -77,7 +77,7 @@ func same(e, w data.Event) bool {
 }
 
 func sameLimit(a, b data.Deadline) bool {
-	return a.Kind == b.Kind && a.N == b.N && a.Date == b.Date && slices.Equal(a.Stages, b.Stages) && strings.TrimSpace(a.Text) == strings.TrimSpace(b.Text)
+	return sameDay(a, b) || a.Kind == b.Kind && a.N == b.N && a.Date == b.Date && slices.Equal(a.Stages, b.Stages) && strings.TrimSpace(a.Text) == strings.TrimSpace(b.Text)
 }
 
 // rewritten is the history with imported events voided, except those kept, and more appended.

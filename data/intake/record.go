@@ -9,12 +9,16 @@ import (
 
 // planProblem decides what happens to one problem of the file.
 func (b *builder) planProblem(s *slot) {
+	if s.old != nil {
+		b.carry(s)
+	}
 	h := &history{entry: s.entry, lead: s.item.lead, asOf: b.plan.AsOf, rules: b.clock.Rules}
 	events, bad := h.derive()
 	if bad != nil {
 		b.refuse(s.item, *bad)
 		return
 	}
+	b.odd.weigh(s.entry, events)
 	q := &problemPlan{}
 	if s.old == nil {
 		q.problem = b.newProblem(s, events)
@@ -154,6 +158,7 @@ func (b *builder) planVisit(g *visitGroup) {
 	g.answers(v)
 	w := &visitPlan{visit: v, what: DoNew}
 	if g.old != nil {
+		g.carryVisit(raw)
 		w.changes = diffRaw(g.old.Fields, raw)
 		w.what = DoSame
 		if len(w.changes) > 0 {

@@ -12,6 +12,7 @@ type sheet struct {
 	name   string
 	rows   []sheetRow // rows with content only, ascending
 	merges []block
+	hidden bool // not read
 	plain  bool // text without merge information: CSV, pasted cells
 	base04 bool // serial dates count from 1904
 }

@@ -74,7 +74,7 @@ func (l *ledger) likeLimits(column int) (words, open bool) {
 	return words, words || early >= 2 && early*5 > filled
 }
 
-var plainNumber = regexp.MustCompile(`^[-+]?[\d,]+(?:\.\d+)?%?$|^[-—/]+$`)
+var plainNumber = regexp.MustCompile(`^[-+]?[\d,]+(?:\.\d+)?%?$`)
 
 // countsOnly says that a sheet is a table of figures: what would be the problems (or
 // the enterprises) are numbers.
@@ -86,7 +86,7 @@ func (l *ledger) countsOnly() bool {
 		filled, numbers := 0, 0
 		for _, r := range l.body() {
 			text := squeeze(l.text(r, f))
-			if text == "" || l.noise(r) {
+			if isNothing(text) || l.noise(r) {
 				continue
 			}
 			filled++

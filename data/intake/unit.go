@@ -304,24 +304,6 @@ func unitKind(name string) data.UnitKind {
 	return data.OtherUnit
 }
 
-var unitMarks = regexp.MustCompile(`[、,，;；/\n]|\s{1,}`)
-
-// several cuts 人社局、发改委 into names; the first leads.
-func several(text string) []string {
-	if isNothing(text) {
-		return nil
-	}
-	var out []string
-	for _, s := range unitMarks.Split(strings.TrimSpace(text), -1) {
-		s = strings.TrimSpace(s)
-		s = strings.TrimSuffix(strings.TrimSuffix(s, "(牵头)"), "（牵头）")
-		if s != "" && !isNothing(s) && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 // named finds the one known unit a text speaks of; 0 when none or several do.
 func (r *roster) named(text string) data.ID {
 	text = data.Normalise(text)

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"regexp"
 	"strings"
 
 	"qinqing/data"
@@ -23,7 +24,9 @@ const (
 var standingWords = map[string]standing{
 	"已完成": settled, "完成": settled, "已办结": settled, "办结": settled, "已解决": settled, "解决": settled, "已整改": settled, "已整改完成": settled, "整改完成": settled,
 	"已整改到位": settled, "整改到位": settled, "已落实": settled, "已办理完毕": settled, "办理完毕": settled, "已处理": settled, "已办": settled, "完成整改": settled, "已化解": settled,
-	"全部完成": settled, "已办理": settled, "100%": settled, "1": settled,
+	"全部完成": settled, "已立行立改": settled, "已完结": settled, "完结": settled, "已结案": settled, "整改完毕": settled, "已整改完毕": settled, "解决到位": settled, "已解决到位": settled,
+	"办理完成": settled, "已办理完成": settled, "现场办结": settled, "已现场办结": settled, "当场办结": settled, "现场解决": settled, "已现场解决": settled, "当场解决": settled, "已当场解决": settled, "处理完毕": settled, "已处理完毕": settled,
+	"已完成整改": settled, "已兑现": settled, "已全部完成": settled, "全部完成整改": settled, "已全部整改": settled, "全部办结": settled, "已全部办结": settled, "已办理": settled, "100%": settled, "1": settled,
 	"基本完成": underway, "正在推进": underway, "办理中": underway, "推进中": underway, "正在办理": underway, "整改中": underway, "正在整改": underway, "在办": underway, "进行中": underway,
 	"未完成": underway, "未办结": underway, "未解决": underway, "未整改": underway, "处理中": underway, "正在处理": underway, "部分完成": underway, "部分解决": underway, "持续推进": underway,
 	"正在协调": underway, "协调中": underway, "基本解决": underway, "未整改到位": underway, "跟进中": underway, "持续跟进": underway, "已签收": underway, "已受理": underway,
@@ -31,7 +34,7 @@ var standingWords = map[string]standing{
 	"已交办": underway, "已转办": underway,
 	"已答复": answered, "已反馈": answered, "已回复": answered, "待审核": answered, "已反馈待审核": answered, "已反馈(待审核)": answered, "已上报": answered,
 	"长期坚持": lastingOn, "长期推进": lastingOn, "持续坚持": lastingOn, "长期整改": lastingOn,
-	"已销号": struckOff, "销号": struckOff, "已办结销号": struckOff, "办结销号": struckOff, "已销": struckOff, "完成销号": struckOff,
+	"已销号": struckOff, "销号": struckOff, "已办结销号": struckOff, "已完成销号": struckOff, "已完成并销号": struckOff, "已办结并销号": struckOff, "已整改销号": struckOff, "已解决并销号": struckOff, "办结销号": struckOff, "已销": struckOff, "完成销号": struckOff,
 	"不予受理": declined, "转他处": declined, "不予受理/转他处": declined, "不属于职责范围": declined,
 }
 
@@ -51,18 +54,47 @@ func readStanding(text string) standing {
 		}
 		return underway
 	}
-	for _, no := range []string{"未", "尚", "正在", "没有", "暂", "部分", "基本", "待", "拟", "推进", "持续"} {
-		if strings.HasPrefix(s, no) {
-			return underway
-		}
+	if openWord(s) {
+		return underway
 	}
+	st, _ := standingAt(s)
+	if st == settled && alsoStruck.MatchString(s) {
+		return struckOff
+	}
+	return st
+}
+
+// alsoStruck finds the second half of 已办结，已销号.
+var alsoStruck = regexp.MustCompile(`(?:^|[^未待])(?:已|并|予以|准予|同意)销号`)
+
+// standingAt is the standing of the longest known word that a text begins with.
+func standingAt(s string) (standing, bool) {
 	best, at := underway, 0
 	for w, st := range standingWords {
 		if len(w) >= 6 && len(w) > at && strings.HasPrefix(s, w) {
 			best, at = st, len(w)
 		}
 	}
-	return best
+	return best, at > 0
+}
+
+// vagueStanding says that a text is taken for 在办 only because nothing else is known.
+func vagueStanding(text string) bool {
+	s := strings.Trim(squeeze(text), "。.;,!")
+	_, known := standingWords[s]
+	_, yes := readYes(s)
+	_, begins := standingAt(s)
+	return !known && !yes && !begins && !openWord(s) && readStanding(text) == underway
+}
+
+// openWord says that a text begins with a word of what is not finished.
+func openWord(s string) bool {
+	for _, no := range []string{"未", "尚", "正在", "没有", "暂", "部分", "基本", "待", "拟", "推进", "持续", "阶段性", "序时", "按序时", "达到序时", "跟踪", "无法", "不具备"} {
+		if strings.HasPrefix(s, no) {
+			return true
+		}
+	}
+	return false
 }
 
 var yesWords = map[string]bool{

@@ -13,14 +13,16 @@ func TestDaysInEverySpelling(t *testing.T) {
 		"45000": "2023-03-15", "45000.75": "2023-03-15", "2025-03-08": "2025-03-08", "2025年3月8日": "2025-03-08", "２０２５年３月８日": "2025-03-08",
 		"2025 年 3 月 8 日": "2025-03-08", "2025-03-08T00:00:00": "2025-03-08", "2025-03-08 00:00:00": "2025-03-08", "2025年3月8日上午": "2025-03-08",
 		"25.3.8": "2025-03-08", "12月5日": "2024-12-05", "3.8": "2025-03-08", "二〇二五年三月八日": "2025-03-08", "二○二五年十月二十八日": "2025-10-28",
-		"3/8/2025": "2025-03-08", "2024年2月29日": "2024-02-29", "2月29日": "2024-02-29", "2025年3月8号": "2025-03-08", "2025.03.08.": "2025-03-08", "10月31日": "2025-10-31", "11月1日": "2024-11-01",
+		"3/8/2025": "2025-03-08", "2024年2月29日": "2024-02-29", "2月29日": "2024-02-29", "2025年3月8号": "2025-03-08", "2025.03.08.": "2025-03-08", "10月31日": "2025-10-31",
+		"三月八日": "2025-03-08", "2025年三月八日": "2025-03-08", "2025、3、8": "2025-03-08", "2025，3，8": "2025-03-08", `2025\3\8`: "2025-03-08", "2025—03—08": "2025-03-08",
+		"3月8日上午": "2025-03-08", "3月8日（周六）": "2025-03-08", "8-Mar-25": "2025-03-08", "08-mar-2025": "2025-03-08", "2025年3月8日9时30分": "2025-03-08", "十月二十八日": "2025-10-28", "11月1日": "2024-11-01",
 	} {
 		d, err := readDay(in, false)
 		if got := d.inYear(asOf).String(); err != nil || got != want {
 			t.Errorf("%s: got %s %v, want %s", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"2月30日", "2025年2月30日", "2025-13-01", "20251332", "2025.2.29", "待定", "2025年3月", "1", "-45000", "3000-01-01", "999999", "13月1日", "#REF!"} {
+	for _, in := range []string{"2月30日", "2025年2月30日", "2025-13-01", "20251332", "2025.2.29", "待定", "2025年3月", "1", "-45000", "3000-01-01", "999999", "13月1日", "#REF!", "8、9", "2025.3.8-3.9", "2025年3月8日、9日", "3月8日-9日", "8、9月", "2025年3月8日至10日", "31-Xyz-25", "一月三十二日", "12-2025"} {
 		if d, err := readDay(in, false); err == nil {
 			t.Errorf("%s: taken for %v", in, d)
 		}
@@ -43,6 +45,15 @@ func TestLimitsInEverySpelling(t *testing.T) {
 		"2025.11.15": {Kind: data.ByDate, Date: day0("2025-11-15")}, "45976": {Kind: data.ByDate, Date: day0("2025-11-15")}, "2025年11月15日前完成": {Kind: data.ByDate, Date: day0("2025-11-15")},
 		"年底前": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025年11月": {Kind: data.ByDate, Date: day0("2025-11-30")}, "11月中旬": {Kind: data.ByDate, Date: day0("2025-11-20")},
 		"2026年2月底": {Kind: data.ByDate, Date: day0("2026-02-28")}, "2025年第四季度": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025年11月30日前并长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")},
+		"2025.11": {Kind: data.ByDate, Date: day0("2025-11-30")}, "2025-11": {Kind: data.ByDate, Date: day0("2025-11-30")}, "2025/12": {Kind: data.ByDate, Date: day0("2025-12-31")},
+		"11月30日24时前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "即日起至11月30日": {Kind: data.ByDate, Date: day0("2025-11-30")}, "2025年9月1日至11月30日": {Kind: data.ByDate, Date: day0("2025-11-30")},
+		"2025年10月—12月": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025年10月-12月": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025.10.1～2025.11.5": {Kind: data.ByDate, Date: day0("2025-11-05")},
+		"2025年11月至2026年3月": {Kind: data.ByDate, Date: day0("2026-03-31")}, "2025年11月至3月底": {Kind: data.ByDate, Date: day0("2026-03-31")},
+		"立行立改，2025年11月底前完成": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改（11月底前）": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改、长期坚持": {Kind: data.Immediate}, "立行立改，5个工作日内": {Kind: data.ByWorkdays, N: 5},
+		"交办后7个工作日内": {Kind: data.ByWorkdays, N: 7}, "收到交办单之日起7个工作日内": {Kind: data.ByWorkdays, N: 7}, "自交办之日起15日内办结": {Kind: data.ByDays, N: 15}, "5工作日": {Kind: data.ByWorkdays, N: 5},
+		"24小时内": {Kind: data.ByDays, N: 1}, "48小时": {Kind: data.ByDays, N: 2}, "11月30日前完成整改并长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")},
+		"11月30日前，长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")}, "2025年11月30日之前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "长期坚持，每季度复查": {Kind: data.NoDateLongTerm}, "长期整改，持续推进": {Kind: data.NoDateLongTerm},
+		"三个月": {Kind: data.ByMonths, N: 3}, "6个月内完成整改": {Kind: data.ByMonths, N: 6}, "2025年11月20日（含）前": {Kind: data.ByDate, Date: day0("2025-11-20")}, "已完成": {}, "2025.1": {}, "春节前": {}, "分阶段推进": {},
 		"视项目进度而定": {}, "无": {}, "": {}, "—": {}, "2025/11/12 11:56:03": {Kind: data.ByDate, Date: day0("2025-11-12")},
 	} {
 		l, err := readLimit(in, false)
@@ -64,6 +75,8 @@ func TestCompletionWords(t *testing.T) {
 		"已完成": settled, "已办结": settled, "已解决": settled, "已办结，企业表示满意": settled, "是": settled, "√": settled, "基本完成": underway, "正在推进": underway, "办理中": underway,
 		"未办结": underway, "尚未解决": underway, "正在协调商务局办理": underway, "否": underway, "已答复": answered, "已反馈": answered, "长期坚持": lastingOn, "": unsaid, "—": unsaid, "已销号": struckOff,
 		"已联系银行，正在办理": underway, "不予受理": declined, "待交办": notStarted, " 已 完 成 ": settled, "未完成整改": underway,
+		"已完成并销号": struckOff, "已办结，已销号": struckOff, "已整改，待销号": settled, "已完成，申请销号": settled, "已完成，长期坚持": settled, "整改完毕": settled, "已立行立改": settled, "现场办结": settled, "已当场解决，企业满意": settled, "已全部完成": settled,
+		"阶段性完成": underway, "按序时推进": underway, "无法解决": underway, "不具备解决条件": underway, "100%": settled, "80%": underway, "已签收": underway, "已转办": underway, "未启动": notStarted, "已答复，待审核": answered, "×": underway,
 	} {
 		if got := readStanding(in); got != want {
 			t.Errorf("%s: got %d, want %d", in, got, want)

@@ -28,10 +28,13 @@ func readWorkbook(ctx context.Context, raw []byte) (out []sheet, err error) {
 		return nil, broken(err)
 	}
 	defer f.Close()
+	shown := 0
 	for _, s := range scan.sheets {
 		if s.hidden {
+			out = append(out, sheet{name: s.name, hidden: true})
 			continue
 		}
+		shown++
 		got, err := readSheet(ctx, f, s)
 		if err != nil {
 			return nil, err
@@ -39,7 +42,7 @@ func readWorkbook(ctx context.Context, raw []byte) (out []sheet, err error) {
 		got.base04 = scan.base04
 		out = append(out, got)
 	}
-	if len(out) == 0 {
+	if shown == 0 {
 		return nil, unreadable("工作簿里的工作表都被隐藏了。请取消隐藏后再导入。")
 	}
 	return out, nil

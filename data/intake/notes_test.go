@@ -1,0 +1,54 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// bookOf is a workbook of sheets given as rows of cells separated by "|".
+func bookOf(t testing.TB, names []string, sheets map[string][]string, change func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, name := range names {
+		if i == 0 {
+			must(t, f.SetSheetName("Sheet1", name))
+		} else if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for j, row := range sheets[name] {
+			cells := strings.Split(row, "|")
+			must(t, f.SetSheetRow(name, fmt.Sprintf("A%d", j+1), &cells))
+		}
+	}
+	if change != nil {
+		change(f)
+	}
+	out, err := f.WriteToBuffer()
+	must(t, err)
+	return out.Bytes()
+}
+
+func TestWhatIsLeftUnreadIsTold(t *testing.T) {
+	names := []string{"台账", "统计", "填表说明", "旧数据", "空表"}
+	raw := bookOf(t, names, map[string][]string{
+		"台账":   {rectifyHead, "月度通报|融资|甲问题|商务局|按序时进度|2026-09-20|已完成|是|", "月度通报|稀罕类别|乙问题|商务局|2026-12-31||正在推进|否|"},
+		"统计":   {"责任单位|反映问题|已完成", "商务局|12|7"},
+		"填表说明": {"请勿改动表头"},
+		"旧数据":  {rectifyHead, "月度通报|融资|丙问题|商务局|||已完成|是|"},
+	}, func(f *excelize.File) { must(t, f.SetSheetVisible("旧数据", false)) })
+	p := newMemory(t).plan(t, Input{Name: "a.xlsx", Data: raw, AsOf: day0("2026-10-31")})
+	equal(t, "problems", p.New.Problems, 2)
+	all := strings.Join(p.Notes, "\n")
+	for _, want := range []string{"“统计”", "“填表说明”", "“旧数据”是隐藏的", "稀罕类别", "按序时进度"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("nothing about %s in\n%s", want, all)
+		}
+	}
+	if strings.Contains(all, "空表") || strings.Contains(all, "“台账”") {
+		t.Errorf("too much:\n%s", all)
+	}
+}
