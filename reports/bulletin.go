@@ -139,7 +139,10 @@ type Cell struct {
 	Note   string   `json:"note,omitempty"` // why masked, 推定 …: a comment in the workbook
 }
 
-// Chart is drawn by the writers; Kind is "bar", "line", "hbar" or "pie".
+// Chart is drawn by the writers. Kind is "bar" (side by side), "stacked", "hbar" (a
+// ranking, lying), "line", "pie", "ring" or "barline" (bars crossed by a line); an
+// unknown one is drawn as "bar". Unit is that of the values, "%" for rates (87.5
+// means 87.5 %).
 type Chart struct {
 	Kind       string        `json:"kind"`
 	Title      string        `json:"title"`
@@ -148,10 +151,15 @@ type Chart struct {
 	Series     []ChartSeries `json:"series"`
 }
 
-// ChartSeries is one row of values, as long as Categories.
+// ChartSeries is one row of values, as long as Categories. In a "barline" Kind says
+// "bar" or "line"; where none says, the last series is the line. Unit is set where
+// it is not the chart's. What counts (件次 beside 个) still stands against the one
+// axis; any other (a rate beside numbers) is a line against a second.
 type ChartSeries struct {
 	Name   string    `json:"name"`
 	Values []float64 `json:"values"`
+	Kind   string    `json:"kind,omitempty"`
+	Unit   string    `json:"unit,omitempty"`
 }
 
 // Signature is 署名 and 成文日期 (yyyy-MM-dd; empty while a draft).

@@ -62,13 +62,11 @@ func (c *composer) months() []stats.Period {
 
 var trendFigures = []string{"登记问题", "办结"}
 
-// trendChart draws registered and resolved over thirteen months, from the first month
-// that has anything.
+// trendChart draws registered (bars) and resolved (a line) over thirteen months, from
+// the first month that has anything.
 func (c *composer) trendChart() (*Chart, error) {
-	ch := &Chart{Kind: "line", Title: "近月登记和办结情况", Unit: "个"}
-	for _, n := range trendFigures {
-		ch.Series = append(ch.Series, ChartSeries{Name: n})
-	}
+	ch := &Chart{Kind: "barline", Title: "近月登记和办结情况", Unit: "个", Series: []ChartSeries{
+		{Name: trendFigures[0], Kind: "bar"}, {Name: trendFigures[1], Kind: "line", Unit: "件次"}}}
 	for _, m := range c.months() {
 		f, err := stats.Compute(c.ctx, c.src, stats.Query{Period: m, Figures: trendFigures})
 		if err != nil {

@@ -5,30 +5,30 @@ import "math"
 // scale is a value axis that always includes zero.
 type scale struct{ low, high, step float64 }
 
-func (l *layout) scale() scale {
-	lo, hi := 0.0, 0.0
-	for s := range l.spec.Series {
-		for i := range l.spec.Categories {
-			if v := l.value(s, i); number(v) {
-				lo, hi = min(lo, v), max(hi, v)
+// reach is how far the values against one axis go from zero, stacked ones added up.
+func (f *figure) reach(right bool) (lo, hi float64) {
+	for i := range f.cats {
+		up, down := 0.0, 0.0
+		for _, s := range f.series {
+			v := s.values[i]
+			if s.right != right || !number(v) {
+				continue
 			}
+			if f.kind == "stacked" && !s.line {
+				up, down = up+max(v, 0), down+min(v, 0)
+				v = up
+			}
+			lo, hi = min(lo, v, down), max(hi, v)
 		}
 	}
-	if hi-lo < 1e-6 { // smaller than what is written
-		return scale{0, 1, 1}
-	}
-	step := nice((hi - lo) / 5)
-	if l.whole() {
-		step = max(step, 1)
-	}
-	return scale{math.Floor(lo/step) * step, math.Ceil(hi/step) * step, step}
+	return lo, hi
 }
 
-// whole tells whether all values are counts: an axis of counts has no halves.
-func (l *layout) whole() bool {
-	for s := range l.spec.Series {
-		for _, v := range l.spec.Series[s].Values {
-			if number(v) && v != math.Trunc(v) {
+// whole tells whether all values against an axis are counts: such an axis has no halves.
+func (f *figure) whole(right bool) bool {
+	for _, s := range f.series {
+		for _, v := range s.values {
+			if s.right == right && number(v) && v != math.Trunc(v) {
 				return false
 			}
 		}
@@ -36,9 +36,74 @@ func (l *layout) whole() bool {
 	return true
 }
 
-func nice(x float64) float64 {
+// leftScale has at most n intervals or little more.
+func (f *figure) leftScale(n int) scale {
+	lo, hi := f.reach(false)
+	if hi-lo < 1e-6 { // smaller than what is written
+		return scale{0, 1, 1}
+	}
+	step := nice((hi-lo)/float64(n), 1, 2, 5)
+	if f.whole(false) && f.unit != percent {
+		step = max(step, 1)
+	}
+	s := scale{math.Floor(lo/step+1e-9) * step, math.Ceil(hi/step-1e-9) * step, step}
+	if f.unit == percent && s.high > 100 && hi <= 100 {
+		s.high = 100
+		s.step = 100 / math.Max(1, math.Floor(100/step))
+		s.low = math.Floor(lo/s.step+1e-9) * s.step
+	}
+	return s
+}
+
+// rightScale is the second axis, its zero and its grid lines those of the first.
+func (f *figure) rightScale(left scale) scale {
+	lo, hi := f.reach(true)
+	up, down := math.Round(left.high/left.step), math.Round(-left.low/left.step)
+	step := 0.0
+	if up > 0 {
+		step = hi / up
+	}
+	if lo < 0 {
+		step = max(step, -lo/max(down, 1))
+	}
+	if hi > 0 && up == 0 {
+		step = max(step, hi)
+	}
+	if step < 1e-9 {
+		step = 1
+	}
+	step = nice(step, 1, 2, 2.5, 5)
+	if f.whole(true) && f.unit2 != percent {
+		step = math.Ceil(step)
+	}
+	return scale{-step * down, step * up, step}
+}
+
+// both are the axes of an upright chart. Where values of the second go where the
+// first has none, the first is lengthened.
+func (f *figure) both(n int) (left, right scale) {
+	left = f.leftScale(n)
+	if f.unit2 == "" {
+		return left, left
+	}
+	lo, hi := f.reach(true)
+	if lo < 0 && left.low == 0 {
+		left.low = -left.step
+	}
+	if hi > 0 && left.high <= 0 {
+		left.high = left.step
+	}
+	if f.unit2 == percent && hi <= 100 && lo == 0 && left.low == 0 {
+		if k := math.Round(left.high / left.step); k == 3 { // thirds of 100 % are no ticks
+			left.high += left.step
+		}
+	}
+	return left, f.rightScale(left)
+}
+
+func nice(x float64, multiples ...float64) float64 {
 	p := math.Pow(10, math.Floor(math.Log10(x)))
-	for _, m := range []float64{1, 2, 5} {
+	for _, m := range multiples {
 		if x <= m*p*(1+1e-9) {
 			return m * p
 		}
@@ -59,118 +124,5 @@ func (s scale) ticks() []float64 {
 	return out
 }
 
-// plot is the area of an upright chart.
-type plot struct {
-	scale
-	l, t, r, b float64
-	slot       float64 // width of one category
-}
-
-func (p plot) y(v float64) float64 { return p.b - (p.b-p.t)*(v-p.low)/(p.high-p.low) }
-
-// upright draws axes and labels of bars and lines, then what stands on them.
-func (l *layout) upright(content func(plot)) {
-	size, n := l.st.Size, len(l.spec.Categories)
-	p := plot{scale: l.scale(), t: l.top + size*1.8, r: l.w}
-	for _, v := range p.ticks() {
-		p.l = max(p.l, l.Width(format(v), size)+size*0.6)
-	}
-	p.slot = (p.r - p.l) / float64(max(n, 1))
-	labels, deep := make([][]string, n), 0
-	for i, c := range l.spec.Categories {
-		labels[i] = l.wrap(c, size, max(p.slot-2, size))
-		deep = max(deep, len(labels[i]))
-	}
-	below := 0.0
-	if p.low < 0 { // room for the values of what hangs down
-		below = size * 1.2
-	}
-	p.b = l.h - below - size*(0.8+1.25*float64(deep))
-	for _, v := range p.ticks() {
-		c := l.st.Grid
-		if v == 0 {
-			c = l.st.Ink
-		}
-		l.Line([]Point{{p.l, p.y(v)}, {p.r, p.y(v)}}, 0.5, c)
-		l.Text(p.l-size*0.4, p.y(v)+size*0.36, size, format(v), 1, l.st.Ink)
-	}
-	for i, lines := range labels {
-		for k, line := range lines {
-			l.Text(p.l+p.slot*(float64(i)+0.5), p.b+below+size*(1.25*float64(k)+1.3), size, line, 0.5, l.st.Ink)
-		}
-	}
-	content(p)
-}
-
-func (l *layout) bars(p plot) {
-	size, n := l.st.Size, len(l.spec.Series)
-	gap := min(p.slot*0.2, size*3)
-	bw := min((p.slot-gap)/float64(n), size*3)
-	for i := range l.spec.Categories {
-		left := p.l + p.slot*(float64(i)+0.5) - bw*float64(n)/2
-		for s := range l.spec.Series {
-			v := l.value(s, i)
-			if !number(v) {
-				continue
-			}
-			x, y0, y1 := left+bw*float64(s), p.y(0), p.y(v)
-			l.FillRect(x+bw*0.06, min(y0, y1), bw*0.88, math.Abs(y1-y0), colour(s))
-			l.hit(s, i, x, min(y0, y1), bw, math.Abs(y1-y0))
-			l.label(x+bw/2, v, y1, bw*0.98, false)
-		}
-	}
-}
-
-// label writes a value over (negative ones: under) the place where it ends, small
-// enough for its bar.
-func (l *layout) label(x, v, y, room float64, under bool) {
-	size, text := l.st.Size, format(v)
-	if w := l.Width(text, size); w > room {
-		size = max(size*room/w, size*0.5)
-	}
-	dy := -size * 0.4
-	if v < 0 || under {
-		dy = size * 1.2
-	}
-	l.Text(x, y+dy, size, text, 0.5, l.st.Ink)
-}
-
-// under tells whether a point's value goes under it: where two lines run close,
-// the upper one has its values above and the lower below.
-func (l *layout) under(series, i int) bool {
-	v, above := l.value(series, i), 0
-	for s := range l.spec.Series {
-		if w := l.value(s, i); number(w) && (w > v || w == v && s < series) {
-			above++
-		}
-	}
-	return above >= (len(l.spec.Series)+1)/2
-}
-
-// points draws lines.
-func (l *layout) points(p plot) {
-	dot := l.st.Size * 0.25
-	for s := range l.spec.Series {
-		var path []Point
-		flush := func() {
-			if len(path) > 1 {
-				l.Line(path, 1.2, colour(s))
-			}
-			path = nil
-		}
-		for i := range l.spec.Categories {
-			v := l.value(s, i)
-			if !number(v) {
-				flush()
-				continue
-			}
-			q := Point{p.l + p.slot*(float64(i)+0.5), p.y(v)}
-			path = append(path, q)
-			l.FillRect(q.X-dot, q.Y-dot, 2*dot, 2*dot, colour(s))
-			l.hit(s, i, q.X-p.slot/2, q.Y-3*dot, p.slot, 6*dot)
-			under := l.under(s, i) && q.Y+l.st.Size*1.3 < p.b // not down among the names
-			l.label(q.X, v, q.Y, p.slot*0.98, under)
-		}
-		flush()
-	}
-}
+// at is where a value lies on an axis that goes from a to b.
+func (s scale) at(v, a, b float64) float64 { return a + (b-a)*(v-s.low)/(s.high-s.low) }

@@ -1,16 +1,17 @@
-// Package chart lays out the charts of a document on any surface: bars, lines,
-// lying bars and pies, with axes from zero, every value written, at most six
-// colours.
+// Package chart lays out the charts of a document on any surface: bars, stacked
+// bars, lying bars, lines, bars with a line against a second axis, pies and rings,
+// with axes from zero, every value written, at most six colours told apart in grey
+// too (LOOK.md).
 //
-// It draws nothing itself (a Canvas does: reports/pdf on paper, the window on the
-// screen) and computes no figure. It is called by reports/pdf and app/widget.
+// It draws nothing itself (a Canvas does: reports/pdf on paper, reports/chart/raster
+// on the screen and in pictures) and computes no figure. It knows no font: what a
+// text measures, the Canvas says. It is called by reports/pdf, reports/chart/raster
+// and the pages of the window.
 package chart
 
 import (
 	"image/color"
 	"math"
-	"strconv"
-	"strings"
 
 	"qinqing/reports"
 )
@@ -32,11 +33,11 @@ type Point struct{ X, Y float64 }
 // Hit is a region that stands for one value: what a click there means.
 type Hit struct {
 	X, Y, W, H float64
-	Wedge      []Point // set for pies: the region's outline; X, Y, W, H is its box
+	Wedge      []Point // set for pies and rings: the region's outline; X, Y, W, H is its box
 	Series     string
-	Category   string
+	Category   string // in full, even where the drawing shortens it
 	Value      float64
-	Tip        string // "甲局 办结：12 个"
+	Tip        string // "甲局 办结：12 个", the value in full
 }
 
 // Contains tells whether a place is inside the region.
@@ -44,173 +45,154 @@ func (h Hit) Contains(x, y float64) bool {
 	if x < h.X || y < h.Y || x > h.X+h.W || y > h.Y+h.H {
 		return false
 	}
-	if h.Wedge == nil {
-		return true
-	}
-	in := false
-	for i, j := 0, len(h.Wedge)-1; i < len(h.Wedge); j, i = i, i+1 {
-		a, b := h.Wedge[i], h.Wedge[j]
-		if (a.Y > y) != (b.Y > y) && x < (b.X-a.X)*(y-a.Y)/(b.Y-a.Y)+a.X {
-			in = !in
-		}
-	}
-	return in
-}
-
-// Colours are the six of a chart, told apart in grey by order and value labels.
-var Colours = []color.NRGBA{
-	{0x1F, 0x4E, 0x8C, 255}, {0x2A, 0x9D, 0x8F, 255}, {0xE9, 0xA2, 0x3B, 255},
-	{0xC8, 0x55, 0x3D, 255}, {0x7A, 0x6B, 0xB5, 255}, {0x8A, 0x90, 0x99, 255},
+	return h.Wedge == nil || inside(h.Wedge, x, y)
 }
 
 // Style is the ink and the size of the letters; the zero value is for paper.
 type Style struct {
-	Size float64     // of labels; 0: 9
-	Ink  color.NRGBA // zero: dark grey
-	Grid color.NRGBA // zero: light grey
+	Size  float64     // of labels; 0: 9
+	Ink   color.NRGBA // zero: dark grey
+	Grid  color.NRGBA // zero: light grey
+	Paper color.NRGBA // zero: white; what the chart stands on
 }
 
-var white = color.NRGBA{255, 255, 255, 255}
-
-// other is what is left when there are more than six.
-const other = "其他"
-
-// layout is one chart being drawn.
-type layout struct {
-	Canvas
-	spec reports.Chart
-	w, h float64
-	st   Style
-	top  float64 // where title and legend end
-	hits []Hit
+func (s Style) filled() Style {
+	if s.Size <= 0 {
+		s.Size = 9
+	}
+	if s.Ink == (color.NRGBA{}) {
+		s.Ink = color.NRGBA{0x1F, 0x23, 0x29, 255}
+	}
+	if s.Grid == (color.NRGBA{}) {
+		s.Grid = color.NRGBA{0xD5, 0xD8, 0xDC, 255}
+	}
+	if s.Paper == (color.NRGBA{}) {
+		s.Paper = color.NRGBA{255, 255, 255, 255}
+	}
+	return s
 }
 
-// Draw lays the chart out on w × h and returns the regions of its values. Values
-// that are no numbers (NaN, infinite, beyond 10¹⁵) are left out; a chart of nothing says 本期无数据.
+// Sizes of letters tried where a chart has too little room, as parts of Style.Size.
+var shrinking = []float64{1, 0.9, 0.8, 0.7}
+
+// Draw lays the chart out on w × h and returns the regions of its values. Nothing
+// is drawn outside w × h and no two texts overlap: where there is too little room
+// the letters become smaller, then values are moved into a table under the axis,
+// then bars lie down, then what is left out is said in a note. Values that are no
+// numbers (NaN, infinite, beyond 10¹⁵) are left out; a chart of nothing is the
+// sentence 本期无数据.
 func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
-	if st.Size == 0 {
-		st.Size = 9
-	}
-	if st.Ink == (color.NRGBA{}) {
-		st.Ink = color.NRGBA{0x1F, 0x23, 0x29, 255}
-	}
-	if st.Grid == (color.NRGBA{}) {
-		st.Grid = color.NRGBA{0xD5, 0xD8, 0xDC, 255}
-	}
-	l := &layout{Canvas: c, spec: folded(spec), w: w, h: h, st: st}
-	l.title()
-	if !l.anything() {
-		l.Text(w/2, (l.top+h)/2, st.Size, "本期无数据", 0.5, st.Ink)
+	st = st.filled()
+	f := normal(spec)
+	if !f.anything() {
+		sentence(c, f, w, h, st, nothing)
 		return nil
 	}
-	switch spec.Kind {
-	case "pie":
-		l.pie()
-	case "hbar":
-		l.legend()
-		l.lying()
-	case "line":
-		l.legend()
-		l.upright(l.points)
-	default:
-		l.legend()
-		l.upright(l.bars)
-	}
-	return l.hits
-}
-
-func (l *layout) anything() bool {
-	for _, s := range l.spec.Series {
-		for _, v := range s.Values {
-			if number(v) && (v != 0 || l.spec.Kind != "pie") {
-				return true
+	for _, loose := range []bool{false, true} {
+		for _, k := range shrinking {
+			smaller := st
+			smaller.Size *= k
+			if l := arrange(c, f, w, h, smaller, loose); l != nil {
+				l.replay(c)
+				return l.hits
 			}
 		}
 	}
-	return false
+	sentence(c, f, w, h, st, tooSmall)
+	return nil
 }
 
-// number tells a value that can be drawn; beyond 10¹⁵ a float64 has no units left.
-func number(v float64) bool { return math.Abs(v) <= 1e15 }
-
-func (l *layout) value(series, i int) float64 {
-	if v := l.spec.Series[series].Values; i < len(v) {
-		return v[i]
+// Height is the height the chart wants at a width: as low as it can be drawn with
+// letters of the full size and nothing left out, but not squat.
+func Height(c Canvas, spec reports.Chart, w float64, st Style) float64 {
+	st = st.filled()
+	f := normal(spec)
+	if !f.anything() {
+		return st.Size * 4
 	}
-	return math.NaN()
-}
-
-// title prints title and unit.
-func (l *layout) title() {
-	size := l.st.Size * 1.2
-	l.top = size * 0.6
-	for _, line := range l.wrap(l.spec.Title, size, l.w) {
-		l.top += size
-		l.Text(l.w/2, l.top, size, line, 0.5, l.st.Ink)
-		l.top += size * 0.4
-	}
-	if l.spec.Unit != "" {
-		l.top += l.st.Size
-		l.Text(l.w, l.top, l.st.Size, "单位："+l.spec.Unit, 1, l.st.Ink)
-		l.top += l.st.Size * 0.4
-	}
-}
-
-// legend names the series, if there is more than one.
-func (l *layout) legend() {
-	if len(l.spec.Series) < 2 {
-		return
-	}
-	x, size := 0.0, l.st.Size
-	l.top += size
-	for i, s := range l.spec.Series {
-		w := size*1.4 + l.Width(s.Name, size) + size*1.2
-		if x > 0 && x+w > l.w {
-			x = 0
-			l.top += size * 1.5
+	ideal := math.Ceil(f.ideal() * st.Size)
+	for h := ideal; h < 20*ideal; h = math.Ceil(h + max(1.2*st.Size, 0.05*h)) {
+		if arrange(c, f, w, h, st, false) != nil {
+			return h
 		}
-		l.FillRect(x, l.top-size*0.85, size, size, colour(i))
-		l.Text(x+size*1.4, l.top, size, s.Name, 0, l.st.Ink)
-		x += w
 	}
-	l.top += size * 0.6
+	return ideal // no height would do, the width is too small
 }
 
-func colour(i int) color.NRGBA { return Colours[i%len(Colours)] }
-
-// wrap breaks a label anywhere: labels are names, and none of their characters
-// may be lost.
-func (l *layout) wrap(text string, size, w float64) []string {
-	var lines []string
-	line := ""
-	for _, r := range text {
-		if line != "" && l.Width(line+string(r), size) > w {
-			lines = append(lines, line)
-			line = ""
+// ideal is a height in letter sizes at which a chart of the kind looks well.
+func (f *figure) ideal() float64 {
+	switch f.kind {
+	case "hbar":
+		m := 1.0
+		if len(f.bars()) > 1 {
+			m = 1.1*float64(len(f.bars())) + 0.3
 		}
-		line += string(r)
+		return 5 + 1.6*m*float64(len(f.cats))
+	case "pie", "ring":
+		return 17
 	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	return lines
+	return 20
 }
 
-// format writes a value with at most two decimals.
-func format(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 2, 64)
-	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+const (
+	nothing  = "本期无数据"
+	tooSmall = "图幅太小，画不下"
+)
+
+// arrange tries the ways a chart can be drawn, the best first; nil where none fits.
+// Loose ways leave something out and say so.
+func arrange(c Canvas, f figure, w, h float64, st Style, loose bool) *layout {
+	for _, way := range f.ways(loose) {
+		l := &layout{measure: c, figure: f, w: w, h: h, st: st, loose: loose}
+		if way(l) && l.sound() {
+			return l
+		}
+	}
+	return nil
 }
 
-func (l *layout) hit(series, category int, x, y, w, h float64) {
-	v := l.value(series, category)
-	s, c := l.spec.Series[series].Name, ""
-	if category < len(l.spec.Categories) {
-		c = l.spec.Categories[category]
+// manyLines is how many lines bear their values at their points without a puzzle
+// which belongs to which.
+const manyLines = 3
+
+// ways lists how a kind may be drawn.
+func (f figure) ways(loose bool) []func(*layout) bool {
+	full := []func(*layout) bool{labelled, tabled}
+	if len(f.curves()) > manyLines {
+		full = []func(*layout) bool{tabled, labelled}
 	}
-	tip := strings.TrimSpace(c+" "+s) + "：" + format(v)
-	if l.spec.Unit != "" {
-		tip += " " + l.spec.Unit
+	switch {
+	case f.kind == "pie" || f.kind == "ring":
+		return []func(*layout) bool{(*layout).pie, (*layout).lying}
+	case f.kind == "hbar":
+		return []func(*layout) bool{(*layout).lying}
+	case loose && (f.kind == "line" || f.timely()):
+		return []func(*layout) bool{sparse}
+	case loose:
+		return []func(*layout) bool{(*layout).lying, sparse}
+	case f.timely():
+		return full
 	}
-	l.hits = append(l.hits, Hit{X: x, Y: y, W: w, H: h, Series: s, Category: c, Value: v, Tip: tip})
+	return append(full, (*layout).lying)
+}
+
+// sentence is what stands in the place of a chart that can't be drawn.
+func sentence(c Canvas, f figure, w, h float64, st Style, text string) {
+	size := min(st.Size*1.2, h*0.3)
+	if title := f.title; title != "" {
+		l := &layout{measure: c}
+		title = l.shortened(title, size, w)
+		if c.Width(title, size) <= w && 3.5*st.Size <= h {
+			c.Text(w/2, size*1.3, size, title, 0.5, st.Ink)
+		} else {
+			size = 0
+		}
+	} else {
+		size = 0
+	}
+	own := min(st.Size, h*0.5)
+	if tw := c.Width(text, own); tw > w {
+		own *= w / tw
+	}
+	c.Text(w/2, min((size*1.6+h)/2+own*0.36, h-own*descent), own, text, 0.5, st.Ink)
 }

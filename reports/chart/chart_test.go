@@ -1,81 +1,17 @@
 package chart
 
 import (
-	"image/color"
 	"math"
+	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
-
-	"pgregory.net/rapid"
 
 	"qinqing/reports"
 )
 
-// tape records what is drawn. A character is as wide as it is high.
-type tape struct {
-	texts []string
-	sizes []float64
-	rects []rect
-	polys [][]Point
-	lines int
-	box   [4]float64 // what the letters cover
-	bad   bool       // a coordinate was no number
-}
-
-type rect struct {
-	x, y, w, h float64
-	c          color.NRGBA
-}
-
-func (t *tape) see(vs ...float64) {
-	for _, v := range vs {
-		t.bad = t.bad || !number(v)
-	}
-}
-
-func (t *tape) Line(p []Point, w float64, _ color.NRGBA) {
-	t.lines++
-	for _, q := range p {
-		t.see(q.X, q.Y)
-	}
-}
-func (t *tape) FillRect(x, y, w, h float64, c color.NRGBA) {
-	t.see(x, y, w, h)
-	t.rects = append(t.rects, rect{x, y, w, h, c})
-}
-func (t *tape) Poly(p []Point, _ color.NRGBA) { t.polys = append(t.polys, p) }
-func (t *tape) Width(s string, size float64) float64 {
-	return size * float64(utf8.RuneCountInString(s))
-}
-func (t *tape) Text(x, y, size float64, s string, anchor float64, _ color.NRGBA) {
-	t.see(x, y, size)
-	t.texts, t.sizes = append(t.texts, s), append(t.sizes, size)
-	x -= anchor * t.Width(s, size)
-	t.box[0], t.box[1] = min(t.box[0], x), min(t.box[1], y-size)
-	t.box[2], t.box[3] = max(t.box[2], x+t.Width(s, size)), max(t.box[3], y)
-}
-
-func (t *tape) has(s string) bool {
-	for _, x := range t.texts {
-		if strings.Contains(x, s) {
-			return true
-		}
-	}
-	return false
-}
-
-func spec(kind string, cats []string, series ...[]float64) reports.Chart {
-	c := reports.Chart{Kind: kind, Title: "图", Unit: "个", Categories: cats}
-	for i, v := range series {
-		c.Series = append(c.Series, reports.ChartSeries{Name: string(rune('甲' + i)), Values: v})
-	}
-	return c
-}
-
 func TestBarsStandOnZeroInProportion(t *testing.T) {
-	var out tape
-	hits := Draw(&out, spec("bar", []string{"A", "B", "C"}, []float64{10, 20, 0}), 300, 200, Style{})
+	out := newTape()
+	hits := Draw(out, spec("bar", []string{"A", "B", "C"}, []float64{10, 20, 0}), 300, 200, Style{})
 	if len(hits) != 3 || len(out.rects) != 3 {
 		t.Fatalf("%d regions, %d bars", len(hits), len(out.rects))
 	}
@@ -93,138 +29,218 @@ func TestBarsStandOnZeroInProportion(t *testing.T) {
 }
 
 func TestNegativeBarsHangFromZero(t *testing.T) {
-	for _, kind := range []string{"bar", "hbar"} {
-		var out tape
-		Draw(&out, spec(kind, []string{"A", "B"}, []float64{10, -10}), 300, 200, Style{})
-		a, b := out.rects[0], out.rects[1]
-		if kind == "bar" && math.Abs(a.y+a.h-b.y) > 0.01 || kind == "hbar" && math.Abs(b.x+b.w-a.x) > 0.01 {
-			t.Errorf("%s: %+v %+v do not meet at zero", kind, a, b)
-		}
+	for _, kind := range []string{"bar", "hbar", "stacked"} {
+		t.Run(kind, func(t *testing.T) {
+			out := newTape()
+			Draw(out, spec(kind, []string{"A", "B"}, []float64{10, -10}), 300, 200, Style{})
+			a, b := out.rects[0], out.rects[1]
+			if kind != "hbar" && math.Abs(a.y+a.h-b.y) > 0.01 || kind == "hbar" && math.Abs(b.x+b.w-a.x) > 0.01 {
+				t.Errorf("%+v %+v do not meet at zero", a, b)
+			}
+		})
 	}
 }
 
-func TestSixColoursThenOther(t *testing.T) {
-	cats := strings.Split("一二三四五六七八", "")
-	pie := folded(spec("pie", cats, []float64{1, 9, 8, 7, 6, 5, 2, 3}))
-	if got := strings.Join(pie.Categories, ""); got != "二三四五六其他" {
-		t.Errorf("slices %s", got)
+func TestStackedBarsAddUp(t *testing.T) {
+	out := newTape()
+	Draw(out, spec("stacked", []string{"A", "B"}, []float64{10, 20}, []float64{30, 10}), 300, 260, Style{})
+	bars := out.rects[len(out.rects)-4:]
+	if slices.ContainsFunc(bars, func(r rect) bool { return r.h < 1 }) || math.Abs(bars[0].y-(bars[1].y+bars[1].h)) > 0.01 {
+		t.Errorf("bars %+v are not on each other", bars)
 	}
-	if got := pie.Series[0].Values[5]; got != 6 {
-		t.Errorf("其他 is %v, want 6", got)
-	}
-	series := make([][]float64, 8)
-	for i := range series {
-		series[i] = []float64{float64(i), 1}
-	}
-	bars := folded(spec("bar", []string{"x", "y"}, series...))
-	if n := len(bars.Series); n != 6 || bars.Series[5].Name != "其他" || bars.Series[5].Values[0] != 0+1+2 || bars.Series[5].Values[1] != 3 {
-		t.Errorf("%d series, last %+v", n, bars.Series[n-1])
-	}
-	if six := folded(spec("pie", cats[:6], []float64{1, 2, 3, 4, 5, 6})); len(six.Categories) != 6 || six.Categories[0] != "一" {
-		t.Errorf("six slices became %v", six.Categories)
-	}
-}
-
-func TestPieIsWhole(t *testing.T) {
-	var out tape
-	hits := Draw(&out, spec("pie", []string{"A", "B", "C"}, []float64{50, 25, 25}), 300, 200, Style{})
-	area := func(p []Point) float64 {
-		s := 0.0
-		for i, a := range p {
-			b := p[(i+1)%len(p)]
-			s += a.X*b.Y - b.X*a.Y
+	for _, v := range []string{"40", "30", "20", "10"} {
+		if !slices.Contains(out.texts, v) {
+			t.Errorf("%s is not written", v)
 		}
-		return math.Abs(s) / 2
-	}
-	a, b, c := area(out.polys[0]), area(out.polys[1]), area(out.polys[2])
-	if math.Abs(a-b-c) > a/100 || math.Abs(b-c) > b/100 {
-		t.Errorf("areas %.0f %.0f %.0f are not 2:1:1", a, b, c)
-	}
-	if !out.has("A　50（50%）") || hits[0].Tip != "A 甲：50 个（50%）" {
-		t.Errorf("texts %q, tip %q", out.texts, hits[0].Tip)
-	}
-	mid := out.polys[0][len(out.polys[0])/2]
-	centre := out.polys[0][0]
-	x, y := (mid.X+centre.X)/2, (mid.Y+centre.Y)/2
-	if !hits[0].Contains(x, y) || hits[1].Contains(x, y) || hits[2].Contains(x, y) {
-		t.Error("a place in the first slice is not its own")
 	}
 }
 
 func TestNothingToShow(t *testing.T) {
-	for _, c := range []reports.Chart{spec("bar", nil), spec("pie", []string{"A"}, []float64{0}), spec("line", []string{"A"}, []float64{math.NaN()}), {}} {
-		var out tape
-		if hits := Draw(&out, c, 300, 200, Style{}); len(hits) != 0 || !out.has("本期无数据") {
-			t.Errorf("%+v: %d regions, %q", c, len(hits), out.texts)
-		}
+	for name, c := range map[string]reports.Chart{
+		"no categories":      spec("bar", nil),
+		"values, no names":   spec("bar", nil, []float64{1, 2}),
+		"a pie of zeros":     spec("pie", []string{"A"}, []float64{0}),
+		"no number":          spec("line", []string{"A"}, []float64{math.NaN()}),
+		"the zero chart":     {},
+		"a stack of nothing": spec("stacked", []string{"A"}, nil),
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := newTape()
+			if hits := Draw(out, c, 300, 200, Style{}); len(hits) != 0 || !out.has("本期无数据") || len(out.lines)+len(out.rects)+len(out.polys) != 0 {
+				t.Errorf("%d regions, %q, %d operations", len(hits), out.texts, len(out.ops))
+			}
+		})
+	}
+	out := newTape()
+	if Draw(out, spec("bar", []string{"A"}, []float64{0}), 300, 200, Style{}); out.has("本期无数据") || !out.has("0") {
+		t.Errorf("zero is said to be nothing: %q", out.texts)
 	}
 }
 
 func TestLineBreaksAtMissingValue(t *testing.T) {
-	var whole, gap tape
-	Draw(&whole, spec("line", []string{"A", "B", "C", "D"}, []float64{1, 2, 3, 4}), 300, 200, Style{})
-	hits := Draw(&gap, spec("line", []string{"A", "B", "C", "D"}, []float64{1, math.NaN(), 3, 4}), 300, 200, Style{})
-	if len(hits) != 3 || gap.has("NaN") || whole.lines != gap.lines {
-		t.Errorf("%d regions, %d lines against %d, %q", len(hits), gap.lines, whole.lines, gap.texts)
+	longest := func(c reports.Chart) (n, hits int, texts []string) {
+		out := newTape()
+		hits = len(Draw(out, c, 300, 200, Style{}))
+		for _, l := range out.lines {
+			n = max(n, len(l))
+		}
+		return n, hits, out.texts
+	}
+	cats := []string{"1月", "2月", "3月", "4月", "5月"}
+	if n, _, _ := longest(spec("line", cats, []float64{1, 2, 3, 4, 5})); n != 5 {
+		t.Errorf("a whole line has %d points", n)
+	}
+	n, hits, texts := longest(spec("line", cats, []float64{1, math.NaN(), 3, 4, 5}))
+	if n != 3 || hits != 4 || slices.Contains(texts, "NaN") {
+		t.Errorf("%d points in a piece, %d regions, %q", n, hits, texts)
 	}
 }
 
-func TestUpperLineHasItsValuesAbove(t *testing.T) {
-	l := &layout{spec: spec("line", []string{"A", "B"}, []float64{80, 95}, []float64{90, 90})}
-	for _, c := range []struct {
-		series, i int
-		under     bool
-	}{{0, 0, true}, {1, 0, false}, {0, 1, false}, {1, 1, true}} {
-		if got := l.under(c.series, c.i); got != c.under {
-			t.Errorf("series %d at %d under: %v", c.series, c.i, got)
+// TestNearbyLinesAreRead: two lines at 0 and 2 of 60 printed their values over each other.
+func TestNearbyLinesAreRead(t *testing.T) {
+	c := spec("line", months(7), []float64{0, 0, 0, 45, 59, 47, 48}, []float64{2, 13, 13, 12, 17, 18, 6})
+	out := newTape()
+	Draw(out, c, 442, 203, Style{Size: 10})
+	if a, b, bad := out.overlap(); bad {
+		t.Errorf("%q covers %q", b, a)
+	}
+	for _, v := range []string{"0", "2", "13", "45", "59", "48", "6"} {
+		if !slices.Contains(out.texts, v) {
+			t.Errorf("%s is not written", v)
 		}
 	}
 }
 
-func TestTicksBeginAtZeroAndAreRound(t *testing.T) {
-	for _, c := range []struct {
-		max, high, step float64
-	}{{1, 1, 1}, {3, 3, 1}, {143, 150, 50}, {0.4, 0.4, 0.1}, {1204, 1500, 500}, {7, 8, 2}} {
-		l := &layout{spec: spec("bar", []string{"A"}, []float64{c.max})}
-		s := l.scale()
-		if s.low != 0 || math.Abs(s.high-c.high) > 1e-9 || math.Abs(s.step-c.step) > 1e-9 {
-			t.Errorf("%v: axis %+v, want 0 to %v by %v", c.max, s, c.high, c.step)
-		}
-	}
-}
-
-// TestAnyChart: no name is lost, no coordinate is off, regions lie on the chart.
-func TestAnyChart(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		n := rapid.IntRange(1, 12).Draw(r, "n")
-		c := reports.Chart{Kind: rapid.SampledFrom([]string{"bar", "line", "hbar", "pie"}).Draw(r, "kind"), Title: "各单位办理情况", Unit: "件"}
-		for range n {
-			c.Categories = append(c.Categories, rapid.StringOfN(rapid.SampledFrom([]rune("甲乙丙县局办公室")), 1, 12, -1).Draw(r, "name"))
-		}
-		for range rapid.IntRange(1, 8).Draw(r, "series") {
-			c.Series = append(c.Series, reports.ChartSeries{Name: "系列", Values: rapid.SliceOfN(rapid.OneOf(rapid.Float64Range(-50, 5000), rapid.Float64()), 0, n+1).Draw(r, "values")})
-		}
-		const w, h = 440.0, 260.0
-		var out tape
-		hits := Draw(&out, c, w, h, Style{})
-		if out.bad {
-			r.Fatal("a coordinate is no number")
-		}
-		if out.box[0] < -60 || out.box[2] > w+60 || out.box[3] > h+10 {
-			r.Fatalf("letters cover %v", out.box)
-		}
-		for _, hit := range hits {
-			if hit.X < -1 || hit.Y < -12 || hit.X+hit.W > w+1 || hit.Y+hit.H > h+1 || hit.Tip == "" {
-				r.Fatalf("region %+v", hit)
+func TestTurnedWhenNamesAreTooMany(t *testing.T) {
+	twenty := seq(20, func(i int) float64 { return float64(40 - 2*i) })
+	for _, tc := range []struct {
+		name   string
+		c      reports.Chart
+		turned bool
+	}{
+		{"five short names", spec("bar", []string{"甲镇", "乙镇", "丙镇", "丁镇", "戊镇"}, twenty[:5]), false},
+		{"twenty long names", spec("bar", longNames(), twenty), true},
+		{"twenty long names stacked", spec("stacked", longNames(), twenty, twenty), true},
+		{"thirteen months", spec("bar", months(13), twenty[:13]), false},
+		{"a line over units", spec("line", longNames(), twenty), true},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			out := newTape()
+			hits := Draw(out, tc.c, 442, Height(out, tc.c, 442, Style{Size: 10}), Style{Size: 10})
+			second := slices.IndexFunc(hits, func(h Hit) bool { return h.Category != hits[0].Category && h.Series == hits[0].Series })
+			level := math.Abs(hits[0].X-hits[second].X) < 3
+			if level != tc.turned {
+				t.Errorf("regions at %.0f and %.0f: turned %v", hits[0].X, hits[second].X, level)
 			}
-		}
-		if c.Kind != "pie" && len(hits) > 0 {
-			all := strings.Join(out.texts, "")
-			for _, name := range c.Categories {
-				if !strings.Contains(all, name) {
-					r.Fatalf("%q is not written", name)
+			if all := strings.Join(out.texts, ""); tc.turned {
+				for _, n := range tc.c.Categories {
+					if !strings.Contains(all, n) {
+						t.Errorf("%q is not written in full", n)
+					}
 				}
 			}
+		})
+	}
+}
+
+func TestWhatIsLeftOutIsSaid(t *testing.T) {
+	out := newTape()
+	hits := Draw(out, spec("hbar", longNames(), seq(20, func(i int) float64 { return float64(40 - i) })), 300, 160, Style{Size: 10})
+	if len(hits) == 0 || len(hits) >= 20 || !out.has("行未画出") {
+		t.Errorf("%d regions, %q", len(hits), out.texts)
+	}
+	short := newTape()
+	c := spec("hbar", []string{strings.Repeat("某某企业服务中心", 20), "乙"}, []float64{2, 1})
+	hits = Draw(short, c, 300, 160, Style{Size: 10})
+	if !short.has("…") || hits[0].Category != c.Categories[0] {
+		t.Errorf("a name is cut silently: %q", short.texts)
+	}
+	tiny := newTape()
+	if Draw(tiny, c, 40, 20, Style{}); len(tiny.texts) == 0 {
+		t.Error("nothing is said where nothing fits")
+	}
+}
+
+func TestSecondAxisForRates(t *testing.T) {
+	c := spec("barline", months(6), []float64{10, 40, 30, 20, 35, 12}, []float64{50, 87.5, 99.96, 100, 66.666, 90})
+	c.Series[1].Unit = "%"
+	out := newTape()
+	hits := Draw(out, c, 442, 230, Style{Size: 10})
+	for _, v := range []string{"单位：个（左轴）、%（右轴）", "87.5%", "99.96%", "100.0%", "66.7%", "100%", "40"} {
+		if !slices.Contains(out.texts, v) {
+			t.Errorf("%s is not written: %q", v, out.texts)
 		}
-	})
+	}
+	// The same height means 40 个 and 100 %: both stand on one zero.
+	half := 0.0
+	for _, h := range hits {
+		if h.Series == "乙" && h.Value == 50 {
+			half = h.Y + h.H/2
+		}
+	}
+	var bars []rect
+	for _, r := range out.rects {
+		if r.c == Colours[0] && r.h > 20 {
+			bars = append(bars, r)
+		}
+	}
+	zero := bars[0].y + bars[0].h
+	if full := bars[1].h; math.Abs((zero-half)-full/2) > 1 {
+		t.Errorf("50 %% is %.1f above zero, 40 个 %.1f", zero-half, full)
+	}
+}
+
+func TestAxisIncludesZeroAndIsRound(t *testing.T) {
+	for _, c := range []struct {
+		max, high, step float64
+		unit            string
+	}{{1, 1, 1, "个"}, {3, 3, 1, "个"}, {143, 150, 50, "个"}, {0.4, 0.4, 0.1, "万元"}, {1204, 1500, 500, "个"}, {7, 8, 2, "个"}, {99.96, 100, 20, "%"}, {62, 80, 20, "%"}, {0, 1, 1, "个"}} {
+		one := spec("bar", []string{"A"}, []float64{c.max})
+		one.Unit = c.unit
+		f := normal(one)
+		s := f.leftScale(5)
+		if s.low != 0 || math.Abs(s.high-c.high) > 1e-9 || math.Abs(s.step-c.step) > 1e-9 {
+			t.Errorf("%v %s: axis %+v, want 0 to %v by %v", c.max, c.unit, s, c.high, c.step)
+		}
+	}
+}
+
+func TestWrittenValues(t *testing.T) {
+	for _, c := range []struct {
+		v          float64
+		unit, want string
+	}{
+		{12345678, "元", "12,345,678"}, {1204, "个", "1,204"}, {999, "个", "999"}, {0.5, "万元", "0.5"}, {-1234.567, "元", "-1,234.57"},
+		{1234567890, "元", "12.35亿"}, {1234567890, "万元", "1,234,567,890"}, {87.5, "%", "87.5%"}, {99.96, "%", "99.96%"}, {0.04, "%", "0.04%"},
+		{100, "%", "100.0%"}, {0, "%", "0.0%"}, {66.666, "%", "66.7%"}, {-0.001, "个", "0"}, {95.45, "%", "95.5%"}, {-12.34, "%", "-12.3%"},
+	} {
+		if got := written(c.v, c.unit); got != c.want {
+			t.Errorf("%v %s is written %s, want %s", c.v, c.unit, got, c.want)
+		}
+	}
+}
+
+func TestUnitsOfOneAxis(t *testing.T) {
+	for _, tc := range []struct {
+		name, unit, own, want string
+		second                bool
+	}{
+		{"counts share an axis", "个", "件次", "单位：个、件次", false},
+		{"a rate has its own", "个", "%", "单位：个（左轴）、%（右轴）", true},
+		{"money has its own", "件", "万元", "单位：件（左轴）、万元（右轴）", true},
+		{"no own unit", "个", "", "单位：个", false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			c := spec("barline", months(4), []float64{1, 2, 3, 4}, []float64{2, 3, 1, 2})
+			c.Unit, c.Series[1].Unit = tc.unit, tc.own
+			out := newTape()
+			hits := Draw(out, c, 442, 220, Style{Size: 10})
+			if f := normal(c); !out.has(tc.want) || f.series[1].right != tc.second || f.series[0].right {
+				t.Errorf("%q, second axis %v", out.texts, f.series[1].right)
+			}
+			if tip := hits[len(hits)-1].Tip; tc.own == "件次" && !strings.HasSuffix(tip, "2 件次") {
+				t.Errorf("tip %q", tip)
+			}
+		})
+	}
 }

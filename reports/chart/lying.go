@@ -1,127 +1,307 @@
 package chart
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"slices"
+)
 
-// lying draws bars from left to right: for rankings, whose names are long.
-func (l *layout) lying() {
-	size, n, m := l.st.Size, len(l.spec.Categories), len(l.spec.Series)
-	sc := l.scale()
-	left, widest := 0.0, 0.0
-	for i, c := range l.spec.Categories {
-		left = max(left, l.Width(c, size))
-		for s := range m {
-			if v := l.value(s, i); number(v) {
-				widest = max(widest, l.Width(format(v), size))
+// rank is the area of lying bars.
+type rank struct {
+	scale
+	bars    []int // series drawn as bars
+	columns []column
+	n       int     // rows drawn
+	l, r    float64 // the axis
+	right   float64 // end of the room for bars and the values after them
+	t, b    float64
+	slot    float64 // height of one row
+	names   float64 // width of the names
+}
+
+// column is a series of another unit, written at the right of the bars.
+type column struct {
+	series int
+	right  float64
+	head   string
+}
+
+func (r rank) x(v float64) float64 { return r.at(v, r.l, r.r) }
+
+// nameShare is how much of the width names may take.
+const nameShare = 0.38
+
+// lying draws bars from left to right: for rankings, whose names are long, and for
+// bars whose names are too many to stand side by side.
+func (l *layout) lying() bool {
+	size := l.st.Size
+	k := rank{bars: l.bars(), n: len(l.cats)}
+	if l.unit2 == "" || len(k.bars) == 0 {
+		k.bars = nil
+		l.series = slices.Clone(l.series)
+		for s := range l.series {
+			k.bars = append(k.bars, s)
+			l.series[s].line = false
+		}
+	}
+	l.turned = true
+	l.head(true)
+	k.scale = l.leftScale(5)
+	l.rowsLeft(&k)
+	ends := l.ends(&k, false)
+	if !l.narrowed(&k, ends) {
+		return false
+	}
+	listed := l.kind == "stacked" && l.crowded(&k)
+	if listed { // some value has no room in its bar: the ends tell the parts
+		ends = l.ends(&k, true)
+		if !l.narrowed(&k, ends) {
+			return false
+		}
+	}
+	l.lyingGrid(k)
+	for i := range k.n {
+		mid := k.t + k.slot*(float64(i)+0.5)
+		l.rowName(k, i, mid)
+		if l.kind == "stacked" {
+			l.lyingStack(k, i, mid, ends[i], listed)
+		} else {
+			l.lyingBars(k, i, mid)
+		}
+		for _, c := range k.columns {
+			if v := l.series[c.series].values[i]; number(v) {
+				t := written(v, l.unit2)
+				l.text(c.right, middle(mid, size), size, t, 1, l.st.Ink)
+				l.hit(c.series, i, l.boxOf(c.right, middle(mid, size), size, t, 1), nil)
 			}
 		}
 	}
-	left = min(left, l.w*0.35) + size*0.6
-	right := l.w - widest - size
-	if sc.low < 0 {
-		left += widest + size*0.4
+	return k.slot >= l.rowNeeds(k) || l.loose
+}
+
+// rowsLeft settles names, columns and how many rows there is room for.
+func (l *layout) rowsLeft(k *rank) {
+	size := l.st.Size
+	k.t, k.b = l.top+0.3*size, l.bottom-1.6*size
+	right := l.w
+	for _, s := range l.curves() {
+		c := column{series: s, right: right, head: l.series[s].name}
+		if l.unit2 != "" && l.unit2 != percent {
+			c.head += "（" + l.unit2 + "）"
+		}
+		c.head = l.shortened(c.head, size, min(0.2, 0.3/float64(len(l.curves())))*l.w)
+		w := l.Width(c.head, size)
+		for _, v := range l.series[s].values {
+			if number(v) {
+				w = max(w, l.Width(written(v, l.unit2), size))
+			}
+		}
+		k.columns = append(k.columns, c)
+		right -= w + 0.8*size
 	}
-	top, bottom := l.top+size*0.6, l.h-size*1.8
-	x := func(v float64) float64 { return left + (right-left)*(v-sc.low)/(sc.high-sc.low) }
-	for _, v := range sc.ticks() {
+	if len(k.columns) > 0 {
+		k.t += leading * size
+	}
+	k.right = right
+	for _, c := range l.cats {
+		k.names = max(k.names, l.Width(c, size))
+	}
+	k.names = min(k.names, l.w*nameShare)
+	if room := k.b - k.t; l.loose {
+		least := 1.1 * size
+		if l.kind != "stacked" {
+			least *= float64(len(k.bars))
+		}
+		if fit := max(0, int((room-leading*size)/least)); float64(k.n)*least > room {
+			if len(l.notes) == 0 {
+				k.b -= leading * size
+			}
+			k.n = min(k.n, fit)
+			l.notes = append(l.notes[:len(l.notes):len(l.notes)], fmt.Sprintf("图幅所限，另有%d行未画出", len(l.cats)-k.n))
+			l.foot()
+			k.b = min(k.b, l.bottom-1.6*size)
+		}
+	}
+	k.slot = (k.b - k.t) / float64(max(k.n, 1))
+}
+
+// rowNeeds is the least height of a row with nothing left out.
+func (l *layout) rowNeeds(k rank) float64 {
+	size, m := l.st.Size, 1.0
+	if l.kind != "stacked" {
+		m = float64(len(k.bars))
+	}
+	rows := 1
+	for _, c := range l.cats {
+		rows = max(rows, min(3, len(l.wrap(c, size, k.names))))
+	}
+	return max(1.5*size, m*1.05*size/0.72, float64(rows)*leading*size+0.2*size)
+}
+
+// narrowed settles the axis, with less room for names where the bars have none.
+func (l *layout) narrowed(k *rank, ends []string) bool {
+	for !l.across(k, ends) {
+		if k.names *= 0.8; k.names < 3*l.st.Size {
+			return false
+		}
+	}
+	return true
+}
+
+// across settles where the bars are from left to right: beside them their values.
+func (l *layout) across(k *rank, ends []string) bool {
+	size := l.st.Size
+	k.l = k.names + 0.6*size
+	widest, hanging := 0.0, 0.0
+	for i := range k.n {
+		w := l.Width(ends[i], size)
+		widest = max(widest, w)
+		for _, s := range k.bars {
+			if v := l.series[s].values[i]; v < 0 {
+				hanging = max(hanging, l.Width(written(v, l.series[s].unit), size))
+			}
+		}
+	}
+	if hanging > 0 {
+		k.l += hanging + 0.4*size
+	}
+	half := l.Width(tick(k.high, l.unit), size) / 2
+	k.r = k.right - max(widest+0.5*size, half)
+	if k.r-k.l < 0.12*l.w || k.n == 0 {
+		return false
+	}
+	wide := 0.0
+	for n := 1; n <= 5; n++ {
+		for _, v := range l.leftScale(n).ticks() {
+			wide = max(wide, l.Width(tick(v, l.unit), size))
+		}
+	}
+	k.scale = l.leftScale(max(1, min(5, int((k.r-k.l)/(wide+1.5*size))-1)))
+	return true
+}
+
+func (l *layout) lyingGrid(k rank) {
+	size := l.st.Size
+	for _, v := range k.ticks() {
 		c := l.st.Grid
 		if v == 0 {
 			c = l.st.Ink
 		}
-		l.Line([]Point{{x(v), top}, {x(v), bottom}}, 0.5, c)
-		l.Text(x(v), bottom+size*1.2, size, format(v), 0.5, l.st.Ink)
+		l.rule(k.x(v), k.t, k.x(v), k.b, c)
+		l.text(k.x(v), k.b+1.2*size, size, tick(v, l.unit), 0.5, l.st.Ink)
 	}
-	slot := (bottom - top) / float64(max(n, 1))
-	bh := min(slot*0.8/float64(m), size*2)
-	for i, name := range l.spec.Categories {
-		middle := top + slot*(float64(i)+0.5)
-		l.name(name, left-size*0.4, middle, min(left, l.w*0.35), slot)
-		for s := range m {
-			v := l.value(s, i)
+	for _, c := range k.columns {
+		l.text(c.right, k.t-0.4*size, size, c.head, 1, l.st.Ink)
+	}
+}
+
+// rowName writes a name at the left of its bars.
+func (l *layout) rowName(k rank, i int, mid float64) {
+	size := l.st.Size
+	rows := max(1, min(3, int(k.slot/(leading*size))))
+	lines := l.name(l.cats[i], size, k.names, rows)
+	y := middle(mid, size) - float64(len(lines)-1)*leading*size/2
+	right := k.names
+	l.lines(right, y, size, lines, 1)
+}
+
+// thickness is the height of one bar.
+func (l *layout) thickness(k rank, m int) float64 {
+	return min(k.slot*0.72/float64(m), 1.6*l.st.Size)
+}
+
+func (l *layout) lyingBars(k rank, i int, mid float64) {
+	size, m := l.st.Size, len(k.bars)
+	bh := l.thickness(k, m)
+	for j, s := range k.bars {
+		v := l.series[s].values[i]
+		if !number(v) {
+			continue
+		}
+		y := mid - bh*float64(m)/2 + bh*float64(j)
+		gap := 0.04 * bh * float64(min(m-1, 1))
+		b := box{min(k.x(0), k.x(v)), y + gap, max(k.x(0), k.x(v)), y + bh - gap}
+		l.bar(b, l.series[s].pen)
+		l.hit(s, i, grown(b, 0.4*size, 0), nil)
+		x, anchor := b.r+0.3*size, 0.0
+		if v < 0 {
+			x, anchor = b.l-0.3*size, 1
+		}
+		l.text(x, middle(y+bh/2, size), size, written(v, l.series[s].unit), anchor, l.st.Ink)
+	}
+}
+
+// ends are the words at the ends of the rows: the widest value, or of stacked bars
+// the total, with its parts where those have no room in the bars.
+func (l *layout) ends(k *rank, parts bool) []string {
+	out := make([]string, len(l.cats))
+	for i := range l.cats {
+		sum, n, list := 0.0, 0, ""
+		for _, s := range k.bars {
+			v := l.series[s].values[i]
 			if !number(v) {
 				continue
 			}
-			y := middle - bh*float64(m)/2 + bh*float64(s)
-			a, b := min(x(0), x(v)), max(x(0), x(v))
-			l.FillRect(a, y+bh*0.06, b-a, bh*0.88, colour(s))
-			l.hit(s, i, a, y, b-a, bh)
-			label := min(size, bh*1.1)
-			if v < 0 {
-				l.Text(a-size*0.3, y+bh/2+label*0.36, label, format(v), 1, l.st.Ink)
-			} else {
-				l.Text(b+size*0.3, y+bh/2+label*0.36, label, format(v), 0, l.st.Ink)
+			if l.kind != "stacked" {
+				if t := written(v, l.series[s].unit); v >= 0 && l.Width(t, 1) > l.Width(out[i], 1) {
+					out[i] = t
+				}
+				continue
+			}
+			sum, n = sum+v, n+1
+			if list != "" && v >= 0 {
+				list += "+"
+			}
+			list += written(v, l.unit)
+		}
+		if l.kind == "stacked" && n > 0 {
+			out[i] = written(sum, l.unit)
+			if parts && n > 1 {
+				out[i] += "（" + list + "）"
 			}
 		}
 	}
-}
-
-// name writes a category to the left of its bars, in as many lines as it takes.
-func (l *layout) name(text string, right, middle, w, h float64) {
-	size := l.st.Size
-	lines := l.wrap(text, size, w)
-	if need := float64(len(lines)) * size * 1.1; need > h {
-		size = max(size*h/need, l.st.Size*0.5)
-		lines = l.wrap(text, size, w)
-	}
-	y := middle - float64(len(lines)-1)*size*0.55 + size*0.36
-	for _, line := range lines {
-		l.Text(right, y, size, line, 1, l.st.Ink)
-		y += size * 1.1
-	}
-}
-
-// pie draws the first series as shares of a whole, each named with value and share
-// at the right. Negative values have no share and no slice.
-func (l *layout) pie() {
-	size := l.st.Size
-	vals := l.spec.Series[0].Values
-	sum := 0.0
-	for _, v := range vals {
-		if number(v) && v > 0 {
-			sum += v
-		}
-	}
-	r := max(min((l.h-l.top-size*1.5)/2, l.w*0.22), 1)
-	cx, cy := l.w*0.28, l.top+size*0.5+(l.h-l.top-size)/2
-	angle := -math.Pi / 2
-	row := min((l.h-l.top)/float64(len(vals)+1), size*2.2)
-	y := cy - row*float64(len(vals)-1)/2 + size*0.36
-	for i, v := range vals {
-		share := 0.0
-		if number(v) && v > 0 && sum > 0 {
-			share = v / sum
-		}
-		if share > 0 {
-			wedge := arc(cx, cy, r, angle, angle+2*math.Pi*share)
-			l.Poly(wedge, colour(i))
-			l.Line([]Point{{cx, cy}, wedge[1]}, 0.8, white)
-			l.hit(0, i, cx-r, cy-r, 2*r, 2*r)
-			h := &l.hits[len(l.hits)-1]
-			h.Wedge = wedge
-			h.Tip += "（" + format(math.Round(share*1000)/10) + "%）"
-			angle += 2 * math.Pi * share
-		}
-		x := l.w * 0.55
-		l.FillRect(x, y-size*0.85, size, size, colour(i))
-		label := l.spec.Categories[i] + "　" + format(v)
-		if sum > 0 {
-			label += "（" + format(math.Round(share*1000)/10) + "%）"
-		}
-		fit := size
-		if w := l.Width(label, size); w > l.w-x-size*1.4 {
-			fit = size * (l.w - x - size*1.4) / w
-		}
-		l.Text(x+size*1.4, y, fit, label, 0, l.st.Ink)
-		y += row
-	}
-}
-
-// arc is a wedge as a polygon: its centre, then the arc in steps of two degrees.
-func arc(cx, cy, r, from, to float64) []Point {
-	n := max(2, int((to-from)/(math.Pi/90))+1)
-	out := []Point{{cx, cy}}
-	for i := 0; i <= n; i++ {
-		a := from + (to-from)*float64(i)/float64(n)
-		out = append(out, Point{cx + r*math.Cos(a), cy + r*math.Sin(a)})
-	}
 	return out
+}
+
+// crowded tells whether a part of a stacked bar is too short for its value.
+func (l *layout) crowded(k *rank) bool {
+	size := l.st.Size
+	if l.thickness(*k, 1) < 1.05*size {
+		return true
+	}
+	for i := range k.n {
+		for _, s := range k.bars {
+			v := l.series[s].values[i]
+			if number(v) && v != 0 && math.Abs(k.x(v)-k.x(0)) < l.Width(written(v, l.unit), size)+0.3*size {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (l *layout) lyingStack(k rank, i int, mid float64, end string, listed bool) {
+	size, bh := l.st.Size, l.thickness(k, 1)
+	up, down := 0.0, 0.0
+	for _, s := range k.bars {
+		v := l.series[s].values[i]
+		if !number(v) || v == 0 {
+			continue
+		}
+		from := up
+		if v < 0 {
+			from, down = down, down+v
+		} else {
+			up += v
+		}
+		b := box{min(k.x(from), k.x(from+v)), mid - bh/2, max(k.x(from), k.x(from+v)), mid + bh/2}
+		l.bar(b, l.series[s].pen)
+		l.rule(b.r, b.t, b.r, b.b, l.st.Paper)
+		l.hit(s, i, grown(b, 0.2*size, 0), nil)
+		if w := (want{text: written(v, l.unit), over: b, pen: l.series[s].pen}); !listed && l.fits(w, size) {
+			l.writeWithin(w, size)
+		}
+	}
+	l.text(k.x(up)+0.3*size, middle(mid, size), size, end, 0, l.st.Ink)
 }

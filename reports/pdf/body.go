@@ -110,23 +110,10 @@ func (f *flow) para(p *reports.Para, tail float64) {
 	}
 }
 
-// chartHeight leaves the drawing itself its height, however many lines the names
-// under it take.
+// chartHeight is what the chart asks for at the width of the page, at most a page.
 func (f *flow) chartHeight(c *reports.Chart) float64 {
 	_, w, _, bottom := f.Area()
-	n := float64(max(1, len(c.Categories)))
-	h := 7 * lead
-	switch c.Kind {
-	case "hbar":
-		h = 60 + n*max(16, 11*float64(len(c.Series)))
-	case "bar", "line":
-		longest := 0.0
-		for _, name := range c.Categories {
-			longest = max(longest, f.fonts.Width(labels, chartSize, 0, name))
-		}
-		h += 1.25 * chartSize * float64(int(longest*n/(0.9*w)))
-	}
-	return min(h, bottom-f.Top())
+	return min(chart.Height(canvas{fonts: f.fonts}, *c, w, chart.Style{Size: chartSize}), bottom-f.Top())
 }
 
 // chartSize is the size of the letters in a chart.
