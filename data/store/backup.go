@@ -6,9 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"qinqing/data"
@@ -32,8 +34,8 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 		base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
 		out = filepath.Join(filepath.Dir(s.path), base+"-备份-"+now.Format("20060102-150405")+".db")
 	}
-	if _, err := os.Stat(out); err == nil {
-		return BackupInfo{}, data.Errorf(data.Conflict, "out", "“%s”已经存在，没有覆盖它；请换一个文件名。", out)
+	if exists(out) {
+		return BackupInfo{}, taken(out)
 	}
 	if st, err := os.Stat(filepath.Dir(out)); err != nil || !st.IsDir() {
 		return BackupInfo{}, data.Errorf(data.NotFound, "out", "文件夹“%s”不存在，没有备份；请先建好文件夹。", filepath.Dir(out))
@@ -47,6 +49,12 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	_ = os.Remove(temp)
 	err = copyInto(c, temp)
 	s.giveReader(c)
+	switch code := data.CodeOf(err); code {
+	case data.NotFound, data.ReadOnly:
+		err = unwritable(data.ReadOnly, err, out)
+	case data.Full:
+		err = unwritable(code, err, out)
+	}
 	if err == nil {
 		info.Report, err = verify(ctx, temp, s.now)
 	}
@@ -59,9 +67,42 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	}
 	if info.Size, info.SHA256, err = settle(temp, out); err != nil {
 		_ = os.Remove(temp)
-		return info, data.Wrap(data.Full, err, "备份写不到“%s”，台账本身没有改动；请检查磁盘空间和权限。", out)
+		if errors.Is(err, fs.ErrExist) {
+			return info, taken(out)
+		}
+		return info, unwritable(writeCode(err), err, out)
 	}
 	return info, nil
+}
+
+func unwritable(code data.Code, err error, out string) error {
+	return data.Wrap(code, err, "备份写不到“%s”，台账本身没有改动；请检查磁盘空间和权限。", out)
+}
+
+func taken(out string) error {
+	return data.Errorf(data.Conflict, "out", "“%s”已经存在，没有覆盖它；请换一个文件名。", out)
+}
+
+// errNoSpace is what a full disk says.
+const errNoSpace = syscall.ENOSPC
+
+func writeCode(err error) data.Code {
+	if errors.Is(err, errNoSpace) {
+		return data.Full
+	}
+	return data.ReadOnly
+}
+
+// place gives a file its name and fails if that is taken. Replaced by tests.
+var place = func(from, to string) error {
+	switch err := os.Link(from, to); {
+	case err == nil:
+		_ = os.Remove(from)
+		return nil
+	case errors.Is(err, fs.ErrExist) || exists(to):
+		return fs.ErrExist
+	}
+	return os.Rename(from, to) // FAT on a stick knows no links
 }
 
 func copyInto(c *conn, temp string) error {
@@ -97,7 +138,7 @@ func settle(temp, out string) (size int64, sum string, err error) {
 	size, err = io.Copy(h, f)
 	err = errors.Join(err, f.Sync(), f.Close())
 	if err == nil {
-		err = os.Rename(temp, out)
+		err = place(temp, out)
 	}
 	if err != nil {
 		return 0, "", err
@@ -115,6 +156,7 @@ func (s *Store) copyVerified(_ context.Context, out string) error {
 	temp := out + ".part"
 	_ = os.Remove(temp)
 	if _, err := s.writer.exec("VACUUM INTO ?", temp); err != nil {
+		_ = os.Remove(temp)
 		return err
 	}
 	if err := integrityOf(temp); err != nil {
@@ -122,7 +164,8 @@ func (s *Store) copyVerified(_ context.Context, out string) error {
 		return err
 	}
 	if _, _, err := settle(temp, out); err != nil {
-		return data.Wrap(data.Full, err, "升级前的备份写不成，没有升级，台账没有改动；请检查磁盘空间。")
+		_ = os.Remove(temp)
+		return data.Wrap(writeCode(err), err, "升级前的备份写不成，没有升级，台账没有改动；请检查磁盘空间。")
 	}
 	return nil
 }

@@ -12,8 +12,19 @@ import (
 // applicationID marks our files in SQLite's header: "QQtz".
 const applicationID = 0x5151747a
 
+// openMode is how a file is opened.
+type openMode int
+
+const (
+	toWrite openMode = iota
+	toRead
+	// frozen: on a medium where nobody can write, not even the files that readers of a
+	// live database share.
+	frozen
+)
+
 // dsn names the file so that blanks, #, ?, % and Chinese in its path mean themselves.
-func dsn(path string, readOnly bool) string {
+func dsn(path string, mode openMode) string {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		abs = path
@@ -27,10 +38,13 @@ func dsn(path string, readOnly bool) string {
 		parts[i] = url.PathEscape(p)
 	}
 	q := "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)"
-	if readOnly {
+	if mode != toWrite {
 		q += "&mode=ro&_pragma=query_only(1)&_pragma=mmap_size(0)&_pragma=cache_size(-16000)"
 	} else {
 		q += "&mode=rwc&_txlock=immediate&_pragma=synchronous(FULL)&_pragma=cache_size(-64000)&_pragma=temp_store(MEMORY)"
+	}
+	if mode == frozen {
+		q += "&immutable=1"
 	}
 	return "file://" + strings.Join(parts, "/") + "?" + q
 }
@@ -161,6 +175,6 @@ func rowsTail(r scanner, more []any) scanner { return tailed{r, more} }
 
 // openPlain opens a file read-only, whatever its tables.
 func openPlain(path string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite", dsn(path, true))
+	db, err := sql.Open("sqlite", dsn(path, toRead))
 	return db, wrap(err)
 }

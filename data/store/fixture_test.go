@@ -2,8 +2,7 @@ package store
 
 import (
 	"context"
-
-	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -65,13 +64,14 @@ func openAt(t testing.TB, path string, now func() time.Time) *Store {
 	return s
 }
 
+// founded is a closed ledger with units and enterprises; newOffice opens copies of it.
+var founded = sync.OnceValues(func() ([]byte, error) {
+	return once(func(o *office) { o.found() })
+})
+
 func newOffice(t testing.TB) *office {
 	t.Helper()
-	now := noon("2026-10-30")
-	s := openAt(t, filepath.Join(t.TempDir(), "台账.db"), func() time.Time { return now })
-	o := &office{Store: s, t: t, ctx: actorCtx(), now: &now}
-	o.found()
-	return o
+	return copyOf(t, founded)
 }
 
 // find notes the words and regions the ledger was made with, and its units and firms.

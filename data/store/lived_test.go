@@ -16,61 +16,60 @@ import (
 	"qinqing/data"
 )
 
-// TestMain lets the test binary be the second program of the lock's tests, and takes
-// away the ledger the tests share.
+// TestMain lets the test binary be the second program of the lock's tests.
 func TestMain(m *testing.M) {
 	if path := os.Getenv(holdEnv); path != "" {
 		holdLedger(path)
 	}
-	code := m.Run()
-	if livedDir != "" {
-		_ = os.RemoveAll(livedDir)
-	}
-	os.Exit(code)
+	os.Exit(m.Run())
 }
 
-// livedDir holds the shared ledger.
-var livedDir string
+// once makes a ledger and gives its bytes.
+func once(fill func(*office)) (_ []byte, err error) {
+	dir, err := os.MkdirTemp("", "qinqing-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	path, now := filepath.Join(dir, "台账.db"), noon("2026-10-30")
+	s, err := Open(context.Background(), path, Options{Seed: testSeed(), Now: func() time.Time { return now }})
+	if err != nil {
+		return nil, err
+	}
+	fill(&office{Store: s, t: &failing{}, ctx: actorCtx(), now: &now})
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+}
 
 // lived is a closed ledger that has seen everything: a few hundred random steps, the
 // same at every run, and one bulletin issued. Tests open copies.
-var lived = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "qinqing-test-")
-	if err != nil {
-		return "", err
-	}
-	livedDir = dir
-	path := filepath.Join(dir, "台账.db")
-	now := noon("2026-10-30")
-	s, err := Open(context.Background(), path, Options{Seed: testSeed(), Now: func() time.Time { return now }})
-	if err != nil {
-		return "", err
-	}
-	t := &failing{}
-	o := &office{Store: s, t: t, ctx: actorCtx(), now: &now}
-	o.found()
-	o.lives()
-	c := &chaos{o: o}
-	for n := range 300 {
-		_, err := o.Do(o.ctx, data.Op{Name: "乱动"}, func(tx *Tx) error {
-			return rapid.Custom(func(rt *rapid.T) error { return c.act(rt, tx) }).Example(n)
-		})
-		if code := data.CodeOf(err); code == data.Internal || code == data.Corrupt {
-			return "", err
+var lived = sync.OnceValues(func() ([]byte, error) {
+	return once(func(o *office) {
+		o.found()
+		o.lives()
+		c := &chaos{o: o}
+		for n := range 300 {
+			_, err := o.Do(o.ctx, data.Op{Name: "乱动"}, func(tx *Tx) error {
+				return rapid.Custom(func(rt *rapid.T) error { return c.act(rt, tx) }).Example(n)
+			})
+			if code := data.CodeOf(err); code == data.Internal || code == data.Corrupt {
+				o.t.Fatal(err)
+			}
 		}
-	}
-	o.do("印发", func(tx *Tx) error {
-		d := Draft{Kind: "monthly", From: on("2026-10-01"), To: on("2026-10-31"), Title: "十月通报", Tree: []byte(`{"title":"十月通报"}`)}
-		if err := tx.SaveDraft(&d); err != nil {
+		o.do("印发", func(tx *Tx) error {
+			d := Draft{Kind: "monthly", From: on("2026-10-01"), To: on("2026-10-31"), Title: "十月通报", Tree: []byte(`{"title":"十月通报"}`)}
+			if err := tx.SaveDraft(&d); err != nil {
+				return err
+			}
+			_, err := tx.Issue(issueOf(d.ID))
 			return err
-		}
-		_, err := tx.Issue(issueOf(d.ID))
-		return err
+		})
+		o.do("以后", func(tx *Tx) error { return tx.SetSetting("office.name", "示例市纪委监委") })
+		// One segment, as automatic merging leaves it in time: Check looks up every word.
+		o.compact()
 	})
-	o.do("以后", func(tx *Tx) error { return tx.SetSetting("office.name", "示例市纪委监委") })
-	// One segment, as automatic merging leaves it in time: Check looks up every word.
-	o.compact()
-	return path, s.Close()
 })
 
 // lives saves problems that went every way a problem can go.
@@ -141,28 +140,30 @@ func (f *failing) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format,
 // livedCopy is a copy of the shared ledger, not opened.
 func livedCopy(t testing.TB) string {
 	t.Helper()
-	from, err := lived()
-	if err != nil {
-		t.Fatal(err, cause(err))
-	}
-	b, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	to := filepath.Join(t.TempDir(), "台账.db")
-	if err := os.WriteFile(to, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return to
+	return fileOf(t, lived)
 }
 
-// livedOffice is an open copy.
-func livedOffice(t testing.TB) *office {
+func fileOf(t testing.TB, ledger func() ([]byte, error)) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "台账.db")
+	if err := os.WriteFile(path, must(ledger())(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// copyOf is an open copy.
+func copyOf(t testing.TB, ledger func() ([]byte, error)) *office {
 	t.Helper()
 	now := noon("2026-10-30")
-	o := &office{Store: openAt(t, livedCopy(t), func() time.Time { return now }), t: t, ctx: actorCtx(), now: &now}
+	o := &office{Store: openAt(t, fileOf(t, ledger), func() time.Time { return now }), t: t, ctx: actorCtx(), now: &now}
 	o.find()
 	return o
+}
+
+func livedOffice(t testing.TB) *office {
+	t.Helper()
+	return copyOf(t, lived)
 }
 
 // raw runs statements on a closed ledger past every guard: no triggers, no references,

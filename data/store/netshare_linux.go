@@ -8,9 +8,12 @@ var networkMagic = map[uint32]bool{
 	0x5346414f: true, 0x73757245: true, 0x564c: true, 0x00c36400: true, // AFS, CODA, NCP, Ceph
 }
 
+// statfs is replaced by tests.
+var statfs = syscall.Statfs
+
 func networkShare(dir string) bool {
 	var st syscall.Statfs_t
-	if err := syscall.Statfs(dir, &st); err != nil {
+	if err := statfs(dir, &st); err != nil {
 		return false
 	}
 	return networkMagic[uint32(st.Type)]

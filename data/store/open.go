@@ -18,12 +18,24 @@ import (
 //go:embed schema.sql
 var schemaSQL string
 
+// realPath follows links, so that a ledger has one lock by whatever name it is opened,
+// and so that the share it really lies on is looked at.
+func realPath(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+// smallestFile is one page of the smallest size; SQLite takes less for an empty database.
+const smallestFile = 512
+
 // vetFile looks at the place without opening a file that may be a live database:
 // closing it would drop SQLite's locks.
 func vetFile(path string, readOnly bool) (fresh bool, err error) {
-	if path == "" {
-		return false, data.Errorf(data.Invalid, "path", "没有指定台账文件。")
-	}
 	dir := filepath.Dir(path)
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		return false, data.Errorf(data.NotFound, "path", "文件夹“%s”不存在，没有新建任何文件；请先建好文件夹，或换一个位置。", dir)
@@ -46,6 +58,8 @@ func vetFile(path string, readOnly bool) (fresh bool, err error) {
 		return false, data.Errorf(data.Invalid, "path", "“%s”不是普通文件，不能作台账。", path)
 	case st.Size() == 0:
 		return false, data.Errorf(data.Corrupt, "path", "“%s”是空文件，不是台账，没有改动它；请用备份恢复，或另取一个文件名。", path)
+	case st.Size() < smallestFile:
+		return false, data.Errorf(data.Corrupt, "path", "“%s”不是台账（或已损坏），没有改动它；请选择正确的文件，或用备份恢复。", path)
 	}
 	return false, nil
 }
@@ -70,7 +84,7 @@ func vetOpened(c *conn) error {
 	case tables != 3:
 		return data.Errorf(data.Corrupt, "path", "台账文件不完整，缺少必要的表，没有改动它；请用备份恢复。")
 	case version < newest:
-		return data.Errorf(codeOld, "path", "台账由旧版本的程序建立，需要先用本程序以可写方式打开一次，升级格式。")
+		return data.Errorf(codeOld, "path", "台账由旧版本的程序建立，只读方式没有打开它，也没有改动它；请先用本程序以可写方式打开一次，升级格式。")
 	}
 	return nil
 }

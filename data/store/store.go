@@ -64,7 +64,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, wrap(err)
 	}
-	fresh, err := vetFile(path, o.ReadOnly)
+	if path == "" {
+		return nil, data.Errorf(data.Invalid, "path", "没有指定台账文件，没有打开；请选择一个文件。")
+	}
+	real := realPath(path)
+	fresh, err := vetFile(real, o.ReadOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -73,11 +77,11 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	if !o.ReadOnly {
-		if s.lock, err = takeLock(path, o.Holder); err != nil {
+		if s.lock, err = takeLock(real, o.Holder); err != nil {
 			return nil, err
 		}
 		// Another program may have made the file while we waited for the lock.
-		if fresh, err = vetFile(path, false); err != nil {
+		if fresh, err = vetFile(real, false); err != nil {
 			return nil, errors.Join(err, s.lock.release())
 		}
 	}
@@ -94,7 +98,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
 	bg := context.WithoutCancel(ctx)
 	if !s.readOnly {
-		db, err := sql.Open("sqlite", dsn(s.path, false))
+		db, err := sql.Open("sqlite", dsn(s.path, toWrite))
 		if err != nil {
 			return wrap(err)
 		}
@@ -107,7 +111,21 @@ func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
 			return err
 		}
 	}
-	db, err := sql.Open("sqlite", dsn(s.path, true))
+	err := s.openReaders(bg, toRead)
+	if code := data.CodeOf(err); s.readOnly && (code == data.ReadOnly || code == data.NotFound) && !exists(realPath(s.path)+"-wal") {
+		for range readerCount {
+			<-s.readers
+		}
+		if e := s.readDB.Close(); e != nil {
+			return wrap(errors.Join(err, e))
+		}
+		err = s.openReaders(bg, frozen)
+	}
+	return err
+}
+
+func (s *Store) openReaders(ctx context.Context, mode openMode) error {
+	db, err := sql.Open("sqlite", dsn(s.path, mode))
 	if err != nil {
 		return wrap(err)
 	}
@@ -116,16 +134,25 @@ func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
 	for range readerCount {
 		s.readers <- nil // opened when first needed
 	}
-	c, err := s.takeReader(bg)
+	c, err := s.takeReader(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.giveReader(c)
 	if err := vetOpened(c); err != nil {
-		return err
+		s.readers <- nil
+		if data.CodeOf(err) == codeOld {
+			err = data.Wrap(data.Conflict, err, "%s", err.Error())
+		}
+		return errors.Join(err, c.close())
 	}
+	defer s.giveReader(c)
 	s.site, err = siteOf(c)
 	return err
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }
 
 // prepareFile creates the tables of a new file, or brings an old one up to date.
@@ -136,6 +163,10 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
 		}
 	} else {
 		if err := vetOpened(s.writer); err != nil && data.CodeOf(err) != codeOld {
+			return err
+		}
+		// SQLite opens a file it may not write all the same, and fails at the first step.
+		if err := s.writer.script("BEGIN IMMEDIATE; UPDATE meta SET value = value WHERE key = 'site'; ROLLBACK"); err != nil {
 			return err
 		}
 		if err := s.migrate(ctx, migrations()); err != nil {
