@@ -167,12 +167,15 @@ func (r *run) now() time.Time {
 	return time.Date(y, time.Month(m), d, n.Hour(), n.Minute(), n.Second(), n.Nanosecond(), time.Local)
 }
 
-func (r *run) actor() context.Context {
-	name := r.args.Actor
-	if name == "" {
-		name = "本机用户"
+func (r *run) actorName() string {
+	if r.args.Actor == "" {
+		return "本机用户"
 	}
-	return data.WithActor(r.Context, data.Actor{Name: name})
+	return r.args.Actor
+}
+
+func (r *run) actor() context.Context {
+	return data.WithActor(r.Context, data.Actor{Name: r.actorName()})
 }
 
 // DefaultDB is where the office's own database lies: in the user's data folder,
