@@ -28,6 +28,7 @@ type Entry struct {
 	OnEscape func() // nil: the sheet the field is on
 	onKey    func(*fyne.KeyEvent) bool
 	onBlur   func()
+	onEdit   func()            // for the form
 	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
 }
 
@@ -46,6 +47,19 @@ func NewTextArea(name, placeholder string, lines int) *Entry {
 	e.Wrapping = fyne.TextWrapBreak
 	e.SetMinRowsVisible(lines)
 	return e
+}
+
+// watchText makes onEdit be told of every change, beside whoever has OnChanged.
+func (e *Entry) watchText() {
+	own := e.OnChanged
+	e.OnChanged = func(s string) {
+		if own != nil {
+			own(s)
+		}
+		if e.onEdit != nil {
+			e.onEdit()
+		}
+	}
 }
 
 // AcceptsTab is false, also for several lines: Tab goes on to the next field.
@@ -139,33 +153,6 @@ func (b *Button) TypedKey(k *fyne.KeyEvent) {
 		}
 		b.Button.TypedKey(k)
 	}
-}
-
-// Select chooses one of a few words.
-type Select struct {
-	widget.Select
-	Name string
-}
-
-// NewSelect makes a choice among options; the first one is chosen.
-func NewSelect(name string, options []string, changed func(int)) *Select {
-	s := &Select{Name: name}
-	s.Options = options
-	s.ExtendBaseWidget(s)
-	if len(options) > 0 {
-		s.Selected = options[0]
-	}
-	s.OnChanged = func(string) { changed(s.SelectedIndex()) }
-	return s
-}
-
-// TypedKey hands Esc and F5 on.
-func (s *Select) TypedKey(k *fyne.KeyEvent) {
-	if windowKey(k) {
-		pass(s, k)
-		return
-	}
-	s.Select.TypedKey(k)
 }
 
 // DateText turns what people type for a day (2026-10-8, 2026.10.08, 20261008,

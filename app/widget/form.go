@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"qinqing/app/theme"
 )
@@ -18,6 +17,7 @@ const (
 	inputWidth float32 = 340
 	asideWidth float32 = 250
 	formRow    float32 = 36
+	asideTop   float32 = 9 // one line of small text stands in the middle of a row
 )
 
 // Input is what a form can hold: Entry, Picker or Select.
@@ -34,7 +34,9 @@ type Field struct {
 	Hint     string
 	Input    Input
 
-	aside *widget.Label
+	aside  *Para
+	failed bool
+	watch  func()
 }
 
 // Form lays fields out with labels at the left and hints and errors beside them.
@@ -44,7 +46,7 @@ type Form struct {
 
 	fields  []*Field
 	layer   *fyne.Container
-	message *widget.Label
+	message *Para
 	submit  *Button
 	failed  bool // since the last Submit
 	// OnSubmit does the work; it calls Fail for each faulty field.
@@ -59,20 +61,13 @@ func NewForm(submit string, fields ...*Field) *Form {
 	for _, x := range fields {
 		rows.Add(f.row(x))
 	}
-	f.message = asideLabel()
+	f.message = NewPara("", fynetheme.ColorNameError, theme.TextSmall, inputWidth+asideWidth)
 	f.submit = NewPrimary(submit, f.Submit)
 	closing := NewButton("关闭", f.Close)
 	foot := container.NewHBox(spacer(labelWidth+8), f.submit, closing)
-	f.Content = container.NewStack(container.NewVBox(rows, f.message, foot), f.layer)
+	f.Content = container.NewStack(container.NewVBox(rows, container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), foot), f.layer)
 	f.message.Hide()
 	return f
-}
-
-func asideLabel() *widget.Label {
-	l := widget.NewLabel("")
-	l.SizeName = fynetheme.SizeNameCaptionText
-	l.Wrapping = fyne.TextWrapBreak
-	return l
 }
 
 func spacer(w float32) fyne.CanvasObject {
@@ -87,24 +82,45 @@ func (f *Form) row(x *Field) fyne.CanvasObject {
 	if x.Required {
 		star.Text = "*"
 	}
-	x.aside = asideLabel()
+	x.aside = NewPara("", theme.Second, theme.TextSmall, asideWidth)
 	f.tell(x, x.Hint, false)
+	edited := func() {
+		if x.failed {
+			f.tell(x, x.Hint, false)
+		}
+		if x.watch != nil {
+			x.watch()
+		}
+	}
 	switch in := x.Input.(type) {
 	case *Picker:
 		in.layer = f.layer
-		in.OnEnter = f.Submit
+		in.OnEnter, in.onEdit = f.Submit, edited
 	case *Entry:
-		in.OnEnter = f.Submit
+		in.OnEnter, in.onEdit = f.Submit, edited
+		in.watchText()
+	case *Select:
+		in.OnEnter, in.onEdit = f.Submit, edited
 	}
 	return container.New(rowLayout{}, star, label, x.Input, x.aside)
 }
 
 func (f *Form) tell(x *Field, text string, fault bool) {
-	x.aside.Importance = widget.LowImportance
+	x.failed = fault
+	x.aside.ink = theme.Second
 	if fault {
-		x.aside.Importance = widget.DangerImportance
+		x.aside.ink = fynetheme.ColorNameError
 	}
 	x.aside.SetText(text)
+}
+
+// Watch calls do whenever what some fields hold has changed.
+func (f *Form) Watch(do func(), keys ...string) {
+	for _, k := range keys {
+		if x := f.field(k); x != nil {
+			x.watch = do
+		}
+	}
 }
 
 // Hint shows a note beside a field, such as the due date that follows from it.
@@ -115,7 +131,7 @@ func (f *Form) Hint(key, text string) {
 }
 
 // Fail shows what is wrong beside the field, or below all if there is no such field.
-// The first field that fails gets the caret.
+// The first field that fails gets the caret; its error goes when it is edited.
 func (f *Form) Fail(key, text string) {
 	if x := f.field(key); x != nil {
 		f.tell(x, text, true)
@@ -125,7 +141,6 @@ func (f *Form) Fail(key, text string) {
 		f.failed = true
 		return
 	}
-	f.message.Importance = widget.DangerImportance
 	f.message.SetText(text)
 	f.message.Show()
 }
@@ -133,9 +148,9 @@ func (f *Form) Fail(key, text string) {
 // Told is what stands beside a field; the text below all for an unknown key.
 func (f *Form) Told(key string) string {
 	if x := f.field(key); x != nil {
-		return x.aside.Text
+		return x.aside.Text()
 	}
-	return f.message.Text
+	return f.message.Text()
 }
 
 func (f *Form) field(key string) *Field {
@@ -156,7 +171,7 @@ func (f *Form) Submit() {
 	f.message.SetText("")
 	f.message.Hide()
 	for _, x := range f.fields {
-		if x.aside.Importance == widget.DangerImportance {
+		if x.failed {
 			f.tell(x, x.Hint, false)
 		}
 	}
@@ -193,8 +208,8 @@ func (f *Form) First() fyne.Focusable {
 type rowLayout struct{}
 
 func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	h := max(formRow, o[2].MinSize().Height, o[3].MinSize().Height)
-	return fyne.NewSize(labelWidth+8+inputWidth+asideWidth, h)
+	h := max(formRow, o[2].MinSize().Height, o[3].MinSize().Height+2*asideTop)
+	return fyne.NewSize(labelWidth+8+inputWidth+10+asideWidth, h)
 }
 
 func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
@@ -207,8 +222,8 @@ func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	in := o[2].MinSize().Height
 	o[2].Move(fyne.NewPos(labelWidth+8, max(0, (formRow-in)/2)))
 	o[2].Resize(fyne.NewSize(inputWidth, in))
-	o[3].Move(fyne.NewPos(labelWidth+8+inputWidth, 0))
-	o[3].Resize(fyne.NewSize(max(asideWidth, s.Width-labelWidth-8-inputWidth), s.Height))
+	o[3].Move(fyne.NewPos(labelWidth+8+inputWidth+10, asideTop))
+	o[3].Resize(fyne.NewSize(max(asideWidth, s.Width-labelWidth-8-inputWidth-10), s.Height-asideTop))
 }
 
 // rowsLayout stacks rows with the distance of the 4-pixel grid.

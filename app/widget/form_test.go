@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -90,69 +91,6 @@ func TestFormBusyDoesNotSubmitTwice(t *testing.T) {
 	}
 }
 
-func TestPickerOffersAndPicks(t *testing.T) {
-	w := window(t)
-	p := NewPicker("unit", "", Matching([]string{"市发展改革委", "市财政局", "县财政局", "财政所"}))
-	f := NewForm("好", &Field{Key: "unit", Label: "单位", Input: p})
-	submitted := 0
-	f.OnSubmit = func() { submitted++ }
-	ShowSheet(w, "标题", f.Content, p)
-	test.Type(p, "财政")
-	if got := p.Offered(); len(got) != 3 || got[0] != "财政所" {
-		t.Fatalf("输入“财政”给出 %v，以它开头的应在最前", got)
-	}
-	key(p, fyne.KeyDown)
-	key(p, fyne.KeyDown)
-	key(p, fyne.KeyReturn)
-	if p.Text != "市财政局" || p.Open() || submitted != 0 {
-		t.Fatalf("选中后为“%s”，列表开着：%v，提交 %d 次", p.Text, p.Open(), submitted)
-	}
-	key(p, fyne.KeyReturn)
-	if submitted != 1 {
-		t.Error("列表关着时 Enter 没有提交")
-	}
-}
-
-func TestPickerEscClosesListFirst(t *testing.T) {
-	w := window(t)
-	p := NewPicker("unit", "", Matching([]string{"市财政局"}))
-	f := NewForm("好", &Field{Key: "unit", Label: "单位", Input: p})
-	s := ShowSheet(w, "标题", f.Content, p)
-	test.Type(p, "市")
-	key(p, fyne.KeyEscape)
-	if p.Open() || !s.Showing() {
-		t.Fatalf("第一次 Esc 应只关列表：列表 %v，表单 %v", p.Open(), s.Showing())
-	}
-	key(p, fyne.KeyEscape)
-	if s.Showing() {
-		t.Error("第二次 Esc 没有关闭表单")
-	}
-}
-
-func TestPickerLosingFocusClosesList(t *testing.T) {
-	w := window(t)
-	p := NewPicker("unit", "", Matching([]string{"市财政局"}))
-	other := NewEntry("other", "")
-	f := NewForm("好", &Field{Key: "unit", Label: "单位", Input: p}, &Field{Key: "other", Label: "其他", Input: other})
-	ShowSheet(w, "标题", f.Content, p)
-	test.Type(p, "市")
-	w.Canvas().Focus(other)
-	if p.Open() {
-		t.Error("离开字段后列表还开着")
-	}
-}
-
-func TestPickerSetTextOffersNothing(t *testing.T) {
-	w := window(t)
-	p := NewPicker("unit", "", Matching([]string{"市财政局"}))
-	f := NewForm("好", &Field{Key: "unit", Label: "单位", Input: p})
-	ShowSheet(w, "标题", f.Content, nil)
-	p.SetText("市")
-	if p.Open() {
-		t.Error("程序填入文字时弹出了列表")
-	}
-}
-
 func TestDateText(t *testing.T) {
 	for in, want := range map[string]string{
 		"2026-10-08": "2026-10-08", "2026-1-8": "2026-01-08", "2026.10.8": "2026-10-08", "20261008": "2026-10-08",
@@ -210,30 +148,120 @@ func TestButtonEnterPresses(t *testing.T) {
 	}
 }
 
-func TestToastShowsActionAndHides(t *testing.T) {
+func TestFormErrorGoesWhenItsFieldIsEdited(t *testing.T) {
 	w := window(t)
-	toasts := NewToasts()
-	w.SetContent(toasts.Layer)
-	n := 0
-	toasts.Show("已登记走访", "撤销", func() { n++ })
-	if toasts.Text() != "已登记走访" || len(toasts.Layer.Objects) != 1 {
-		t.Fatalf("没有显示：%q", toasts.Text())
+	name, unit := NewEntry("name", ""), NewPicker("unit", "", Matching([]string{"市财政局"}))
+	grade := NewSelect("grade", []string{"蓝", "红"}, func(int) {})
+	watched := 0
+	f := NewForm("登记", &Field{Key: "name", Label: "名称", Hint: "写全称", Input: name}, &Field{Key: "unit", Label: "单位", Input: unit}, &Field{Key: "grade", Label: "等级", Input: grade})
+	f.Watch(func() { watched++ }, "name", "unit", "grade")
+	ShowSheet(w, "标题", f.Content, name)
+	for _, k := range []string{"name", "unit", "grade"} {
+		f.Fail(k, "不对。")
 	}
-	toasts.Hide()
-	if toasts.Text() != "" || len(toasts.Layer.Objects) != 0 {
-		t.Error("没有收起")
+	test.Type(name, "甲")
+	if f.Told("name") != "写全称" || f.Told("unit") != "不对。" {
+		t.Errorf("改了名称以后，名称旁边是“%s”，单位旁边是“%s”", f.Told("name"), f.Told("unit"))
+	}
+	unit.SetText("市财政局")
+	grade.SetSelected("红")
+	if f.Told("unit") != "" || f.Told("grade") != "" {
+		t.Errorf("改了以后提示还在：“%s”“%s”", f.Told("unit"), f.Told("grade"))
+	}
+	if watched != 3 {
+		t.Errorf("改了三个字段，告知了 %d 次", watched)
 	}
 }
 
-func TestStatusWorking(t *testing.T) {
+func TestFormTabGoesThroughTheFieldsInOrder(t *testing.T) {
 	w := window(t)
-	s := NewStatus("横幅")
-	w.SetContent(s.Content)
-	s.SetText("共 3 条")
-	s.Working("正在导入")
-	with := len(s.holder.Objects)
-	s.Working("")
-	if s.Text() != "共 3 条" || with != 4 || len(s.holder.Objects) != 3 {
-		t.Errorf("状态栏“%s”，忙时 %d 项，闲时 %d 项", s.Text(), with, len(s.holder.Objects))
+	a, b := NewEntry("a", ""), NewTextArea("b", "", 3)
+	c, d := NewPicker("c", "", nil), NewSelect("d", []string{"蓝", "红"}, func(int) {})
+	f := NewForm("登记", &Field{Key: "a", Label: "甲", Input: a}, &Field{Key: "b", Label: "乙", Input: b}, &Field{Key: "c", Label: "丙", Input: c}, &Field{Key: "d", Label: "丁", Input: d})
+	ShowSheet(w, "标题", f.Content, a)
+	for i, want := range []fyne.Focusable{a, b, c, d, f.submit} {
+		if w.Canvas().Focused() != want {
+			t.Fatalf("第 %d 次 Tab 以后光标不在该在的地方", i)
+		}
+		if tab, ok := want.(fyne.Tabbable); ok && tab.AcceptsTab() {
+			t.Fatalf("第 %d 个字段吞掉了 Tab", i)
+		}
+		w.Canvas().FocusNext()
 	}
+}
+
+func TestSelectEnterSubmitsEscCloses(t *testing.T) {
+	w := window(t)
+	d := NewSelect("d", []string{"蓝", "红"}, func(int) {})
+	f := NewForm("登记", &Field{Key: "d", Label: "丁", Input: d})
+	n := 0
+	f.OnSubmit = func() { n++ }
+	s := ShowSheet(w, "标题", f.Content, d)
+	f.OnClose = s.Close
+	key(d, fyne.KeyReturn)
+	key(d, fyne.KeyRight)
+	if n != 1 || d.Selected != "红" {
+		t.Errorf("提交 %d 次，选的是“%s”", n, d.Selected)
+	}
+	key(d, fyne.KeyEscape)
+	if s.Showing() {
+		t.Error("Esc 没有关闭")
+	}
+}
+
+func TestFormLongErrorStaysInItsColumn(t *testing.T) {
+	w := window(t)
+	a, b := NewEntry("a", ""), NewEntry("b", "")
+	f := NewForm("登记", &Field{Key: "a", Label: "甲", Input: a}, &Field{Key: "b", Label: "乙", Input: b})
+	ShowSheet(w, "标题", f.Content, a)
+	f.Fail("a", strings.Repeat("这个日期不对，请核对。", 12))
+	row := rowLayout{}.MinSize([]fyne.CanvasObject{NewPara("", "", 12, 0), NewPara("", "", 12, 0), a, f.field("a").aside})
+	if lines := len(f.field("a").aside.Lines()); lines < 5 || row.Height < float32(lines)*12 {
+		t.Errorf("错误占 %d 行，行高只有 %.0f", lines, row.Height)
+	}
+}
+
+func TestSheetOverSheetClosesOneAtATime(t *testing.T) {
+	w := window(t)
+	a := NewEntry("a", "")
+	form := ShowSheet(w, "表单", a, a)
+	notice := ShowNotice(w, Notice{Title: "没有保存", Text: "磁盘已满。"})
+	key(w.Canvas().Focused(), fyne.KeyEscape)
+	if notice.Showing() || !form.Showing() {
+		t.Fatalf("第一次 Esc 之后：提示开着 %v，表单开着 %v", notice.Showing(), form.Showing())
+	}
+	if w.Canvas().Focused() != fyne.Focusable(a) {
+		t.Error("关掉提示以后光标没有回到表单")
+	}
+	key(a, fyne.KeyEscape)
+	if form.Showing() {
+		t.Error("第二次 Esc 没有关掉表单")
+	}
+}
+
+func TestNoticeCopiesItsDetailAndActs(t *testing.T) {
+	w := window(t)
+	done := 0
+	s := ShowNotice(w, Notice{Title: "没有保存", Text: "磁盘已满。", Detail: "SQLITE_FULL", Action: "再试一次", Do: func() { done++ }})
+	top := w.Canvas().Overlays().Top()
+	test.Tap(buttonBelow(t, top, "复制详细信息"))
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "没有保存\n磁盘已满。\nSQLITE_FULL" {
+		t.Errorf("复制出 %q", got)
+	}
+	test.Tap(buttonBelow(t, top, "再试一次"))
+	if done != 1 || s.Showing() {
+		t.Errorf("动作做了 %d 次，还开着：%v", done, s.Showing())
+	}
+}
+
+// buttonBelow finds a button in a widget, such as a sheet.
+func buttonBelow(t *testing.T, o fyne.CanvasObject, text string) *Button {
+	t.Helper()
+	for _, c := range test.LaidOutObjects(o) {
+		if b, ok := c.(*Button); ok && b.Text == text {
+			return b
+		}
+	}
+	t.Fatalf("没有按钮“%s”", text)
+	return nil
 }

@@ -1,21 +1,14 @@
 package widget
 
 import (
-	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	fynetheme "fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
-
-	"qinqing/app/theme"
 )
 
 const (
-	pickRows           = 7
+	pickRows           = 7 // in sight at once
 	pickHeight float32 = 28
 )
 
@@ -23,7 +16,7 @@ const (
 // Fyne's own drop-downs are no help here: they take the focus and draw every choice.
 type Picker struct {
 	Entry
-	// Choices gives what matches a text, best first; at most a few are looked at.
+	// Choices gives what matches a text, best first.
 	Choices func(text string) []string
 	// OnPicked is told which choice was taken; may be nil.
 	OnPicked func(text string)
@@ -32,6 +25,7 @@ type Picker struct {
 	list   *pickList
 	found  []string
 	active int
+	top    int // first choice in sight
 	quiet  bool
 }
 
@@ -42,7 +36,12 @@ func NewPicker(name, placeholder string, choices func(string) []string) *Picker 
 	p.ExtendBaseWidget(p)
 	p.SetPlaceHolder(placeholder)
 	p.onKey, p.onBlur = p.key, p.close
-	p.OnChanged = func(string) { p.typed() }
+	p.OnChanged = func(string) {
+		p.typed()
+		if p.onEdit != nil {
+			p.onEdit()
+		}
+	}
 	return p
 }
 
@@ -84,12 +83,9 @@ func (p *Picker) typed() {
 }
 
 func (p *Picker) offer() {
-	p.found, p.active = nil, -1
+	p.found, p.active, p.top = nil, -1, 0
 	if p.Choices != nil {
 		p.found = p.Choices(p.Text)
-	}
-	if len(p.found) > pickRows {
-		p.found = p.found[:pickRows]
 	}
 	if len(p.found) == 0 || len(p.found) == 1 && p.found[0] == p.Text {
 		p.close()
@@ -105,9 +101,14 @@ func (p *Picker) show() {
 	p.hide()
 	p.list = newPickList(p)
 	d := fyne.CurrentApp().Driver()
-	at := d.AbsolutePositionForObject(p).Subtract(d.AbsolutePositionForObject(p.layer))
-	p.list.Move(at.AddXY(0, p.Size().Height+2))
-	p.list.Resize(fyne.NewSize(p.Size().Width, pickHeight*float32(len(p.found))+4))
+	field := d.AbsolutePositionForObject(p)
+	high := pickHeight*float32(min(pickRows, len(p.found))) + 4
+	y := p.Size().Height + 2
+	if c := d.CanvasForObject(p); c != nil && field.Y+y+high > c.Size().Height && field.Y > high+2 {
+		y = -high - 2 // no room below
+	}
+	p.list.Move(field.Subtract(d.AbsolutePositionForObject(p.layer)).AddXY(0, y))
+	p.list.Resize(fyne.NewSize(p.Size().Width, high))
 	p.layer.Objects = []fyne.CanvasObject{p.list}
 	p.layer.Refresh()
 }
@@ -121,7 +122,7 @@ func (p *Picker) hide() {
 }
 
 func (p *Picker) close() {
-	p.found, p.active = nil, -1
+	p.found, p.active, p.top = nil, -1, 0
 	p.hide()
 }
 
@@ -135,6 +136,33 @@ func (p *Picker) pick(i int) {
 	}
 }
 
+// AcceptsTab keeps Tab while a choice is marked: it is then taken before going on.
+func (p *Picker) AcceptsTab() bool { return p.Open() && p.active >= 0 }
+
+// goOn takes the marked choice and leaves for the next field, or the one before.
+func (p *Picker) goOn() {
+	p.pick(p.active)
+	c := fyne.CurrentApp().Driver().CanvasForObject(p)
+	if c == nil {
+		return
+	}
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		c.FocusPrevious()
+		return
+	}
+	c.FocusNext()
+}
+
+// mark moves the mark and scrolls it into sight.
+func (p *Picker) mark(i int) {
+	p.active = min(max(i, -1), len(p.found)-1)
+	if at := max(p.active, 0); at < p.top {
+		p.top = at
+	} else if at >= p.top+pickRows {
+		p.top = at - pickRows + 1
+	}
+}
+
 // key gives the arrows, Enter and Esc to the list while it is open.
 func (p *Picker) key(k *fyne.KeyEvent) bool {
 	switch k.Name {
@@ -143,9 +171,19 @@ func (p *Picker) key(k *fyne.KeyEvent) bool {
 			p.offer()
 			return true
 		}
-		p.active = min(p.active+1, len(p.found)-1)
+		p.mark(p.active + 1)
 	case fyne.KeyUp:
-		p.active = max(p.active-1, -1)
+		p.mark(p.active - 1)
+	case fyne.KeyPageDown:
+		p.mark(p.active + pickRows)
+	case fyne.KeyPageUp:
+		p.mark(p.active - pickRows)
+	case fyne.KeyTab:
+		if p.active < 0 {
+			return false
+		}
+		p.goOn()
+		return true
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !p.Open() || p.active < 0 {
 			p.close()
@@ -166,73 +204,4 @@ func (p *Picker) key(k *fyne.KeyEvent) bool {
 		p.list.Refresh()
 	}
 	return true
-}
-
-// pickList draws the choices.
-type pickList struct {
-	widget.BaseWidget
-	p     *Picker
-	texts []*canvas.Text
-	rows  []*canvas.Rectangle
-}
-
-func newPickList(p *Picker) *pickList {
-	l := &pickList{p: p}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-func (l *pickList) CreateRenderer() fyne.WidgetRenderer {
-	card := canvas.NewRectangle(theme.Of(fynetheme.ColorNameOverlayBackground))
-	card.StrokeColor, card.StrokeWidth, card.CornerRadius = theme.Of(fynetheme.ColorNameInputBorder), 1, 4
-	box := container.NewWithoutLayout()
-	for i, w := range l.p.found {
-		row := canvas.NewRectangle(color.Transparent)
-		row.CornerRadius = 3
-		text := canvas.NewText(newGauge(14, false).fit(w, 420), theme.Of(fynetheme.ColorNameForeground))
-		row.Move(fyne.NewPos(2, 2+float32(i)*pickHeight))
-		text.Move(fyne.NewPos(10, 2+float32(i)*pickHeight))
-		text.Resize(fyne.NewSize(400, pickHeight))
-		l.rows, l.texts = append(l.rows, row), append(l.texts, text)
-		box.Add(row)
-		box.Add(text)
-	}
-	return &pickRenderer{l: l, all: []fyne.CanvasObject{card, box}}
-}
-
-// MouseDown picks at once: waiting for the whole click would lose it, because the
-// field closes the list when it loses the focus.
-func (l *pickList) MouseDown(e *desktop.MouseEvent) {
-	if i := int((e.Position.Y - 2) / pickHeight); i >= 0 && i < len(l.p.found) {
-		l.p.pick(i)
-	}
-}
-
-func (l *pickList) MouseUp(*desktop.MouseEvent) {}
-
-type pickRenderer struct {
-	l   *pickList
-	all []fyne.CanvasObject
-}
-
-func (r *pickRenderer) Destroy()                     {}
-func (r *pickRenderer) Objects() []fyne.CanvasObject { return r.all }
-func (r *pickRenderer) MinSize() fyne.Size           { return fyne.NewSize(80, pickHeight) }
-func (r *pickRenderer) Layout(s fyne.Size) {
-	for _, o := range r.all {
-		o.Resize(s)
-	}
-	for _, o := range r.l.rows {
-		o.Resize(fyne.NewSize(s.Width-4, pickHeight))
-	}
-}
-
-func (r *pickRenderer) Refresh() {
-	for i, o := range r.l.rows {
-		o.FillColor = color.Transparent
-		if i == r.l.p.active {
-			o.FillColor = theme.Of(theme.Chosen)
-		}
-	}
-	canvas.Refresh(r.l)
 }

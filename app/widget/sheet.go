@@ -69,13 +69,16 @@ type Notice struct {
 	Detail string // for whoever mends it; can be copied, may be empty
 	Action string // the button that does what is to be done; may be empty
 	Do     func()
+	Closed func() // the sheet was left without Action; may be nil
 }
+
+const noticeWidth float32 = 460
 
 // ShowNotice opens a sheet that tells of an error.
 func ShowNotice(w fyne.Window, n Notice) *Sheet {
-	text := widget.NewLabel(n.Text)
-	text.Wrapping = fyne.TextWrapBreak
+	text := NewPara(n.Text, fynetheme.ColorNameForeground, 14, noticeWidth)
 	var s *Sheet
+	acted := false
 	closing := NewButton("知道了", func() { s.Close() })
 	buttons := container.NewHBox(closing)
 	if n.Detail != "" {
@@ -85,11 +88,16 @@ func ShowNotice(w fyne.Window, n Notice) *Sheet {
 	}
 	if n.Action != "" {
 		buttons.Add(NewPrimary(n.Action, func() {
+			acted = true
 			s.Close()
 			n.Do()
 		}))
 	}
-	width := spacer(460)
-	s = ShowSheet(w, n.Title, container.NewVBox(width, text, spacer(4), buttons), closing)
+	s = ShowSheet(w, n.Title, container.NewVBox(spacer(noticeWidth), text, container.NewGridWrap(fyne.NewSize(1, 8)), buttons), closing)
+	s.OnClosed = func() {
+		if !acted && n.Closed != nil {
+			n.Closed()
+		}
+	}
 	return s
 }

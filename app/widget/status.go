@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -12,29 +11,24 @@ import (
 )
 
 // Status is the line at the foot of the window: what is counted, what is under way,
-// and at the right a banner that is never pushed away.
+// and at the right a banner that is never pushed away: the rest is cut first.
 type Status struct {
-	Content fyne.CanvasObject
+	Content *fyne.Container
 
+	text   string
 	left   *canvas.Text
-	bar    *widget.ProgressBarInfinite
 	work   *canvas.Text
-	busy   *fyne.Container
-	holder *fyne.Container
+	bar    *widget.ProgressBarInfinite
+	banner *canvas.Text
 }
 
 // NewStatus makes a line with a banner.
 func NewStatus(banner string) *Status {
-	s := &Status{left: small("", theme.Second), work: small("", theme.Second), bar: widget.NewProgressBarInfinite()}
+	s := &Status{left: small("", theme.Second), work: small("", theme.Second), bar: widget.NewProgressBarInfinite(), banner: small(banner, fynetheme.ColorNameForeground)}
 	s.bar.Stop()
-	thin := container.NewGridWrap(fyne.NewSize(120, 6), s.bar)
-	s.busy = container.NewHBox(container.NewCenter(thin), s.work)
-	right := small(banner, fynetheme.ColorNameForeground)
-	right.TextStyle.Bold = true
-	ground := canvas.NewRectangle(theme.Of(theme.Side))
-	s.holder = container.NewHBox(spacer(8), s.left, spacer(12))
-	s.Content = container.NewStack(ground, container.New(layout.NewCustomPaddedLayout(4, 4, 4, 12),
-		container.NewBorder(nil, nil, nil, right, s.holder)))
+	s.bar.Hide()
+	s.banner.TextStyle.Bold = true
+	s.Content = container.New(&statusLayout{s, newGauge(theme.TextSmall, false)}, canvas.NewRectangle(theme.Of(theme.Side)), s.left, s.bar, s.work, s.banner)
 	return s
 }
 
@@ -46,24 +40,61 @@ func small(text string, ink fyne.ThemeColorName) *canvas.Text {
 
 // SetText says what is counted and when it was saved last.
 func (s *Status) SetText(text string) {
-	s.left.Text = text
-	s.holder.Refresh()
+	s.text = text
+	s.Content.Refresh()
 }
 
 // Text is what the line says.
-func (s *Status) Text() string { return s.left.Text }
+func (s *Status) Text() string { return s.text }
 
 // Working shows that something is under way; empty: nothing is.
 func (s *Status) Working(what string) {
 	s.work.Text = what
-	s.holder.Objects = s.holder.Objects[:3]
 	if what == "" {
 		s.bar.Stop()
+		s.bar.Hide()
 	} else {
+		s.bar.Show()
 		s.bar.Start()
-		s.holder.Objects = append(s.holder.Objects, s.busy)
 	}
-	s.holder.Refresh()
+	s.Content.Refresh()
+}
+
+// Doing is what is under way, empty if nothing is.
+func (s *Status) Doing() string { return s.work.Text }
+
+type statusLayout struct {
+	s     *Status
+	gauge *gauge
+}
+
+const (
+	statusHeight float32 = 26
+	statusBar    float32 = 120
+)
+
+func (l *statusLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.s.banner.MinSize().Width+24, statusHeight)
+}
+
+func (l *statusLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	put := func(x fyne.CanvasObject, at, w float32) {
+		x.Move(fyne.NewPos(at, 0))
+		x.Resize(fyne.NewSize(w, size.Height))
+	}
+	banner := l.s.banner.MinSize().Width
+	put(l.s.banner, size.Width-banner-12, banner)
+	room := size.Width - banner - 12 - 24
+	if l.s.work.Text != "" {
+		room -= statusBar + 8 + l.s.work.MinSize().Width + 12
+	}
+	l.s.left.Text = l.gauge.fit(l.s.text, max(0, room))
+	wide := l.s.left.MinSize().Width
+	put(l.s.left, 12, wide)
+	l.s.bar.Move(fyne.NewPos(12+wide+16, (size.Height-6)/2))
+	l.s.bar.Resize(fyne.NewSize(statusBar, 6))
+	put(l.s.work, 12+wide+16+statusBar+8, l.s.work.MinSize().Width)
 }
 
 // Empty is what an empty screen shows: one sentence and the button that begins.

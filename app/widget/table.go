@@ -74,6 +74,7 @@ const (
 	dragNone dragKind = iota
 	dragColumn
 	dragThumb
+	dragSide
 	dragRows
 )
 
@@ -140,7 +141,16 @@ func (t *DataTable[T]) put(i int, extend bool) {
 	}
 }
 
-func (t *DataTable[T]) bodyHeight() float32 { return max(0, t.Size().Height-headHeight) }
+func (t *DataTable[T]) bodyHeight() float32 {
+	h := t.Size().Height - headHeight
+	if t.wide() {
+		h -= thumbWidth
+	}
+	return max(0, h)
+}
+
+// wide says that there are columns out of sight, so that a thumb lies at the foot.
+func (t *DataTable[T]) wide() bool { return t.fullWidth() > t.Size().Width-thumbWidth }
 
 func (t *DataTable[T]) inSight() float64 { return float64(t.bodyHeight() / rowHeight) }
 

@@ -394,3 +394,25 @@ func TestPagesTellOfFailureOnce(t *testing.T) {
 		t.Errorf("出错通知了 %d 次，应为 1 次", told)
 	}
 }
+
+func TestTableSideThumbShowsTheColumnsOutOfSight(t *testing.T) {
+	table, w := tableOf(t, 20)
+	if table.wide() {
+		t.Fatal("列都看得见时不该有横向滚动条")
+	}
+	w.Resize(fyne.NewSize(200, headHeight+10*rowHeight))
+	if at, wide := table.sideThumb(); at != 0 || wide <= 0 || wide >= 200 {
+		t.Fatalf("横向滚动条在 %.0f，宽 %.0f", at, wide)
+	}
+	click(table, 189, table.Size().Height-2, 0)
+	if want := table.fullWidth() - 190; table.left != want {
+		t.Errorf("点到最右边，左边藏起 %.0f，应为 %.0f", table.left, want)
+	}
+	if _, _, ok := table.Selected(); ok {
+		t.Error("点滚动条选中了一行")
+	}
+	press(table, fyne.KeyEnd)
+	if bottom := float32(20-table.top)*rowHeight + headHeight; bottom > table.Size().Height-thumbWidth {
+		t.Errorf("最后一行到 %.0f，被滚动条盖住", bottom)
+	}
+}

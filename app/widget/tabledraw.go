@@ -35,6 +35,7 @@ type tableRenderer[T any] struct {
 	ground, headBg *canvas.Rectangle
 	headLine       *canvas.Rectangle
 	thumb, frame   *canvas.Rectangle
+	side           *canvas.Rectangle
 	texts, titles  pool[*canvas.Text]
 	boxes          pool[*canvas.Rectangle]
 	chips          pool[*canvas.Rectangle]
@@ -46,13 +47,13 @@ type tableRenderer[T any] struct {
 func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	box := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
-	r := &tableRenderer[T]{t: t, ground: box(), headBg: box(), headLine: box(), thumb: box(), frame: box(),
+	r := &tableRenderer[T]{t: t, ground: box(), headBg: box(), headLine: box(), thumb: box(), side: box(), frame: box(),
 		plain: newGauge(theme.TextTable, false), bold: newGauge(theme.TextTable, true)}
 	r.body, r.head = container.NewWithoutLayout(), container.NewWithoutLayout()
 	r.clip, r.headClip = container.NewClip(r.body), container.NewClip(r.head)
 	text := func() *canvas.Text { return canvas.NewText("", color.Black) }
 	r.texts.make, r.titles.make, r.boxes.make, r.chips.make = text, text, box, box
-	r.objects = []fyne.CanvasObject{r.ground, r.headBg, r.headClip, r.headLine, r.clip, r.thumb}
+	r.objects = []fyne.CanvasObject{r.ground, r.headBg, r.headClip, r.headLine, r.clip, r.thumb, r.side}
 	r.Refresh()
 	return r
 }
@@ -86,7 +87,11 @@ func (r *tableRenderer[T]) Refresh() {
 	r.headClip.Resize(fyne.NewSize(size.Width, headHeight))
 	r.head.Resize(r.headClip.Size())
 	r.clip.Move(fyne.NewPos(0, headHeight))
+	grip := t.thumbHeight()
 	r.clip.Resize(fyne.NewSize(size.Width, t.bodyHeight()))
+	if grip > 0 { // no text under the thumb
+		r.clip.Resize(fyne.NewSize(max(0, size.Width-thumbWidth), t.bodyHeight()))
+	}
 	r.body.Resize(r.clip.Size())
 
 	var cols []seen
@@ -101,13 +106,15 @@ func (r *tableRenderer[T]) Refresh() {
 	r.drawBody(cols, size.Width)
 
 	r.thumb.CornerRadius = 3
-	grip := t.thumbHeight()
 	way := t.bodyHeight() - grip
 	y := headHeight
 	if rest := float64(t.rows.Len()) - t.inSight(); rest > 0 {
 		y += way * float32(t.top/rest)
 	}
 	paint(r.thumb, fynetheme.ColorNameScrollBar, size.Width-thumbWidth+2, y, thumbWidth-4, grip)
+	r.side.CornerRadius = 3
+	at, wide := t.sideThumb()
+	paint(r.side, fynetheme.ColorNameScrollBar, at, size.Height-thumbWidth+2, wide, thumbWidth-4)
 	canvas.Refresh(t)
 }
 

@@ -36,17 +36,22 @@ func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
 		t.pressHead(e.Position.X)
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
-		// Choosing first spares the jump to the first row that FocusGained would make.
-		if t.cursor < 0 && e.Position.X < t.Size().Width-thumbWidth && t.rowAt(e.Position.Y) < t.rows.Len() {
-			t.put(t.rowAt(e.Position.Y), false)
-		}
-		c.Focus(t)
+	if t.wide() && e.Position.Y >= t.Size().Height-thumbWidth {
+		t.drag = dragSide
+		t.scrollAcross(e.Position.X)
+		return
 	}
 	if e.Position.X >= t.Size().Width-thumbWidth-2 {
 		t.drag = dragThumb
 		t.scrollTo(e.Position.Y)
 		return
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		// Choosing first spares the jump to the first row that FocusGained would make.
+		if t.cursor < 0 && t.rowAt(e.Position.Y) < t.rows.Len() {
+			t.put(t.rowAt(e.Position.Y), false)
+		}
+		c.Focus(t)
 	}
 	if row := t.rowAt(e.Position.Y); row < t.rows.Len() {
 		t.drag = dragRows
@@ -98,6 +103,8 @@ func (t *DataTable[T]) Dragged(e *fyne.DragEvent) {
 		t.Refresh()
 	case dragThumb:
 		t.scrollTo(e.Position.Y)
+	case dragSide:
+		t.scrollAcross(e.Position.X)
 	case dragRows:
 		t.put(t.rowAt(max(e.Position.Y, headHeight-1)), true)
 	}
@@ -115,6 +122,28 @@ func (t *DataTable[T]) scrollTo(y float32) {
 	}
 	share := float64(min(max((y-headHeight-grip/2)/way, 0), 1))
 	t.top = share * max(0, float64(t.rows.Len())-t.inSight())
+	t.clamp()
+	t.Refresh()
+}
+
+// sideThumb is where the thumb at the foot lies; 0 wide if all columns are in sight.
+func (t *DataTable[T]) sideThumb() (at, wide float32) {
+	if !t.wide() {
+		return 0, 0
+	}
+	way := t.Size().Width - thumbWidth
+	wide = max(smallestGrip, way*way/t.fullWidth())
+	return (way - wide) * t.left / (t.fullWidth() - way), wide
+}
+
+// scrollAcross brings the middle of the thumb at the foot to x.
+func (t *DataTable[T]) scrollAcross(x float32) {
+	way := t.Size().Width - thumbWidth
+	_, wide := t.sideThumb()
+	if way <= wide {
+		return
+	}
+	t.left = min(max((x-wide/2)/(way-wide), 0), 1) * (t.fullWidth() - way)
 	t.clamp()
 	t.Refresh()
 }

@@ -11,7 +11,10 @@ import (
 	"qinqing/app/theme"
 )
 
-const toastStays = 8 * time.Second
+const (
+	toastStays         = 8 * time.Second
+	toastRest  float32 = 280 // for the button and the sides
+)
 
 // Toasts shows short messages at the foot of the window that go away by themselves,
 // each with at most one button. Layer is to be laid over the window's content.
@@ -29,6 +32,9 @@ func (t *Toasts) Show(text, action string, do func()) {
 	t.round++
 	t.text = text
 	round := t.round
+	if w := t.Layer.Size().Width; w > 0 {
+		text = newGauge(14, false).fit(text, max(200, w-toastRest))
+	}
 	words := canvas.NewText(text, theme.Of(fynetheme.ColorNameForegroundOnPrimary))
 	row := container.NewHBox(spacer(8), words, spacer(8))
 	if action != "" {
