@@ -120,7 +120,8 @@ func (a *actions) AddEvent(ctx context.Context, in page.EventInput) error {
 
 func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 	e = data.Event{Kind: in.Kind, On: in.On, Basis: data.Real, Origin: data.FromWindow, Note: in.Note, Approver: in.Approver,
-		Unreachable: in.Unreachable, Grade: in.Grade, Satisfaction: in.Satisfaction, AppliedOn: in.AppliedOn}
+		Unreachable: in.Unreachable, Grade: in.Grade, Satisfaction: in.Satisfaction, AppliedOn: in.AppliedOn,
+		SignedBy: in.SignedBy, SignedOn: in.SignedOn, ToldOn: in.ToldOn}
 	if in.On > tx.Today() {
 		return e, data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，还没有发生的事不能登记。", in.On)
 	}

@@ -46,7 +46,10 @@ func newMenu(w *window) *menu {
 	quit := item("退出", ctrl(fyne.KeyQ), w.close)
 	quit.IsQuit = true
 	m.main = fyne.NewMainMenu(
-		fyne.NewMenu("文件", item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), item("导入台账…", ctrl(fyne.KeyO), func() { w.showNamed("导入") }),
+		fyne.NewMenu("文件", item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), item("导入台账…", ctrl(fyne.KeyO), func() {
+			w.showNamed("导入")
+			w.imports.FocusPath()
+		}),
 			item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit),
 		fyne.NewMenu("编辑", m.undo, m.redo),
 		fyne.NewMenu("查看", append(pages, fyne.NewMenuItemSeparator(), search, f5)...),
@@ -55,9 +58,16 @@ func newMenu(w *window) *menu {
 	return m
 }
 
+// longestStep keeps a step about an enterprise with a long name from making the menu
+// wider than the window.
+const longestStep = 24
+
 // setSteps names the steps that would be undone and redone.
 func (m *menu) setSteps(undo, redo string) {
 	label := func(i *fyne.MenuItem, word, step string) {
+		if r := []rune(step); len(r) > longestStep {
+			step = string(r[:longestStep]) + "……"
+		}
 		i.Label, i.Disabled = word+"："+step, false
 		if step == "" {
 			i.Label, i.Disabled = word, true

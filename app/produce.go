@@ -34,7 +34,24 @@ func (a *actions) PlanImport(ctx context.Context, path string) (*page.ImportPlan
 	if err != nil {
 		return nil, err
 	}
-	return planOf(plan), nil
+	out := planOf(plan)
+	out.Held = &held{plan, path, b}
+	return out, nil
+}
+
+// held is what an ImportPlan carries from reading to writing.
+type held struct {
+	plan *intake.Plan
+	path string
+	data []byte
+}
+
+func heldBy(p *page.ImportPlan) (*held, error) {
+	h, ok := p.Held.(*held)
+	if !ok {
+		return nil, data.Errorf(data.Internal, "", "没有核对过的台账，没有导入任何内容；请重新选择文件。")
+	}
+	return h, nil
 }
 
 func readLedger(path string) ([]byte, error) {
@@ -59,7 +76,7 @@ func readLedger(path string) ([]byte, error) {
 // planOf is a plan as the page shows it, faults first.
 func planOf(p *intake.Plan) *page.ImportPlan {
 	s := p.Summary()
-	out := &page.ImportPlan{Name: p.Name, Refused: len(p.Rejected), Held: p, Writes: s.New.Visits + s.New.Problems + s.Updated}
+	out := &page.ImportPlan{Name: p.Name, Step: "导入台账 " + p.Name, Refused: len(p.Rejected), Writes: s.New.Visits + s.New.Problems + s.Updated}
 	out.Lines = append(out.Lines,
 		fmt.Sprintf("%s，截至 %s（%s）", p.Name, p.AsOf, p.AsOfWhy),
 		fmt.Sprintf("新增：走访 %d、问题 %d、企业 %d、单位 %d；更新 %d，相同 %d，疑似重复 %d，推定日期 %d，不能导入 %d",
@@ -74,7 +91,8 @@ func planOf(p *intake.Plan) *page.ImportPlan {
 	}
 	for _, r := range p.Rows {
 		if r.What != intake.DoReject {
-			out.Rows = append(out.Rows, page.PlanRow{Where: place(r.Sheet, r.Row), What: r.What, Name: r.Text, Reason: reasonOf(r)})
+			out.Rows = append(out.Rows, page.PlanRow{Where: place(r.Sheet, r.Row), What: r.What, Name: r.Text, Reason: reasonOf(r),
+				Doubt: r.What == intake.DoDoubtful, Same: r.What == intake.DoSame})
 		}
 	}
 	slices.SortStableFunc(out.Rows, func(a, b page.PlanRow) int { return rank(a) - rank(b) })
@@ -85,7 +103,7 @@ func rank(r page.PlanRow) int {
 	switch {
 	case r.Fault:
 		return 0
-	case r.What == intake.DoDoubtful:
+	case r.Doubt:
 		return 1
 	}
 	return 2
@@ -95,7 +113,7 @@ func place(sheet string, row int) string {
 	if sheet == "" {
 		return fmt.Sprintf("第 %d 行", row)
 	}
-	return fmt.Sprintf("%s 第 %d 行", sheet, row)
+	return fmt.Sprintf("第 %d 行 %s", row, sheet)
 }
 
 func reasonOf(r intake.PlanRow) string {
@@ -111,12 +129,23 @@ func reasonOf(r intake.PlanRow) string {
 
 // ApplyImport writes a plan as one step.
 func (a *actions) ApplyImport(ctx context.Context, plan *page.ImportPlan) error {
-	p, ok := plan.Held.(*intake.Plan)
-	if !ok {
-		return data.Errorf(data.Internal, "", "没有核对过的台账，没有导入任何内容；请重新选择文件。")
+	h, err := heldBy(plan)
+	if err != nil {
+		return err
 	}
-	_, err := a.store.Do(ctx, data.Op{Name: "导入台账 " + plan.Name}, func(tx *store.Tx) error { return intake.Apply(tx, p) })
+	_, err = a.store.Do(ctx, data.Op{Name: plan.Step}, func(tx *store.Tx) error { return intake.Apply(tx, h.plan) })
 	return err
+}
+
+// SaveRejects writes a copy of the ledger beside it, with the cells marked that could
+// not be taken; it can be corrected and imported.
+func (a *actions) SaveRejects(ctx context.Context, plan *page.ImportPlan) (path string, err error) {
+	h, err := heldBy(plan)
+	if err != nil {
+		return "", err
+	}
+	path = command.RejectsPath(h.path)
+	return path, command.WriteRejects(ctx, h.plan, h.data, path)
 }
 
 // MakeBulletin writes the bulletin of a month as PDF and workbook into a folder.

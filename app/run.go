@@ -12,6 +12,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"qinqing/app/command"
+	_ "qinqing/app/locale"
 	"qinqing/app/theme"
 	"qinqing/assets"
 	"qinqing/data"
@@ -35,25 +36,28 @@ func display(goos string, env func(string) string) error {
 }
 
 // Run opens the database and the window and returns when the window is closed. An
-// error is a data.Error in Chinese; the database is closed in any case.
+// error is a data.Error in Chinese, told in a window as well where one can be opened;
+// the database is closed in any case.
 func Run(ctx context.Context, s command.Session) (err error) {
 	if err := display(runtime.GOOS, os.Getenv); err != nil {
 		return err
 	}
-	st, err := openStore(ctx, s)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if e := st.Close(); err == nil && e != nil {
-			err = e
-		}
-	}()
 	log := openLog()
+	if err := lightUnlessAsked(); err != nil {
+		log.write(err.Error())
+	}
+	fyneapp.SetMetadata(metadata())
+	r := &runner{ctx: actorContext(ctx, s), app: fyneapp.NewWithID(programID), log: log,
+		open: func(readOnly bool) (*store.Store, error) { return openStore(ctx, s, readOnly) }}
 	begun := false
+	r.app.Lifecycle().SetOnStarted(func() { begun = true })
+	stop := context.AfterFunc(ctx, func() { fyne.Do(r.app.Quit) })
+	defer stop()
 	defer func() {
 		p := recover()
 		switch {
+		case p != nil && !begun && r.failed != nil:
+			err = r.failed
 		case p != nil && !begun:
 			err = data.Wrap(data.Invalid, fmt.Errorf("%v", p), "打不开窗口：显示器连不上，或不支持 OpenGL。台账没有变动；可以用子命令，见 qinqing --help。")
 			log.write(fmt.Sprint("no window: ", p))
@@ -61,22 +65,16 @@ func Run(ctx context.Context, s command.Session) (err error) {
 			err = data.Wrap(data.Internal, fmt.Errorf("%v", p), "窗口出错退出了：%v。已保存的内容没有丢失，请重新打开；详细信息在 %s。", p, log.path)
 			log.crash(p)
 		}
+		if e := r.close(); err == nil && e != nil {
+			err = e
+		}
 	}()
-	if err := lightUnlessAsked(); err != nil {
-		log.write(err.Error())
-	}
-	fyneapp.SetMetadata(metadata())
-	a := fyneapp.NewWithID(programID)
-	w, err := newWindow(actorContext(ctx, s), a, st, log)
+	w, err := r.begin()
 	if err != nil {
 		return err
 	}
-	a.Lifecycle().SetOnStarted(func() { begun = true })
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	defer stop()
-	w.start()
-	w.win.ShowAndRun()
-	return nil
+	w.ShowAndRun()
+	return r.failed
 }
 
 // lightUnlessAsked chooses light where no desktop says otherwise: Fyne would choose dark,
@@ -104,7 +102,7 @@ func actorContext(ctx context.Context, s command.Session) context.Context {
 }
 
 // openStore opens the session's database, or the office's own, making it on first use.
-func openStore(ctx context.Context, s command.Session) (*store.Store, error) {
+func openStore(ctx context.Context, s command.Session, readOnly bool) (*store.Store, error) {
 	path := s.DB
 	if path == "" {
 		var err error
@@ -119,7 +117,7 @@ func openStore(ctx context.Context, s command.Session) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(actorContext(ctx, s), path, store.Options{Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
+	return store.Open(actorContext(ctx, s), path, store.Options{ReadOnly: readOnly, Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
 }
 
 // clock is the machine's, or this time of the day that counts as today.

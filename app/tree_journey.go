@@ -32,6 +32,9 @@ type node struct {
 	H    float32 `json:"h"`
 }
 
+// watched is the window whose tree is written.
+var watched fyne.Window
+
 // watchWidgets writes the tree of what is on show into the file the variable names,
 // whenever it has changed, so that a script can press things by their names.
 func watchWidgets(w fyne.Window) {
@@ -39,10 +42,15 @@ func watchWidgets(w fyne.Window) {
 	if path == "" {
 		return
 	}
+	watched = w
 	var seen, written []byte
 	go func() {
 		for range time.Tick(100 * time.Millisecond) {
+			left := false
 			fyne.DoAndWait(func() {
+				if left = watched != w; left {
+					return
+				}
 				t := tree{c: w.Canvas()}
 				root := w.Content()
 				if top := w.Canvas().Overlays().Top(); top != nil {
@@ -62,6 +70,9 @@ func watchWidgets(w fyne.Window) {
 					}
 				}
 			})
+			if left {
+				return // another window has come in its place
+			}
 		}
 	}()
 }
@@ -116,6 +127,8 @@ func (t *tree) walk(o fyne.CanvasObject) {
 		t.add(o, node{Name: x.Text, Kind: "nav", Text: x.Text})
 	case *page.Tile:
 		t.add(o, node{Name: x.Word, Kind: "tile", Text: x.Number})
+	case *widget.Para:
+		t.add(o, node{Kind: "label", Text: x.Text()})
 	case *fynewidget.Label:
 		t.add(o, node{Kind: "label", Text: x.Text})
 	case *canvas.Text:

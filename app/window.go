@@ -12,6 +12,7 @@ import (
 	"qinqing/app/page"
 	"qinqing/app/theme"
 	"qinqing/app/widget"
+	"qinqing/data"
 	"qinqing/data/store"
 )
 
@@ -56,10 +57,17 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile) (
 	if w.demo {
 		title += " — 示例数据"
 	}
+	if st.ReadOnly() {
+		title += " — 只读"
+	}
+	folder, err := filepath.Abs(filepath.Join(filepath.Dir(st.Path()), "通报"))
+	if err != nil {
+		return nil, data.Wrap(data.Internal, err, "找不到台账所在的文件夹。台账没有变动。")
+	}
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
-	w.office = &page.Office{Context: ctx, Ledger: st, Actions: &actions{store: st}, Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
-		Folder: filepath.Join(filepath.Dir(st.Path()), "通报"), Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
+	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Actions: &actions{store: st}, Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
+		Folder: folder, Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
 	w.build()
 	w.win.Resize(fyne.NewSize(1366, 720))
 	w.win.CenterOnScreen()
@@ -81,7 +89,7 @@ func (w *window) build() {
 	w.screens = []screen{
 		{"工作台", fynetheme.HomeIcon(), desk.Content, desk.Refresh},
 		{"问题", fynetheme.ListIcon(), w.problems.Content, w.problems.Refresh},
-		{"导入", fynetheme.UploadIcon(), w.imports.Content, nothing},
+		{"导入", fynetheme.UploadIcon(), w.imports.Content, w.imports.Refresh},
 		{"通报", fynetheme.DocumentIcon(), bulletins.Content, nothing},
 	}
 	var names []string
@@ -91,24 +99,30 @@ func (w *window) build() {
 	}
 	w.nav = widget.NewNav(programName, names, icons, w.show)
 	w.stack = container.NewStack()
-	var top fyne.CanvasObject
+	top := container.NewVBox()
 	if w.demo {
-		top = demoBanner()
+		top.Add(banner("示例数据：单位、企业和问题都是虚构的，不能用于正式工作"))
+	}
+	if o.ReadOnly {
+		top.Add(banner("只读：可以查看和生成通报，不能登记、导入或撤销"))
 	}
 	body := container.NewBorder(top, o.Status.Content, w.nav.Content, nil, w.stack)
 	w.menu = newMenu(w)
 	w.win.SetMainMenu(w.menu.main)
 	w.win.SetContent(container.NewStack(body, o.Toasts.Layer))
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyF5 {
+		switch k.Name {
+		case fyne.KeyF5:
 			w.refresh()
+		case fyne.KeyEscape:
+			w.backToList()
 		}
 	})
 }
 
-func demoBanner() fyne.CanvasObject {
+func banner(words string) fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Of(theme.Yellow))
-	text := canvas.NewText("示例数据：单位、企业和问题都是虚构的，不能用于正式工作", theme.Of(fynetheme.ColorNameForegroundOnPrimary))
+	text := canvas.NewText(words, theme.Of(fynetheme.ColorNameForegroundOnPrimary))
 	text.Alignment, text.TextStyle.Bold = fyne.TextAlignCenter, true
 	return container.NewStack(ground, container.NewPadded(text))
 }
@@ -120,6 +134,13 @@ func (w *window) start() {
 	watchWidgets(w.win)
 	if text := w.log.lastCrash(); text != "" {
 		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填、还没有保存的内容需要重新填写。", Detail: text})
+	}
+}
+
+// backToList gives the keys to the list of problems, if it is on show.
+func (w *window) backToList() {
+	if len(w.stack.Objects) > 0 && w.stack.Objects[0] == w.problems.Content {
+		w.problems.FocusList()
 	}
 }
 
@@ -145,6 +166,9 @@ func (w *window) refresh() { w.screens[w.at].refresh() }
 // changed is told after every write.
 func (w *window) changed() {
 	w.steps()
+	if !w.covered() && w.win.Canvas().Focused() == nil {
+		w.backToList() // whoever works by keyboard goes on where they were
+	}
 	w.refresh()
 }
 

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -23,6 +22,7 @@ type Bulletins struct {
 	office *Office
 	month  *widget.Entry
 	folder *widget.Entry
+	begin  *widget.Button
 	body   *fyne.Container
 	made   []Made
 	notes  []string
@@ -38,9 +38,9 @@ func NewBulletins(o *Office) *Bulletins {
 	p.folder = widget.NewEntry("存放文件夹", "生成的文件放在哪里")
 	p.folder.SetText(o.Folder)
 	p.folder.OnEnter = p.make
-	bar := Bar("通报", widget.NewPrimary("生成通报", p.make), container.NewCenter(second("月份")), sized(110, p.month),
-		gap(8), container.NewCenter(second("放在")), sized(420, p.folder))
-	p.Content = container.NewBorder(bar, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), container.NewStack(p.body)))
+	p.begin = widget.NewPrimary("生成通报", p.make)
+	bar := Bar("通报", p.begin, second("月份"), sized(110, p.month), second("放在"), container.New(elastic{420, 140}, p.folder))
+	p.Content = container.NewBorder(bar, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.body)))
 	p.list()
 	return p
 }
@@ -62,6 +62,9 @@ func readMonth(s string) (year, month int, err error) {
 }
 
 func (p *Bulletins) make() {
+	if p.begin.Disabled() {
+		return // the last one is still being made
+	}
 	year, month, err := readMonth(p.month.Text)
 	if err != nil {
 		p.office.Fail("没有生成", err)
@@ -71,15 +74,16 @@ func (p *Bulletins) make() {
 	if dir == "" {
 		dir = p.office.Folder
 	}
-	p.made, p.notes = nil, nil
+	p.begin.Disable()
 	var made []Made
 	var notes []string
 	p.office.Work("正在生成通报", func(ctx context.Context) (err error) {
 		made, notes, err = p.office.Actions.MakeBulletin(ctx, year, month, dir)
 		return err
 	}, func(err error) {
+		p.begin.Enable()
 		if err != nil {
-			p.office.Fail("没有生成通报", err)
+			p.office.Fail("没有生成通报，台账没有变动", err)
 			return
 		}
 		p.made, p.notes = made, notes
@@ -96,22 +100,16 @@ func (p *Bulletins) list() {
 	}
 	p.body.Objects = nil
 	for _, m := range p.made {
-		open := widget.NewButton("打开", func() { p.open(m.Path) })
-		where := widget.NewButton("打开所在文件夹", func() { p.open(filepath.Dir(m.Path)) })
-		text := wrapped(m.What+"　"+filepath.Base(m.Path), fynewidget.MediumImportance)
+		open := widget.NewButton("打开", func() { p.office.open(m.Path) })
+		where := widget.NewButton("打开所在文件夹", func() { p.office.open(filepath.Dir(m.Path)) })
+		text := container.New(layout.NewCustomPaddedLayout(8, 8, 0, 8), plain(m.What+"　"+filepath.Base(m.Path)))
 		p.body.Add(container.NewBorder(nil, nil, nil, container.NewHBox(open, where), text))
 	}
 	if len(p.notes) > 0 {
 		p.body.Add(section("请留意"))
-		p.body.Add(wrapped(strings.Join(p.notes, "\n"), fynewidget.MediumImportance))
+		for _, n := range p.notes {
+			p.body.Add(plain("· " + n))
+		}
 	}
 	p.body.Refresh()
-}
-
-func (p *Bulletins) open(path string) {
-	p.office.Work("", func(context.Context) error { return p.office.Open(path) }, func(err error) {
-		if err != nil {
-			p.office.Fail("打不开", err)
-		}
-	})
 }

@@ -76,7 +76,7 @@ func (o *Office) enterprises(text string) []string {
 	}
 	var out []string
 	err := o.View(o.Context, func(v *store.View) error {
-		found, err := v.EnterprisePage(text, 7)
+		found, err := v.EnterprisePage(text, 30)
 		for _, e := range found {
 			out = append(out, e.Name)
 		}

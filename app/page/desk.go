@@ -49,7 +49,7 @@ func NewDesk(o *Office, open func(Filter)) *Desk {
 		grid.Add(tile)
 	}
 	d.row = container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), grid)
-	d.body = container.NewStack(d.row)
+	d.body = container.NewStack(container.NewVBox(d.row))
 	d.Content = container.NewBorder(Bar("工作台", widget.NewPrimary("登记走访", func() { ShowVisitForm(o) })), nil, nil, nil, d.body)
 	return d
 }
@@ -93,8 +93,7 @@ func (d *Desk) show(all int, counts []int) {
 	if all == 0 {
 		d.body.Objects = []fyne.CanvasObject{widget.Empty("这里每天显示快到期、已逾期、待审核、待回访的问题。台账还是空的。", "导入台账", func() { d.office.Show("导入") })}
 	} else {
-		note := wrapped("点一块，查看其中的问题。", fynewidget.LowImportance)
-		d.body.Objects = []fyne.CanvasObject{container.NewBorder(d.row, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 12, 16), container.NewVBox(note)))}
+		d.body.Objects = []fyne.CanvasObject{container.NewBorder(d.row, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 0, 16, 16), container.NewVBox(quiet("点一块，查看其中的问题。"))))}
 	}
 	d.body.Refresh()
 }
@@ -107,10 +106,11 @@ type Tile struct {
 	colour fyne.ThemeColorName
 	tapped func()
 	number *canvas.Text
+	card   *canvas.Rectangle
 }
 
 func newTile(word string, colour fyne.ThemeColorName, tapped func()) *Tile {
-	t := &Tile{Word: word, Number: "…", colour: colour, tapped: tapped}
+	t := &Tile{Word: word, Number: "…", colour: colour, tapped: tapped, card: canvas.NewRectangle(color.Transparent)}
 	t.number = canvas.NewText("…", theme.Of(colour))
 	t.ExtendBaseWidget(t)
 	return t
@@ -119,7 +119,36 @@ func newTile(word string, colour fyne.ThemeColorName, tapped func()) *Tile {
 func (t *Tile) set(n int) {
 	t.Number = thousands(n)
 	t.number.Text = t.Number
+	t.number.Color = theme.Of(t.colour)
+	if n == 0 {
+		t.number.Color = theme.Of(theme.Second) // nothing to do is no alarm
+	}
 	t.Refresh()
+}
+
+// FocusGained frames the tile.
+func (t *Tile) FocusGained() { t.frame(true) }
+
+// FocusLost takes the frame away.
+func (t *Tile) FocusLost() { t.frame(false) }
+
+func (t *Tile) frame(on bool) {
+	t.card.StrokeColor, t.card.StrokeWidth = theme.Of(theme.Line), 1
+	if on {
+		t.card.StrokeColor, t.card.StrokeWidth = theme.Of(fynetheme.ColorNamePrimary), 2
+	}
+	t.card.Refresh()
+}
+
+// TypedRune does nothing.
+func (t *Tile) TypedRune(rune) {}
+
+// TypedKey shows the heap with Enter or space.
+func (t *Tile) TypedKey(k *fyne.KeyEvent) {
+	switch k.Name {
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		t.tapped()
+	}
 }
 
 // Tapped shows the heap.
@@ -127,10 +156,9 @@ func (t *Tile) Tapped(*fyne.PointEvent) { t.tapped() }
 
 // CreateRenderer is for Fyne.
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
-	card := canvas.NewRectangle(color.Transparent)
-	card.FillColor = theme.Of(theme.Zebra)
-	card.StrokeColor, card.StrokeWidth, card.CornerRadius = theme.Of(theme.Line), 1, 8
+	t.card.FillColor, t.card.CornerRadius = theme.Of(theme.Zebra), 8
+	t.frame(false)
 	t.number.TextSize, t.number.TextStyle.Bold = 32, true
 	box := container.New(layout.NewCustomPaddedLayout(12, 12, 16, 16), container.NewVBox(second(t.Word), t.number))
-	return fynewidget.NewSimpleRenderer(container.NewStack(card, box))
+	return fynewidget.NewSimpleRenderer(container.NewStack(t.card, box))
 }

@@ -44,7 +44,7 @@ func NewDetail(o *Office) *Detail {
 
 func (d *Detail) hint(text string) {
 	d.facts, d.first = nil, nil
-	d.box.Objects = []fyne.CanvasObject{wrapped(text, fynewidget.LowImportance)}
+	d.box.Objects = []fyne.CanvasObject{quiet(text)}
 	d.box.Refresh()
 }
 
@@ -111,9 +111,32 @@ func light(f *facts) fyne.CanvasObject {
 func (d *Detail) pairs(f *facts) fyne.CanvasObject {
 	rows := container.NewVBox()
 	for _, p := range f.pairs {
-		rows.Add(container.New(pairLayout{}, second(p[0]), wrapped(p[1], fynewidget.MediumImportance)))
+		rows.Add(container.New(pairLayout{}, second(p[0]), d.value(p[1])))
 	}
 	return rows
+}
+
+// longest is how much of a text is shown at first: the buttons below must stay in sight.
+const longest = 120
+
+func (d *Detail) value(text string) fyne.CanvasObject {
+	short := cut(text, longest)
+	if short == text {
+		return plain(text)
+	}
+	words := plain(short)
+	more := widget.NewButton("显示全文", nil)
+	more.Importance = fynewidget.LowImportance
+	more.OnTapped = func() {
+		if words.Text() == text {
+			words.SetText(short)
+			more.SetText("显示全文")
+			return
+		}
+		words.SetText(text)
+		more.SetText("收起")
+	}
+	return container.NewVBox(words, container.NewHBox(more))
 }
 
 func (d *Detail) buttons(f *facts) fyne.CanvasObject {
@@ -125,7 +148,7 @@ func (d *Detail) buttons(f *facts) fyne.CanvasObject {
 		}
 		grid.Add(b)
 	}
-	why := wrapped("", fynewidget.LowImportance)
+	why := quiet("")
 	why.Hide()
 	ask := widget.NewButton("为什么没有其他事项？", nil)
 	ask.OnTapped = func() {
@@ -162,9 +185,9 @@ func (d *Detail) event(e eventLine) fyne.CanvasObject {
 		title += "（已作废：" + e.voided + "）"
 		dot.FillColor = theme.Of(theme.Grey)
 	}
-	text := title
+	text := container.NewVBox(plain(title))
 	if e.text != "" {
-		text += "\n" + e.text
+		text.Add(quiet(e.text))
 	}
 	var undo fyne.CanvasObject = gap(1)
 	if e.voided == "" && e.seq > 1 {
@@ -173,7 +196,7 @@ func (d *Detail) event(e eventLine) fyne.CanvasObject {
 		undo = container.NewVBox(b)
 	}
 	mark := container.NewVBox(gap(10), container.NewGridWrap(fyne.NewSize(8, 8), dot))
-	return container.NewBorder(nil, nil, mark, undo, wrapped(text, fynewidget.MediumImportance))
+	return container.NewBorder(nil, nil, mark, undo, container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), text))
 }
 
 func section(text string) fyne.CanvasObject {
@@ -184,12 +207,13 @@ func section(text string) fyne.CanvasObject {
 
 func second(text string) *canvas.Text { return canvas.NewText(text, theme.Of(theme.Second)) }
 
-func wrapped(text string, i fynewidget.Importance) *fynewidget.Label {
-	l := fynewidget.NewLabel(text)
-	l.Wrapping = fyne.TextWrapBreak
-	l.Importance = i
-	return l
+func plain(text string) *widget.Para {
+	return widget.NewPara(text, fynetheme.ColorNameForeground, textSize, 0)
 }
+
+func quiet(text string) *widget.Para { return widget.NewPara(text, theme.Second, textSize, 0) }
+
+const textSize float32 = 14
 
 func gap(w float32) fyne.CanvasObject {
 	r := canvas.NewRectangle(color.Transparent)
@@ -205,13 +229,13 @@ const pairWord float32 = 64
 
 func (pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	m := o[1].MinSize()
-	return fyne.NewSize(pairWord+m.Width, max(20, m.Height-10))
+	return fyne.NewSize(pairWord+8+m.Width, max(20, m.Height)+6)
 }
 
 func (pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	word := o[0].MinSize()
 	o[0].Move(fyne.NewPos(pairWord-word.Width, 3))
 	o[0].Resize(word)
-	o[1].Move(fyne.NewPos(pairWord, -5))
-	o[1].Resize(fyne.NewSize(s.Width-pairWord, s.Height+10))
+	o[1].Move(fyne.NewPos(pairWord+8, 3))
+	o[1].Resize(fyne.NewSize(s.Width-pairWord-8, s.Height-6))
 }

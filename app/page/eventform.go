@@ -25,11 +25,17 @@ type eventForm struct {
 	unreach  *widget.Entry
 	category *widget.Picker
 	grade    *widget.Select
+	signer   *widget.Entry
+	signed   *widget.Entry
+	told     *widget.Entry
 	note     *widget.Entry
 }
 
 // ShowEventForm opens the form for one kind of event.
 func ShowEventForm(o *Office, p *data.Problem, k data.Kind) {
+	if o.refuses() {
+		return
+	}
 	o.withChoices(func(c choices) { newEventForm(o, p, k, c) })
 }
 
@@ -46,12 +52,17 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 			}
 			f.form.Hint("due", o.dueHint(strings.TrimSpace(f.due.Text), on))
 		}
-		f.date.OnChanged = func(string) { show() }
-		onChanged(f.due, show)
+		f.form.Watch(show, "date", "due")
 	}
 	first := f.form.First()
 	if len(fields) > 1 {
 		first = fields[1].Input
+	}
+	for _, x := range fields[1:] {
+		if x.Required {
+			first = x.Input
+			break
+		}
 	}
 	f.sheet = widget.ShowSheet(o.Window, k.Name()+"　"+p.Code, f.form.Content, first)
 	f.form.OnClose = f.sheet.Close
@@ -70,7 +81,11 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", widget.Matching(deadlines))
 		add("due", "期限", required, f.due)
 	}
-	noteNeeded, noteLabel := false, "说明"
+	optional := func(into **widget.Entry, key, label string) {
+		*into = widget.NewEntry(label, "可不填")
+		add(key, label, false, *into)
+	}
+	noteNeeded, noteLabel, noteHint := false, "说明", ""
 	switch f.kind {
 	case data.Assign, data.Transfer:
 		f.unit = widget.NewPicker("主办单位", "输入几个字选择，没有的会新增", widget.Matching(c.leads))
@@ -78,16 +93,19 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		due(false)
 	case data.Extend:
 		due(true)
-		f.applied = widget.NewEntry("申请日期", "可不填")
-		add("applied", "申请日期", false, f.applied)
-		f.approver = widget.NewEntry("审批人", "可不填")
-		add("approver", "审批人", false, f.approver)
+		optional(&f.applied, "applied", "申请日期")
+		optional(&f.approver, "approver", "审批人")
+		optional(&f.told, "told", "告知企业日期")
 	case data.Reopen, data.Rework:
 		due(false)
 		noteNeeded, noteLabel = true, "原因"
 	case data.FromLongTerm:
 		due(false)
-	case data.SendBack, data.Decline:
+	case data.SendBack:
+		noteNeeded, noteLabel = true, "原因"
+	case data.Decline:
+		optional(&f.approver, "approver", "审批人")
+		optional(&f.told, "told", "告知企业日期")
 		noteNeeded, noteLabel = true, "原因"
 	case data.ReturnVisit:
 		f.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
@@ -100,12 +118,19 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	case data.Supervise:
 		f.grade = widget.NewSelect("督办等级", []string{"蓝", "橙", "红"}, func(int) {})
 		add("grade", "督办等级", true, f.grade)
-	case data.StrikeOff, data.Resolve, data.ToLongTerm, data.MoveClue:
-		f.approver = widget.NewEntry("审批人", "可不填")
-		add("approver", "审批人", false, f.approver)
+	case data.StrikeOff:
+		optional(&f.approver, "approver", "审批人")
+		optional(&f.signer, "signer", "签字人")
+		optional(&f.signed, "signed", "签字日期")
+	case data.Resolve, data.ToLongTerm:
+		optional(&f.approver, "approver", "审批人")
+	case data.MoveClue:
+		optional(&f.approver, "approver", "审批人")
+		noteLabel, noteHint = "编号、接收部门", "只写移送编号和接收部门，不得写线索内容"
 	}
 	f.note = widget.NewEntry("说明", "")
 	add("note", noteLabel, noteNeeded, f.note)
+	out[len(out)-1].Hint = noteHint
 	return out
 }
 
@@ -126,15 +151,26 @@ func pickedOf(p *widget.Picker) string {
 func (f *eventForm) input() (in EventInput, err error) {
 	today := f.office.Ledger.Today()
 	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
-		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Note: textOf(f.note)}
+		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), SignedBy: textOf(f.signer), Note: textOf(f.note)}
 	if in.On, err = readDate("date", f.date.Text, today); err != nil {
 		return in, err
 	}
-	if err := notInFuture(in.On, today); err != nil {
+	if err := notInFuture("date", in.On, today); err != nil {
 		return in, err
 	}
-	if t := textOf(f.applied); t != "" {
-		if in.AppliedOn, err = readDate("applied", t, today); err != nil {
+	for _, d := range []struct {
+		key  string
+		from *widget.Entry
+		into *data.Date
+	}{{"applied", f.applied, &in.AppliedOn}, {"signed", f.signed, &in.SignedOn}, {"told", f.told, &in.ToldOn}} {
+		t := textOf(d.from)
+		if t == "" {
+			continue
+		}
+		if *d.into, err = readDate(d.key, t, today); err != nil {
+			return in, err
+		}
+		if err := notInFuture(d.key, *d.into, today); err != nil {
 			return in, err
 		}
 	}
@@ -160,7 +196,7 @@ func (f *eventForm) submit() {
 		f.form.Busy(false)
 		switch {
 		case err != nil && faulty(err):
-			f.form.Fail(fieldOf(err), err.Error())
+			f.form.Fail(f.fieldOf(err), err.Error())
 		case err != nil:
 			f.office.Fail("没有保存", err)
 		default:
@@ -170,13 +206,32 @@ func (f *eventForm) submit() {
 	})
 }
 
+// fieldOf is the field of this form that an error of the rules is about.
+func (f *eventForm) fieldOf(err error) string {
+	switch k := fieldOf(err); k {
+	case "on":
+		return "date"
+	case "sign":
+		return "signer"
+	default:
+		return k
+	}
+}
+
 // showVoidForm asks why an event is void. It is kept and shown struck; nothing is deleted.
 func showVoidForm(o *Office, p *data.Problem, e eventLine) {
+	if o.refuses() {
+		return
+	}
 	reason := widget.NewEntry("作废原因", "如：日期登记错了")
 	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
 	sheet := widget.ShowSheet(o.Window, "作废 "+e.on+" "+e.kind, form.Content, reason)
 	form.OnClose = sheet.Close
 	form.OnSubmit = func() {
+		if strings.TrimSpace(reason.Text) == "" {
+			form.Fail("reason", "请写明作废的原因。")
+			return
+		}
 		form.Busy(true)
 		o.Work("正在保存", func(ctx context.Context) error {
 			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))

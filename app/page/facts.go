@@ -126,13 +126,16 @@ func lineOf(e data.Event, units, categories map[data.ID]string) eventLine {
 		grade += "色督办"
 	}
 	var parts []string
-	for _, s := range []string{units[e.Unit], due, categories[e.Category], e.Satisfaction.String(), grade, e.Approver, e.Note} {
+	for _, s := range []string{units[e.Unit], due, categories[e.Category], e.Satisfaction.String(), grade, e.Note} {
 		if s != "" {
 			parts = append(parts, s)
 		}
 	}
-	if e.Unreachable != "" {
-		parts = append(parts, "无法回访："+e.Unreachable)
+	for _, x := range [][2]string{{"无法回访：", e.Unreachable}, {"审批人 ", e.Approver}, {"签字人 ", e.SignedBy}, {"签字 ", e.SignedOn.String()},
+		{"申请 ", e.AppliedOn.String()}, {"告知企业 ", e.ToldOn.String()}} {
+		if x[1] != "" {
+			parts = append(parts, x[0]+x[1])
+		}
 	}
 	l.text = strings.Join(parts, "　")
 	if e.Voided() {

@@ -3,14 +3,15 @@ package page
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/storage"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/theme"
 	"qinqing/app/widget"
@@ -23,11 +24,13 @@ type Import struct {
 	Content fyne.CanvasObject
 
 	office *Office
-	steps  *fynewidget.Label
+	steps  *canvas.Text
 	body   *fyne.Container
 	path   *widget.Entry
+	check  *widget.Button
 	plan   *ImportPlan
-	doneAs string
+	told   string // what the status line says while this page is on show
+	busy   bool
 }
 
 type planRows []PlanRow
@@ -37,33 +40,55 @@ func (p planRows) Row(i int) (PlanRow, bool) { return p[i], true }
 
 // NewImport makes the page.
 func NewImport(o *Office) *Import {
-	p := &Import{office: o, body: container.NewStack(), steps: fynewidget.NewLabel("")}
+	p := &Import{office: o, body: container.NewStack(), steps: second("")}
 	p.path = widget.NewEntry("台账文件", "台账文件的位置，或把文件拖到窗口里")
 	p.path.OnEnter = func() { p.Read(p.path.Text) }
 	choose := widget.NewButton("选择文件…", p.choose)
-	check := widget.NewPrimary("核对", func() { p.Read(p.path.Text) })
-	head := Bar("导入", check, sized(420, p.path), choose, p.steps)
+	p.check = widget.NewButton("核对", func() { p.Read(p.path.Text) })
+	head := Bar("导入", p.check, container.New(elastic{420, 140}, p.path), choose, p.steps)
 	p.Content = container.NewBorder(head, nil, nil, nil, p.body)
 	p.Restart()
 	return p
 }
 
-func (p *Import) at(step int) {
+// Refresh tells the status line what the page shows.
+func (p *Import) Refresh() { p.office.Tell(p.told) }
+
+// FocusPath puts the caret where the file is named.
+func (p *Import) FocusPath() { p.office.Window.Canvas().Focus(p.path) }
+
+func (p *Import) at(step int, told string) {
 	marked := append([]string(nil), importSteps...)
 	marked[step] = "【" + marked[step] + "】"
-	p.steps.SetText(strings.Join(marked, " → "))
+	p.steps.Text = strings.Join(marked, " → ")
+	p.steps.Refresh()
+	p.told = told
 }
 
 // Restart goes back to the first step.
 func (p *Import) Restart() {
 	p.plan = nil
-	p.at(0)
+	p.at(0, "")
 	p.show(widget.Empty("选择走访台账或整改台账（xlsx、csv、tsv），先核对，再导入。核对时不写入任何内容。", "选择文件…", p.choose))
 }
 
 func (p *Import) show(o fyne.CanvasObject) {
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
+}
+
+// work keeps a second press from starting the same again.
+func (p *Import) work(what string, do func(context.Context) error, done func(error)) {
+	if p.busy {
+		return
+	}
+	p.busy = true
+	p.check.Disable()
+	p.office.Work(what, do, func(err error) {
+		p.busy = false
+		p.check.Enable()
+		done(err)
+	})
 }
 
 func (p *Import) choose() {
@@ -88,6 +113,9 @@ func (p *Import) choose() {
 
 // Read looks at a file and shows what importing it would do.
 func (p *Import) Read(path string) {
+	if p.office.refuses() {
+		return
+	}
 	path = strings.TrimSpace(path)
 	p.path.SetText(path)
 	if path == "" {
@@ -95,13 +123,14 @@ func (p *Import) Read(path string) {
 		return
 	}
 	var plan *ImportPlan
-	p.office.Work("正在核对", func(ctx context.Context) (err error) {
+	p.work("正在核对", func(ctx context.Context) (err error) {
 		plan, err = p.office.Actions.PlanImport(ctx, path)
 		return err
 	}, func(err error) {
 		if err != nil {
 			p.Restart()
-			p.office.Fail("这个文件不能导入", err)
+			p.Refresh()
+			p.office.Fail("这个文件不能导入，没有写入任何内容", err)
 			return
 		}
 		p.plan = plan
@@ -110,33 +139,61 @@ func (p *Import) Read(path string) {
 }
 
 func (p *Import) review() {
-	p.at(1)
-	lines := wrapped(strings.Join(p.plan.Lines, "\n"), fynewidget.MediumImportance)
+	p.at(1, fmt.Sprintf("%s：%s 行，其中不能导入 %s 处", cut(p.plan.Name, 30), thousands(len(p.plan.Rows)), thousands(p.plan.Refused)))
 	do := widget.NewPrimary(fmt.Sprintf("导入 %s 条", thousands(p.plan.Writes)), p.apply)
 	if p.plan.Writes == 0 {
 		do.SetText("没有可导入的")
 		do.Disable()
 	}
-	cancel := widget.NewButton("换一个文件", p.Restart)
-	table := widget.NewDataTable(planColumns(), planRows(p.plan.Rows))
-	table.Name = "核对结果"
-	top := container.New(layout.NewCustomPaddedLayout(0, 8, 12, 16), container.NewBorder(nil, nil, nil, container.NewVBox(do, cancel), lines))
-	p.show(container.NewBorder(top, nil, nil, nil, table))
-	p.office.Tell(fmt.Sprintf("%s：%s 行，其中不能导入 %s 处", p.plan.Name, thousands(len(p.plan.Rows)), thousands(p.plan.Refused)))
+	buttons := container.NewHBox(layout.NewSpacer(), p.rejectsButton(p.plan), widget.NewButton("换一个文件", p.Restart), do)
+	top := container.NewVBox(buttons, plain(strings.Join(p.plan.Lines, "\n")))
+	p.show(container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), top), nil, nil, nil, planTable("核对结果", p.plan.Rows)))
+	p.Refresh()
+}
+
+func planTable(name string, rows []PlanRow) fyne.CanvasObject {
+	t := widget.NewDataTable(planColumns(), planRows(rows))
+	t.Name = name
+	return t
 }
 
 func planColumns() []widget.Column[PlanRow] {
 	return []widget.Column[PlanRow]{
-		{Title: "位置", Width: 150, Text: func(r PlanRow) string { return r.Where }},
-		{Title: "处理", Width: 110, Text: func(r PlanRow) string { return r.What }, Mark: func(r PlanRow) fyne.ThemeColorName {
-			if r.Fault {
+		{Title: "位置", Width: 160, Text: func(r PlanRow) string { return r.Where }},
+		{Title: "处理", Width: 100, Text: func(r PlanRow) string { return r.What }, Mark: func(r PlanRow) fyne.ThemeColorName {
+			switch {
+			case r.Fault:
 				return theme.Red
+			case r.Doubt:
+				return theme.Yellow
+			case r.Same:
+				return theme.Grey
 			}
 			return theme.Green
 		}},
-		{Title: "内容", Width: 420, Text: func(r PlanRow) string { return r.Name }},
-		{Title: "说明", Width: 460, Text: func(r PlanRow) string { return r.Reason }},
+		{Title: "内容", Width: 320, Text: func(r PlanRow) string { return r.Name }},
+		{Title: "说明", Width: 560, Text: func(r PlanRow) string { return r.Reason }},
 	}
+}
+
+// rejectsButton saves what could not be taken, marked for correction; nothing if all could.
+func (p *Import) rejectsButton(plan *ImportPlan) fyne.CanvasObject {
+	if plan.Refused == 0 {
+		return gap(1)
+	}
+	return widget.NewButton("存成问题清单", func() {
+		var path string
+		p.work("正在存问题清单", func(ctx context.Context) (err error) {
+			path, err = p.office.Actions.SaveRejects(ctx, plan)
+			return err
+		}, func(err error) {
+			if err != nil {
+				p.office.Fail("没有存成问题清单", err)
+				return
+			}
+			p.office.Toasts.Show("已存成 "+filepath.Base(path), "打开", func() { p.office.open(path) })
+		})
+	})
 }
 
 func (p *Import) apply() {
@@ -144,32 +201,33 @@ func (p *Import) apply() {
 	if plan == nil {
 		return
 	}
-	p.plan = nil // a second press finds nothing to import
-	p.office.Work("正在导入", func(ctx context.Context) error {
+	p.work("正在导入", func(ctx context.Context) error {
 		return p.office.Actions.ApplyImport(ctx, plan)
 	}, func(err error) {
 		if err != nil {
-			p.plan = plan
-			p.office.Fail("没有导入", err)
+			p.office.Fail("没有导入，台账没有变动", err)
 			return
 		}
+		p.plan = nil
 		p.finish(plan)
 	})
 }
 
 func (p *Import) finish(plan *ImportPlan) {
-	p.at(2)
+	p.at(2, "")
 	text := fmt.Sprintf("已导入 %s：写入 %s 条。", plan.Name, thousands(plan.Writes))
 	if plan.Refused > 0 {
-		text += fmt.Sprintf("有 %s 处没有导入，在台账里改正后再导入一次即可，已导入的不会重复。", thousands(plan.Refused))
+		text += fmt.Sprintf("有 %s 处没有导入，列在下面；改正后再导入一次即可，已导入的不会重复。", thousands(plan.Refused))
 	}
-	p.doneAs = text
-	undo := widget.NewButton("撤销这次导入", func() {
-		p.office.Undo()
-		p.Restart()
-	})
+	undo := widget.NewButton("撤销这次导入", func() { p.office.UndoStep(plan.Step, p.Restart) })
 	look := widget.NewPrimary("查看问题", func() { p.office.Show("问题") })
 	again := widget.NewButton("再导入一个", p.Restart)
-	p.show(container.NewCenter(container.NewVBox(widget.Heading("导入完成"), sized(560, wrapped(text, fynewidget.MediumImportance)), container.NewHBox(look, again, undo))))
-	p.office.Saved("已导入 " + plan.Name)
+	buttons := container.NewHBox(look, again, p.rejectsButton(plan), undo)
+	top := container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), container.NewVBox(widget.Heading("导入完成"), plain(text), buttons))
+	var rest fyne.CanvasObject
+	if faults := plan.faults(); len(faults) > 0 {
+		rest = planTable("没有导入的", faults)
+	}
+	p.show(container.NewBorder(top, nil, nil, nil, rest))
+	p.office.Saved("已导入 " + cut(plan.Name, 30))
 }

@@ -47,6 +47,9 @@ type EventInput struct {
 	Unreachable  string
 	Category     string
 	Grade        string
+	SignedBy     string
+	SignedOn     data.Date
+	ToldOn       data.Date
 	Note         string
 }
 
@@ -56,7 +59,9 @@ type PlanRow struct {
 	What   string // 不能导入, 新增 …
 	Name   string // what the row is about
 	Reason string
-	Fault  bool
+	Fault  bool // can't be imported
+	Doubt  bool // may be there already
+	Same   bool // is there already
 }
 
 // ImportPlan is a file that was read and compared and not yet written.
@@ -65,8 +70,18 @@ type ImportPlan struct {
 	Rows    []PlanRow // faults first
 	Lines   []string  // the result in words
 	Refused int
-	Writes  int // records that would be written
-	Held    any // the plan itself, for Actions
+	Writes  int    // records that would be written
+	Step    string // what Undo will call the import
+	Held    any    // the plan itself, for Actions
+}
+
+func (p *ImportPlan) faults() (out []PlanRow) {
+	for _, r := range p.Rows {
+		if r.Fault {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // Made is a file that was written.
@@ -91,6 +106,7 @@ type Actions interface {
 	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
 	ApplyImport(ctx context.Context, plan *ImportPlan) error
+	SaveRejects(ctx context.Context, plan *ImportPlan) (path string, err error)
 	MakeBulletin(ctx context.Context, year, month int, dir string) (made []Made, warnings []string, err error)
 	Backup(ctx context.Context) (path string, err error)
 	Undo(ctx context.Context) (name string, err error)
@@ -109,6 +125,8 @@ type Office struct {
 	Folder  string // where files go unless told otherwise
 	Open    func(path string) error
 	Log     func(text string)
+	// ReadOnly says that nothing can be written; forms then don't open.
+	ReadOnly bool
 	// Inline makes background work run at once, for tests.
 	Inline bool
 	// Changed is told after something was written; the window then refreshes the pages.
@@ -151,7 +169,10 @@ func (o *Office) Busy() bool { return o.working > 0 }
 func (o *Office) Tell(text string) {
 	o.told = text
 	if !o.savedAt.IsZero() {
-		text += " · 已保存 " + o.savedAt.Local().Format("15:04")
+		if text != "" {
+			text += " · "
+		}
+		text += "已保存 " + o.savedAt.Local().Format("15:04")
 	}
 	if o.Status != nil {
 		o.Status.SetText(text)
@@ -184,6 +205,14 @@ func (o *Office) log(text string) {
 	if o.Log != nil {
 		o.Log(text)
 	}
+}
+
+// refuses says why nothing can be written, if so, before anybody has typed in vain.
+func (o *Office) refuses() bool {
+	if o.ReadOnly {
+		o.Fail("现在只能查看", data.Errorf(data.ReadOnly, "", "台账以只读方式打开，没有改动任何内容。请先关闭占用台账的窗口，再重新打开。"))
+	}
+	return o.ReadOnly
 }
 
 // Fail tells of an error in a sheet that Esc closes.
@@ -223,21 +252,31 @@ func (o *Office) Backup() {
 			o.Fail("没有备份成功", err)
 			return
 		}
-		o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() {
-			if err := o.Open(filepath.Dir(path)); err != nil {
-				o.Fail("打不开", err)
-			}
-		})
+		o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() { o.open(filepath.Dir(path)) })
 	})
 }
 
 // Undo takes the last step back.
-func (o *Office) Undo() { o.turn("已撤销：", "不能撤销", o.Actions.Undo) }
+func (o *Office) Undo() { o.turn("已撤销：", "不能撤销", o.Actions.Undo, nil) }
+
+// UndoStep takes a step back if it is still the last one, and goes on with then.
+func (o *Office) UndoStep(step string, then func()) {
+	o.turn("已撤销：", "没有撤销", func(ctx context.Context) (string, error) {
+		s, err := o.Actions.Steps(ctx)
+		if err != nil {
+			return "", err
+		}
+		if s.Undo != step {
+			return "", data.Errorf(data.Conflict, "", "“%s”之后又做了别的（%s），不能单独撤销它，没有改动任何内容。请先用“编辑”菜单里的“撤销”逐步退回。", step, s.Undo)
+		}
+		return o.Actions.Undo(ctx)
+	}, then)
+}
 
 // Redo does an undone step again.
-func (o *Office) Redo() { o.turn("已恢复：", "不能恢复", o.Actions.Redo) }
+func (o *Office) Redo() { o.turn("已恢复：", "不能恢复", o.Actions.Redo, nil) }
 
-func (o *Office) turn(did, not string, act func(context.Context) (string, error)) {
+func (o *Office) turn(did, not string, act func(context.Context) (string, error), then func()) {
 	var name string
 	o.Work("", func(ctx context.Context) (err error) {
 		name, err = act(ctx)
@@ -247,8 +286,20 @@ func (o *Office) turn(did, not string, act func(context.Context) (string, error)
 			o.Fail(not, err)
 			return
 		}
+		if then != nil {
+			then()
+		}
 		o.Changed()
 		o.Toasts.Show(did+name, "", nil)
+	})
+}
+
+// open shows a file or folder in the system's own program.
+func (o *Office) open(path string) {
+	o.Work("", func(context.Context) error { return o.Open(path) }, func(err error) {
+		if err != nil {
+			o.Fail("打不开", err)
+		}
 	})
 }
 

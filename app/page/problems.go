@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -112,20 +111,7 @@ func (p *Problems) bar() fyne.CanvasObject {
 		p.leaveSearch()
 	}
 	return Bar("问题", widget.NewPrimary("登记走访", func() { ShowVisitForm(p.office) }),
-		sized(150, p.pile), sized(130, p.limit), sized(280, p.search))
-}
-
-// Bar is the head of a page: its name, what narrows it, and its one primary button.
-func Bar(name string, primary fyne.CanvasObject, controls ...fyne.CanvasObject) fyne.CanvasObject {
-	left := container.NewHBox(container.NewCenter(widget.Heading(name)), gap(12))
-	for _, c := range controls {
-		left.Add(c)
-	}
-	return container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), container.NewBorder(nil, nil, left, primary))
-}
-
-func sized(w float32, o fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewGridWrap(fyne.NewSize(w, max(36, o.MinSize().Height)), o)
+		sized(150, p.pile), sized(130, p.limit), container.New(elastic{280, 140}, p.search))
 }
 
 // leaveSearch goes on to the list, so that keys and Ctrl+Z no longer mean the field.
@@ -135,6 +121,13 @@ func (p *Problems) leaveSearch() {
 		return
 	}
 	p.office.Window.Canvas().Focus(p.table)
+}
+
+// FocusList gives the keys back to the list, on the row they were last on.
+func (p *Problems) FocusList() {
+	if p.table.CursorRow() >= 0 && p.rows.Len() > 0 {
+		p.office.Window.Canvas().Focus(p.table)
+	}
 }
 
 // FocusSearch puts the caret into the search field.

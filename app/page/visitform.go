@@ -20,6 +20,9 @@ type visitForm struct {
 
 // ShowVisitForm opens the form 登记走访.
 func ShowVisitForm(o *Office) {
+	if o.refuses() {
+		return
+	}
 	o.withChoices(func(c choices) { newVisitForm(o, c) })
 }
 
@@ -37,10 +40,10 @@ func newVisitForm(o *Office, c choices) *visitForm {
 		{Key: "date", Label: "走访日期", Required: true, Input: f.date},
 		{Key: "unit", Label: "走访单位", Required: true, Input: pick("unit", "走访单位", "输入几个字选择，没有的会新增", widget.Matching(c.units))},
 		{Key: "enterprise", Label: "企业名称", Required: true, Input: pick("enterprise", "企业名称", "名称或拼音首字母，没有的会新增", o.enterprises)},
-		{Key: "region", Label: "所在地", Input: pick("region", "所在地", "县（市、区）或乡镇（街道）", widget.Matching(c.regions))},
-		{Key: "content", Label: "问题内容", Input: f.text, Hint: "填了就同时登记一个问题；写完按 Ctrl+Enter 登记"},
-		{Key: "category", Label: "问题类别", Input: pick("category", "问题类别", "", widget.Matching(c.categories))},
-		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办", widget.Matching(c.leads))},
+		{Key: "region", Label: "所在地", Input: pick("region", "所在地", "县（市、区）或乡镇（街道），按 ↓ 列出", widget.Matching(c.regions))},
+		{Key: "content", Label: "问题内容", Input: f.text, Hint: "填了就同时登记一个问题；写完按 Ctrl+Enter 登记，按 Tab 填下一项"},
+		{Key: "category", Label: "问题类别", Input: pick("category", "问题类别", "输入几个字，或按 ↓ 列出", widget.Matching(c.categories))},
+		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办，按 ↓ 列出", widget.Matching(c.leads))},
 		{Key: "due", Label: "期限", Input: pick("due", "期限", "如 10个工作日、立行立改", widget.Matching(deadlines))},
 	}
 	f.form = widget.NewForm("登记走访", fields...)
@@ -60,18 +63,7 @@ func (f *visitForm) watchDue() {
 		}
 		f.form.Hint("due", f.office.dueHint(strings.TrimSpace(f.in["due"].Text), on))
 	}
-	f.date.OnChanged = func(string) { show() }
-	onChanged(f.in["due"], show)
-}
-
-// onChanged adds a listener to a picker without losing its own.
-func onChanged(p *widget.Picker, do func()) {
-	own := p.OnChanged
-	p.OnChanged = func(s string) {
-		own(s)
-		do()
-	}
-	p.OnPicked = func(string) { do() }
+	f.form.Watch(show, "date", "due")
 }
 
 func (f *visitForm) input() (in VisitInput, ok bool) {
@@ -132,15 +124,15 @@ func (f *visitForm) submit() {
 
 func savedWords(in VisitInput, code string) string {
 	if code == "" {
-		return "已登记走访：" + in.Enterprise
+		return "已登记走访：" + cut(in.Enterprise, 30)
 	}
-	return "已登记走访：" + in.Enterprise + "，问题 " + code
+	return "已登记走访：" + cut(in.Enterprise, 30) + "，问题 " + code
 }
 
 // notInFuture is the error for a day that is still to come, nil otherwise.
-func notInFuture(on, today data.Date) error {
+func notInFuture(field string, on, today data.Date) error {
 	if on > today {
-		return data.Errorf(data.Invalid, "date", "日期在今天之后，还没有发生的事不能登记。")
+		return data.Errorf(data.Invalid, field, "日期在今天之后，还没有发生的事不能登记。")
 	}
 	return nil
 }

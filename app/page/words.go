@@ -24,6 +24,15 @@ func thousands(n int) string {
 	return s
 }
 
+// cut shortens a text to n characters.
+func cut(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n]) + "……"
+}
+
 // colourOf is the colour of a light; its word always stands beside it.
 func colourOf(l data.Light) fyne.ThemeColorName {
 	switch l {

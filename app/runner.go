@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// runner brings up the window over the ledger, or says in a window why it can't.
+// Whoever starts the program from an icon sees no terminal.
+type runner struct {
+	ctx    context.Context
+	app    fyne.App
+	log    *logFile
+	open   func(readOnly bool) (*store.Store, error)
+	store  *store.Store
+	failed error // why there is no ledger, for the exit code
+}
+
+// begin makes the first window; it is not on show yet.
+func (r *runner) begin() (fyne.Window, error) {
+	if err := prepare(r.app); err != nil {
+		return nil, err
+	}
+	w, err := r.window(false)
+	if err != nil {
+		r.failed = err
+		return r.refusal(err), nil
+	}
+	return w, nil
+}
+
+func (r *runner) window(readOnly bool) (fyne.Window, error) {
+	st, err := r.open(readOnly)
+	if err != nil {
+		return nil, err
+	}
+	r.store = st
+	w, err := newWindow(r.ctx, r.app, st, r.log)
+	if err != nil {
+		return nil, err
+	}
+	w.start()
+	return w.win, nil
+}
+
+func (r *runner) close() error {
+	if r.store == nil {
+		return nil
+	}
+	return r.store.Close()
+}
+
+// refusal is a window that holds nothing but the reason.
+func (r *runner) refusal(why error) fyne.Window {
+	r.log.write("no ledger: " + why.Error())
+	w := r.app.NewWindow(programName)
+	w.SetPadded(false)
+	w.SetContent(container.NewBorder(nil, widget.NewStatus(secrecy).Content, nil, nil, layout.NewSpacer()))
+	w.Resize(fyne.NewSize(640, 320))
+	w.CenterOnScreen()
+	n := widget.Notice{Title: "打不开台账", Text: why.Error(), Closed: w.Close}
+	var known *data.Error
+	if errors.As(why, &known) && known.Cause != nil {
+		n.Detail = known.Cause.Error()
+	}
+	// A ledger that another holds, or in a folder without permission, can still be read.
+	if code := data.CodeOf(why); code == data.Locked || code == data.ReadOnly {
+		n.Action, n.Do = "只读打开", func() { r.readOnly(w) }
+	}
+	widget.ShowNotice(w, n)
+	watchWidgets(w)
+	return w
+}
+
+func (r *runner) readOnly(before fyne.Window) {
+	w, err := r.window(true)
+	if err != nil {
+		widget.ShowNotice(before, widget.Notice{Title: "只读也打不开", Text: err.Error(), Closed: before.Close})
+		return
+	}
+	r.failed = nil
+	w.Show()
+	before.Close()
+}
