@@ -7,12 +7,12 @@ import (
 	"os/signal"
 	"syscall"
 
-	"qinqing/app"
 	"qinqing/app/command"
+	"qinqing/app/launch"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(command.Main(ctx, os.Args[1:], command.Host{Out: os.Stdout, Err: os.Stderr, Window: app.Run}))
+	os.Exit(command.Main(ctx, os.Args[1:], command.Host{Out: os.Stdout, Err: os.Stderr, Window: launch.Window}))
 }

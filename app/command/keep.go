@@ -73,8 +73,9 @@ type backupCmd struct {
 	Out string `name:"out" help:"备份文件（默认在数据库旁）" placeholder:"文件"`
 }
 
+// Run copies what a reader sees, so that a window may stay open.
 func (c *backupCmd) Run(r *run) error {
-	return r.write(func(ctx context.Context, s *store.Store) error {
+	return r.read(func(ctx context.Context, s *store.Store) error {
 		info, err := s.Backup(ctx, c.Out)
 		if err != nil {
 			return err

@@ -20,7 +20,7 @@ func TestBesideAnOpenWindow(t *testing.T) {
 	}
 	defer s.Close()
 	for _, args := range [][]string{{"stats", "--month", "2026-10"}, {"show", code}, {"search", "用工"}, {"log"}, {"set"}, {"check"}, {"workday", "2026-01-01", "3"}, {"notice"},
-		{"bulletin", "make", "--month", "2026-10", "--out", o.dir}, {"export", "--ledger", "visits", "--out", o.dir + "/visits.xlsx"}} {
+		{"bulletin", "make", "--month", "2026-10", "--out", o.dir}, {"export", "--ledger", "visits", "--out", o.dir + "/visits.xlsx"}, {"backup"}} {
 		o.must(args...)
 	}
 	for _, args := range [][]string{{"event", "add", code, "签收", "--date", "2026-10-03"}, {"visit", "add", "--unit", "甲区纪委监委", "--enterprise", "试验陶瓷厂"},
