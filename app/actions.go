@@ -14,6 +14,9 @@ import (
 // actions carries out what the pages ask to be written, each as one step of the store.
 type actions struct{ store *store.Store }
 
+// Actions writes to an open ledger what pages ask for.
+func Actions(st *store.Store) page.Actions { return &actions{store: st} }
+
 // SaveVisit registers a visit and, with Content, the problem found on it.
 func (a *actions) SaveVisit(ctx context.Context, in page.VisitInput) (code string, err error) {
 	name := "登记走访 " + in.Enterprise

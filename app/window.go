@@ -66,7 +66,7 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile) (
 	}
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
-	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Actions: &actions{store: st}, Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
+	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Actions: Actions(st), Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
 		Folder: folder, Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
 	w.build()
 	w.win.Resize(fyne.NewSize(1366, 720))

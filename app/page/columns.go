@@ -15,8 +15,8 @@ func problemColumns() []widget.Column[store.ProblemRow] {
 	type row = store.ProblemRow
 	return []widget.Column[row]{
 		{Title: "编号", Key: "code", Width: 112, Text: func(r row) string { return r.Code }},
-		{Title: "期限情况", Key: "due", Width: 124, Text: lightText, Mark: func(r row) fyne.ThemeColorName { return colourOf(r.Light) }},
-		{Title: "问题", Key: "content", Width: 186, Text: func(r row) string { return r.Content }},
+		{Title: "期限情况", Key: "due", Width: 144, Text: lightText, Mark: func(r row) fyne.ThemeColorName { return colourOf(r.Light) }},
+		{Title: "问题", Key: "content", Width: 170, Text: func(r row) string { return r.Content }},
 		{Title: "企业", Key: "enterprise", Width: 110, Text: func(r row) string { return r.Enterprise }},
 		{Title: "主办单位", Key: "lead", Width: 92, Text: func(r row) string { return r.Lead }},
 		{Title: "状态", Key: "state", Width: 84, Text: func(r row) string { return r.State.String() }},

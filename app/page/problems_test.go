@@ -1,0 +1,190 @@
+package page_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"qinqing/app/page"
+	"qinqing/data"
+)
+
+// list shows the page 问题 with three problems; the codes are in the order of registration.
+func list(t *testing.T) (r *room, p *page.Problems, codes []string) {
+	r = newRoom(t)
+	codes = []string{
+		r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30"),
+		r.register("2026-10-20", "乙石材厂", "招不到工人", "", ""),
+		r.register("2026-11-03", "丙食品厂", "贷款利率高", "财政局", "2026-12-31"),
+	}
+	p = page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	return r, p, codes
+}
+
+func (r *room) wantRows(what string, codes ...string) {
+	r.Helper()
+	if got := r.rows(); !slices.Equal(got, codes) {
+		r.Errorf("%s：列出 %v，应为 %v", what, got, codes)
+	}
+}
+
+func TestProblemsSortByHeaders(t *testing.T) {
+	r, _, c := list(t)
+	r.wantRows("最新的在前", c[2], c[1], c[0])
+	if got := r.office.Status.Text(); got != "共 3 条" {
+		t.Errorf("状态栏“%s”", got)
+	}
+	r.click("head:编号")
+	r.wantRows("编号升序", c[0], c[1], c[2])
+	r.click("head:编号")
+	r.wantRows("编号降序", c[2], c[1], c[0])
+	_, names := r.parts()
+	for _, n := range names {
+		if title, ok := strings.CutPrefix(n, "head:"); ok && title == "" {
+			t.Error("有一列没有标题")
+		}
+	}
+}
+
+func TestProblemsAreNarrowed(t *testing.T) {
+	r, _, c := list(t)
+	r.fill("期限", "已逾期")
+	r.wantRows("已逾期", c[0])
+	r.fill("期限", "不限期限")
+	r.fill("状态", "　待交办")
+	r.wantRows("待交办", c[1])
+	r.fill("状态", "在办（未办结）")
+	r.wantRows("在办", c[2], c[1], c[0])
+	r.fill("搜索", "贷款")
+	r.wantRows("搜索贷款", c[2], c[0])
+	r.fill("搜索", "石材")
+	r.wantRows("搜索企业", c[1])
+	r.key(fyne.KeyEscape)
+	if _, text := r.field("搜索"); text != "" {
+		t.Errorf("Esc 之后搜索框里还有“%s”", text)
+	}
+	r.wantRows("Esc 之后", c[2], c[1], c[0])
+}
+
+func TestProblemsNoneFoundOffersAll(t *testing.T) {
+	r, _, c := list(t)
+	r.fill("状态", "已销号")
+	r.fill("搜索", "没有这样的问题")
+	r.must("没有符合条件的问题")
+	r.press("显示全部")
+	r.wantRows("显示全部", c[2], c[1], c[0])
+	for name, want := range map[string]string{"搜索": "", "状态": "全部", "期限": "不限期限"} {
+		if _, text := r.field(name); text != want {
+			t.Errorf("%s 还是“%s”", name, text)
+		}
+	}
+}
+
+func TestProblemsOfAnEmptyLedgerLeadToTheForm(t *testing.T) {
+	r := newRoom(t)
+	p := page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	r.must("还没有问题")
+	r.press("登记走访")
+	if in, _ := r.field("企业名称"); in == nil {
+		t.Error("没有打开登记走访")
+	}
+}
+
+func TestProblemsKeepTheChosenOneAndItsDetail(t *testing.T) {
+	r, p, c := list(t)
+	r.click("row:" + c[1])
+	r.must("招不到工人", "乙石材厂", "办理经过", "待交办")
+	if got := r.office.Status.Text(); got != "共 3 条 · 选中 1" {
+		t.Errorf("状态栏“%s”", got)
+	}
+	r.register("2026-11-10", "丁厂", "新来的", "", "")
+	p.Refresh()
+	if got := r.office.Status.Text(); got != "共 4 条 · 选中 1" {
+		t.Errorf("刷新以后状态栏“%s”", got)
+	}
+	r.must("招不到工人")
+	r.fill("搜索", "贷款")
+	r.must("在左边选一个问题")
+	r.mustNot("乙石材厂")
+}
+
+func TestProblemsByKeyboardAlone(t *testing.T) {
+	r, p, c := list(t)
+	p.FocusSearch()
+	test.Type(r.win.Canvas().Focused(), "贷款")
+	r.key(fyne.KeyReturn)
+	r.key(fyne.KeyDown)
+	r.must("贷款批得慢", "已交办")
+	r.key(fyne.KeyReturn) // to the first thing that may be done
+	r.key(fyne.KeyReturn) // and do it
+	if in, _ := r.field("日期"); in == nil {
+		t.Fatalf("没有打开办理的表单，焦点在 %T", r.win.Canvas().Focused())
+	}
+	r.key(fyne.KeyEscape)
+	if r.covered() {
+		t.Fatal("Esc 没有关闭表单")
+	}
+	p.FocusList()
+	r.key(fyne.KeyUp)
+	r.must("贷款利率高")
+	if got := r.rows(); got[0] != c[2] {
+		t.Errorf("列出 %v", got)
+	}
+}
+
+func TestProblemsShowTheirLightInWords(t *testing.T) {
+	r, _, c := list(t)
+	r.must("逾期", "剩")
+	r.event(c[2], page.EventInput{Kind: data.Extend, Due: "2027-01-15"})
+	r.fill("搜索", c[2])
+	r.must("延")
+}
+
+func TestDetailShowsFactsLegalStepsAndReasons(t *testing.T) {
+	r, p, c := list(t)
+	r.click("row:" + c[2])
+	r.must("贷款利率高", "2026-12-31", "丙食品厂", "融资", "甲县纪委监委", "财政局", "已交办", "2026-11-03　登记", "2026-11-03　交办")
+	legal := []string{"签收", "办理", "反馈", "延期", "转办", "督办"}
+	buttons := r.buttons()
+	for _, b := range legal {
+		if !slices.Contains(buttons, b) {
+			t.Errorf("没有按钮“%s”，有 %v", b, buttons)
+		}
+	}
+	for _, b := range []string{"销号", "重启", "退回重办", "登记"} {
+		if slices.Contains(buttons, b) {
+			t.Errorf("现在不能“%s”，却有按钮", b)
+		}
+	}
+	r.press("为什么没有其他事项？")
+	r.must("销号：", "退回重办：", "重启：")
+	r.mustNot("签收：")
+	r.event(c[2], page.EventInput{Kind: data.Accept})
+	p.Refresh()
+	r.must("办理中", "2026-11-20　签收")
+	if slices.Contains(r.buttons(), "签收") {
+		t.Error("签收以后还能签收")
+	}
+}
+
+func TestDetailKeepsLongTextsShort(t *testing.T) {
+	r := newRoom(t)
+	long := strings.Repeat("用地手续办理周期长，", 100) + "末尾"
+	code := r.register("2026-11-03", "甲厂", long, "", "")
+	p := page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	r.click("row:" + code)
+	r.mustNot("末尾")
+	r.press("显示全文")
+	r.must(long)
+	r.press("收起")
+	r.mustNot("末尾")
+}
