@@ -51,14 +51,11 @@ func ListBulletin(ctx context.Context, in ListInput) (*Bulletin, MaskReport, err
 			rows = append(rows, r)
 		}
 	}
-	err = in.Source.Calls(in.AsOf.AddMonths(-12), in.AsOf, func(v *data.Visit) error {
-		people = append(people, v.Visitors)
-		return ctx.Err()
-	})
+	seen, err := visitors(in.Source, in.AsOf)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	mask, err := maskFor(in.Source, n, people, Lift{All: in.Unmasked, Reason: in.Reason})
+	mask, err := maskFor(in.Source, n, append(people, seen...), Lift{All: in.Unmasked, Reason: in.Reason})
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
@@ -75,4 +72,13 @@ func ListBulletin(ctx context.Context, in ListInput) (*Bulletin, MaskReport, err
 		b.Body = []Block{para("截至" + in.AsOf.Chinese() + "，没有符合条件的问题。")}
 	}
 	return b, mask.Report([]string{"问题编号、日期、所在地、类别、主办单位、状态", "问题内容（已隐去企业、人员、电话、证照号码）"}), nil
+}
+
+// visitors are the people who made the visits of the year before a day.
+func visitors(src Source, day data.Date) (people []string, err error) {
+	err = src.Calls(day.AddMonths(-12), day, func(v *data.Visit) error {
+		people = append(people, v.Visitors)
+		return nil
+	})
+	return people, err
 }
