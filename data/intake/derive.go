@@ -87,7 +87,7 @@ func (h *history) begin() {
 	}
 	assign := h.add(data.Assign, on, basis)
 	assign.Unit, assign.Deadline = h.lead, due
-	if h.state == underway && !handedOn(h.text(h.completionField())) {
+	if (h.state == underway || h.state == told) && !handedOn(h.text(h.completionField())) {
 		h.add(data.Progress, on, data.Inferred).Note = short(h.text(h.completionField()), 200)
 	}
 }
@@ -100,7 +100,7 @@ func handedOn(word string) bool {
 
 // answers says that the row reports back without being resolved.
 func (h *history) answers() bool {
-	return h.state == answered || h.dates[fReportOn] != 0 && h.state == unsaid
+	return h.state == answered || h.dates[fReportOn] != 0 && (h.state == unsaid || h.state == told)
 }
 
 func (h *history) reported() {

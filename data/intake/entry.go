@@ -50,6 +50,9 @@ func (e *entry) refuseBoth(a, b, format string, args ...any) *Reject {
 // readEntry understands one row, or says why it can't be taken.
 func readEntry(l *ledger, r sheetRow, asOf, today data.Date) (*entry, *Reject) {
 	e := &entry{l: l, row: r, raw: map[string]string{}, dates: map[string]data.Date{}}
+	if bad := e.secret(); bad != nil {
+		return nil, bad
+	}
 	if bad := e.readDates(asOf, today); bad != nil {
 		return nil, bad
 	}
@@ -145,6 +148,9 @@ func (e *entry) readStanding() *Reject {
 	}
 	f := e.completionField()
 	e.state = readStanding(e.text(f))
+	if vagueStanding(e.text(f)) {
+		e.state = toldStanding(e.text(f))
+	}
 	yes, ok := readYes(e.text(fStruck))
 	if !ok && !isNothing(e.text(fStruck)) {
 		switch readStanding(e.text(fStruck)) {

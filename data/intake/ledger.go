@@ -77,6 +77,9 @@ func understand(sheets []sheet, known Known, given map[string]string, hint Kind)
 		}
 		l := ledger{sheet: s, heading: h}
 		l.settle(hint)
+		if err := secretSheet(l); err != nil {
+			return nil, err
+		}
 		if l.countsOnly() {
 			continue
 		}

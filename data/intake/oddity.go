@@ -13,6 +13,7 @@ type oddities struct {
 	limits  map[string]int // texts of limits that say none
 	answers map[string]int // satisfaction other than the five
 	words   map[string]int // completion words taken for 在办
+	clues   []string       // rows that may speak of misconduct
 	early   []string       // rows whose limit lies before the problem began
 }
 
@@ -24,6 +25,9 @@ func (o *oddities) see(e *entry) {
 			*m = map[string]int{}
 		}
 		(*m)[short(text, 20)]++
+	}
+	if !e.empty && e.l.kind != Messages && smellsOfClue(e.l.content(e.row)) {
+		o.clues = append(o.clues, fmt.Sprintf("%d", e.row.number))
 	}
 	if text := e.text(fDue); !e.empty && !isNothing(text) && e.due.rule.Kind == data.NoDeadline {
 		count(&o.limits, text)
@@ -60,12 +64,16 @@ func (o *oddities) lines() []string {
 	tell(o.limits, "办结时限“%s”看不出是哪一天（%d 行），已按“期限缺失”处理，原文已保留。")
 	tell(o.answers, "满意度“%s”不是五种答复之一（%d 行），不计入满意率，原文已保留。")
 	tell(o.words, "完成情况“%s”看不出是否办结（%d 行），已按“在办”处理，原文已保留。")
-	if n := len(o.early); n > 0 {
-		more := ""
-		if n > mostOddities {
-			more = " 等"
+	rows := func(list []string, format string) {
+		if n := len(list); n > 0 {
+			more := ""
+			if n > mostOddities {
+				more = " 等"
+			}
+			out = append(out, fmt.Sprintf(format, n, strings.Join(list[:min(n, mostOddities)], "、")+more))
 		}
-		out = append(out, fmt.Sprintf("有 %d 行的办结时限早于登记或交办日期（第 %s%s 行），已照原样导入，请核对。", n, strings.Join(o.early[:min(n, mostOddities)], "、"), more))
 	}
+	rows(o.early, "有 %d 行的办结时限早于登记或交办日期（第 %s 行），已照原样导入，请核对。")
+	rows(o.clues, "有 %d 行的内容可能是问题线索（第 %s 行）。问题线索应按规定移送，本系统只登记移送文号、日期和接收部门；请核对后改为移送登记。")
 	return out
 }

@@ -40,6 +40,7 @@ const (
 	maxRows       = 1_048_576
 	maxFilledRows = 200_000 // rows with content
 	maxColumns    = 256     // columns with content
+	maxRowCells   = 16_384  // cells of a row, empty ones too: as many as a workbook has
 	maxCells      = 3_000_000
 	maxCellRunes  = 32_767  // what a cell of a workbook may hold
 	maxTextCell   = 200_000 // runes of a cell of CSV, where a long history may stand

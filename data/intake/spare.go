@@ -67,7 +67,7 @@ func (l *ledger) likeLimits(column int) (words, open bool) {
 		if isNothing(word) {
 			word = l.text(r, fProgress)
 		}
-		if st := readStanding(word); st == underway || st == notStarted {
+		if st := readStanding(word); (st == underway || st == notStarted) && !vagueStanding(word) {
 			early++
 		}
 	}

@@ -93,7 +93,7 @@ func split(ctx context.Context, text string, sep byte) ([]sheetRow, error) {
 			return nil, unreadable("第 %d 行有单元格的文字超过 %d 个字，可能少了一个引号，没有导入任何内容。请核对文件。", number+1, maxTextCell)
 		}
 		cells = append(cells, cell)
-		if total++; total > maxCells || len(cells) > maxColumns && cell != "" {
+		if total++; total > maxCells || len(cells) > maxRowCells || len(cells) > maxColumns && cell != "" {
 			return nil, unreadable("第 %d 行超出 %d 列，或单元格总数超过 %d 个，没有导入任何内容。请核对分隔符，或拆成几个文件。", number+1, maxColumns, maxCells)
 		}
 		i = next

@@ -19,6 +19,7 @@ const (
 	settled                    // 办结
 	struckOff                  // 销号
 	declined                   // 不予受理, 转他处
+	told                       // a story of what is being done, without a word of how far: 在办
 )
 
 var standingWords = map[string]standing{
@@ -66,6 +67,26 @@ func readStanding(text string) standing {
 
 // alsoStruck finds the second half of 已办结，已销号.
 var alsoStruck = regexp.MustCompile(`(?:^|[^未待])(?:已|并|予以|准予|同意)销号`)
+
+// endedClause is a last clause that says the matter is settled: 问题已解决.
+var endedClause = regexp.MustCompile(`(?:^|[^未尚])(?:已|已经|均已|现已|已于.{2,12})(?:全部|得到|予以|全面|圆满|顺利|妥善|彻底)*(?:办结|解决|整改到位|办理完毕|整改完成|整改完毕|完成整改|化解|处理完毕|落实到位)(?:到位|完毕)?$`)
+
+// openClause finds what makes a settled-looking clause open again.
+var openClause = regexp.MustCompile(`未|尚|预计|拟|计划|将|待|部分|基本|正在|力争|争取|如|若|可|难以|无法`)
+
+// toldStanding is the standing a story in 办理情况 ends with (经协调，问题已解决); told
+// where it doesn't say. Such a story contradicts neither 销号 nor a day of completion.
+func toldStanding(text string) standing {
+	clauses := strings.FieldsFunc(squeeze(text), func(r rune) bool { return strings.ContainsRune("。.;,!；，", r) })
+	if len(clauses) == 0 {
+		return told
+	}
+	last := clauses[len(clauses)-1]
+	if endedClause.MatchString(last) && !openClause.MatchString(last) {
+		return settled
+	}
+	return told
+}
 
 // standingAt is the standing of the longest known word that a text begins with.
 func standingAt(s string) (standing, bool) {
