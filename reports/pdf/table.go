@@ -39,6 +39,8 @@ func (f *flow) tableStart(t *reports.Table) float64 {
 	h := titleLead * float64(len(f.tableTitle(t)))
 	if t.Unit != "" {
 		h += noteLead
+	} else if h == 0 {
+		h = lead / 4
 	}
 	if len(t.Columns) > 0 {
 		h += f.lay(t).Start()
@@ -52,7 +54,11 @@ func (f *flow) table(t *reports.Table, tail float64) {
 	notes := f.tableNotes(t, w)
 	under := float64(len(notes)) * noteLead
 	f.need(f.tableStart(t))
-	f.centred(titleStyle, f.tableTitle(t), titleLead, typeset.Black)
+	if title := f.tableTitle(t); len(title) > 0 {
+		f.centred(titleStyle, title, titleLead, typeset.Black)
+	} else if t.Unit == "" {
+		f.skip(0.25)
+	}
 	if t.Unit != "" {
 		st := typeset.Style{Role: typeset.FangSong, Size: noteSize}
 		x, w, y, _ := f.Area()
