@@ -20,6 +20,7 @@ type runner struct {
 	app    fyne.App
 	log    *logFile
 	open   func(readOnly bool) (*store.Store, error)
+	inline bool // work is done at once, for tests
 	store  *store.Store
 	failed error // why there is no ledger, for the exit code
 }
@@ -43,7 +44,7 @@ func (r *runner) window(readOnly bool) (fyne.Window, error) {
 		return nil, err
 	}
 	r.store = st
-	w, err := newWindow(r.ctx, r.app, st, r.log)
+	w, err := newWindow(r.ctx, r.app, st, r.log, r.inline)
 	if err != nil {
 		return nil, err
 	}

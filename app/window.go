@@ -44,11 +44,9 @@ type window struct {
 	menu     *menu
 }
 
-// newWindow builds the window over an open store. It shows nothing yet.
-func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile) (*window, error) {
-	if err := prepare(a); err != nil {
-		return nil, err
-	}
+// newWindow builds the window over an open store. It shows nothing yet. Inline work is
+// done at once, for tests.
+func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, inline bool) (*window, error) {
 	w := &window{app: a, store: st, log: log, at: -1}
 	if err := st.View(ctx, func(v *store.View) error { w.demo = v.Demo(); return nil }); err != nil {
 		return nil, err
@@ -66,7 +64,7 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile) (
 	}
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
-	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Actions: Actions(st), Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
+	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Inline: inline, Actions: Actions(st), Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
 		Folder: folder, Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
 	w.build()
 	w.win.Resize(fyne.NewSize(1366, 720))
