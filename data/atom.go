@@ -30,8 +30,8 @@ const (
 	AtomRework               AtomKind = "rework"   // 办结后退回
 	AtomReopen               AtomKind = "reopen"   // 重启
 	AtomExtend               AtomKind = "extend"   // 延期
-	AtomDecline              AtomKind = "decline"  // 不予受理; Other: registration
-	AtomClue                 AtomKind = "clue"     // 移送终结; Other: registration
+	AtomDecline              AtomKind = "decline"  // 不予受理; Other: registration, Val as of stock atoms
+	AtomClue                 AtomKind = "clue"     // 移送终结; Other: registration, Val as of stock atoms
 	AtomToLong               AtomKind = "toL"      // 转长期
 	AtomFromLong             AtomKind = "fromL"    // 长期转回
 	AtomTransferOut          AtomKind = "xfer-"    // 转办出
@@ -43,7 +43,8 @@ const (
 	AtomSatisfactionInferred AtomKind = "sat~"     // the same without a real date: cumulative only
 )
 
-// Stock atoms hold over [From, To); To 0 lasts. Other is the registration day.
+// Stock atoms hold over [From, To); To 0 lasts. Other is the registration day, and Val
+// is Guessed where that day is 推定.
 const (
 	AtomO       AtomKind = "O"
 	AtomL       AtomKind = "L"
@@ -70,7 +71,18 @@ type Atom struct {
 // Holds says whether a stock atom counts at the end of day d.
 func (a Atom) Holds(d Date) bool { return d >= a.From && (a.To == 0 || d < a.To) }
 
-func appendStocks(out []Atom, s Span, registered Date) []Atom {
+// Guessed is the Val of atoms whose registration day is 推定: such a problem belongs to
+// no period's 登记, though from that day on to the stocks and the main cohort.
+const Guessed = 1
+
+func guessed(b Basis) int32 {
+	if b == Inferred {
+		return Guessed
+	}
+	return 0
+}
+
+func appendStocks(out []Atom, s Span, registered Date, val int32) []Atom {
 	var k AtomKind
 	switch s.State.Stock() {
 	case StockO:
@@ -82,7 +94,7 @@ func appendStocks(out []Atom, s Span, registered Date) []Atom {
 	default:
 		return out
 	}
-	out = append(out, Atom{Kind: k, From: s.From, To: s.To, Dims: s.Dims, Other: registered})
+	out = append(out, Atom{Kind: k, From: s.From, To: s.To, Dims: s.Dims, Other: registered, Val: val})
 	if from := s.overdueFrom(); from != 0 {
 		out = append(out, Atom{Kind: AtomOverdue, From: from, To: s.To, Dims: s.Dims, Other: registered})
 	}

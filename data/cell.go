@@ -54,8 +54,9 @@ func (d Dims) Key(by Dim) ID {
 // month of their first month's end and count for every later one.
 const OpenSuffix = "*"
 
-// CellKey is one place in the month table. Month is yyyymm. Val is the atom's value,
-// or its other day's month (yyyymm), or for answers answer × 1,000,000 + that month.
+// CellKey is one place in the month table. Month is yyyymm. Val is the atom's value of
+// AtomDays and AtomCallSat; of the others it is value × 1,000,000 + their other day's
+// month (yyyymm, 0: none): see Split.
 type CellKey struct {
 	Month int
 	Dim   Dim
@@ -63,6 +64,13 @@ type CellKey struct {
 	Val   int32
 	Kind  AtomKind // with OpenSuffix for stocks that last; last, so that the rest hashes in one go
 }
+
+// Split takes apart the Val of every kind but AtomDays and AtomCallSat.
+func (k CellKey) Split() (val int32, otherMonth int) {
+	return k.Val / valUnit, int(k.Val % valUnit)
+}
+
+const valUnit = 1_000_000
 
 // AddCells adds n for every cell the timeline's atoms count in. The month table is
 // the sum over all problems, so a changed problem is its old cells taken off and its
@@ -117,13 +125,10 @@ func (a Atom) cellVal() int32 {
 	if a.Other != 0 {
 		other = int32(a.Other.YearMonth())
 	}
-	switch a.Kind {
-	case AtomDays:
+	if a.Kind == AtomDays {
 		return a.Val
-	case AtomSatisfaction, AtomSatisfactionInferred:
-		return a.Val*1_000_000 + other
 	}
-	return other
+	return a.Val*valUnit + other
 }
 
 // SortedDims is every dimension in order.

@@ -316,7 +316,7 @@ func sumCells(cells map[CellKey]int, by Dim, first, last int) map[figure]int {
 		if kind := AtomKind(trimOpen(string(k.Kind))); kind.Stock() {
 			if lasting || k.Month == last {
 				out[figure{kind, k.Key, "end", 0}] += n
-				if int(k.Val) >= first {
+				if _, registered := k.Split(); registered >= first {
 					out[figure{kind, k.Key, "registered in it", 0}] += n
 				}
 			}
@@ -325,15 +325,15 @@ func sumCells(cells map[CellKey]int, by Dim, first, last int) map[figure]int {
 		in := k.Month >= first
 		switch k.Kind {
 		case AtomSatisfaction, AtomSatisfactionInferred:
-			if next := int(k.Val % 1_000_000); next == 0 || next > last {
-				out[figure{k.Kind, k.Key, "last answer", k.Val / 1_000_000}] += n
+			if answer, next := k.Split(); next == 0 || next > last {
+				out[figure{k.Kind, k.Key, "last answer", answer}] += n
 			}
 		case AtomReached, AtomUnreachable, AtomReachedAfter:
 			if in && int(k.Val) <= last {
 				out[figure{k.Kind, k.Key, "by z", 0}] += n
 			}
 		case AtomDecline, AtomClue:
-			if in && int(k.Val) >= first {
+			if _, registered := k.Split(); in && registered >= first {
 				out[figure{k.Kind, k.Key, "registered in it", 0}] += n
 			}
 		case AtomDays:

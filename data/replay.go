@@ -239,11 +239,11 @@ func (m *machine) simple(e *Event) {
 		m.remarkReopen(e)
 		m.back(e)
 	case Decline:
-		m.flowVal(AtomDecline, e, 0, m.tl.RegisteredOn)
+		m.flowVal(AtomDecline, e, guessed(m.tl.RegBasis), m.tl.RegisteredOn)
 		m.remarkDecline(e)
 		m.move(e, Declined)
 	case MoveClue:
-		m.flowVal(AtomClue, e, 0, m.tl.RegisteredOn)
+		m.flowVal(AtomClue, e, guessed(m.tl.RegBasis), m.tl.RegisteredOn)
 		m.move(e, ClueMoved)
 	case ToLongTerm:
 		m.flow(AtomToLong, e)
@@ -373,6 +373,6 @@ func (m *machine) finish() {
 		tl.Satisfaction = Satisfaction(tl.Atoms[last].Val)
 	}
 	for _, s := range tl.Spans {
-		tl.Atoms = appendStocks(tl.Atoms, s, tl.RegisteredOn)
+		tl.Atoms = appendStocks(tl.Atoms, s, tl.RegisteredOn, guessed(tl.RegBasis))
 	}
 }

@@ -200,3 +200,25 @@ func TestSameVisitIsOne(t *testing.T) {
 	o.wants(2, "走访家次", "本期", "visiting", "乙县纪委监委", "2026-10")
 	o.wants(1, "走访企业（家）", "本期", "all", "", "2026-10")
 }
+
+// 本期登记办结率 is of what 登记问题 counts: a problem whose registration is only 推定 is
+// 补录登记 and in no period's rate, but in the main one.
+func TestGuessedRegistrationsAreOfNoPeriod(t *testing.T) {
+	o := newOffice(t)
+	o.must("import", o.sample("visits.xlsx"))
+	var before, after, main statsJSON
+	ask := []string{"stats", "--month", "2026-10", "--figure", "本期登记办结率", "--span", "本期"}
+	o.json(exitDone, &before, ask...)
+	if _, errs, code := o.run("import", o.sample("rectify.xlsx")); code != exitPartly {
+		t.Fatal(errs)
+	}
+	o.json(exitDone, &after, ask...)
+	b, a := before.Figures[0], after.Figures[0]
+	if *b.Numerator != *a.Numerator || *b.Denominator != *a.Denominator || *a.Denominator > 48 {
+		t.Errorf("%d/%d, with 补录登记 %d/%d", *b.Numerator, *b.Denominator, *a.Numerator, *a.Denominator)
+	}
+	o.json(exitDone, &main, "stats", "--month", "2026-10", "--figure", "办结率", "--span", "累计")
+	if n := *main.Figures[0].Denominator; n != 318 {
+		t.Errorf("the main cohort has %d", n)
+	}
+}

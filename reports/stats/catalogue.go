@@ -74,7 +74,7 @@ const cohortText = "自起算日至期末登记（含补录登记）的问题"
 
 var rateFigures = []*figure{
 	rate("办结率", cohortText+"中，期末为待销号或已销号的÷全部（扣除长期坚持和已转出的）。", "待销号＋已销号（个）", "累计登记－长期坚持－转出（个）", sum(cR, cX), sum(cO, cR, cX), totalSpans),
-	rate("本期登记办结率", "本期登记（含补录登记）的问题中，期末为待销号或已销号的÷全部（扣除长期坚持和已转出的）。", "待销号＋已销号（个）", "本期登记－长期坚持－转出（个）", sum(cR, cX), sum(cO, cR, cX), flowSpans),
+	rate("本期登记办结率", "本期登记的问题（不含补录登记）中，期末为待销号或已销号的÷全部（扣除长期坚持和已转出的）。", "待销号＋已销号（个）", "本期登记－长期坚持－转出（个）", sum(cR, cX), sum(cO, cR, cX), flowSpans),
 	rate("销号率", cohortText+"中，期末已销号的÷全部（扣除长期坚持和已转出的）。", "已销号（个）", "累计登记－长期坚持－转出（个）", sum(cX), sum(cO, cR, cX), totalSpans),
 	rate("办结后销号率", cohortText+"中，期末已销号的÷已办结的（待销号＋已销号）。", "已销号（个）", "待销号＋已销号（个）", sum(cX), sum(cR, cX), totalSpans),
 	rate("按时办结率", "本期办结中，有效反馈日不晚于当时有效期限的÷有期限且日期为实录的办结。", "按时办结（件次）", "有期限且日期为实录的办结（件次）", sum(sOnTime), sum(sResolveDue), fullSpans),

@@ -81,7 +81,10 @@ func (f *Facts) countCells(ctx context.Context, src Source) error {
 		if w := f.windows[r]; w.on && w.wants[cX] && !r.ever() {
 			for _, row := range w.rows.all() {
 				n := &row.n
-				n[cX] = n[sRegister] + n[sRegisterInferred] + n[cMoved] - n[cO] - n[cL] - n[cR] - n[cN] - n[cM]
+				n[cX] = n[sRegister] + n[cMoved] - n[cO] - n[cL] - n[cR] - n[cN] - n[cM]
+				if w.guesses {
+					n[cX] += n[sRegisterInferred]
+				}
 			}
 		}
 	}
@@ -125,16 +128,15 @@ func (f *Facts) askFlows(q *requests, w *window) {
 func (w *window) flowSink(kind data.AtomKind, from, to int) sink {
 	return func(k data.CellKey, n int64) {
 		r := w.row(k.Dim, k.Key)
-		val, other := k.Val, 0
+		val, other := k.Split()
 		switch kind {
-		case data.AtomSatisfaction, data.AtomSatisfactionInferred:
-			val, other = k.Val/1_000_000, int(k.Val%1_000_000)
 		case data.AtomDays:
+			val, other = 0, 0
 			r.addDays(k.Val, n)
-		case data.AtomReached, data.AtomUnreachable, data.AtomReachedAfter:
-			other = int(k.Val)
+		case data.AtomCallSat:
+			val, other = k.Val, 0
 		case data.AtomDecline, data.AtomClue:
-			if int(k.Val) >= from {
+			if w.belongs(other, from, val == data.Guessed) {
 				r.add(map[data.AtomKind]slot{data.AtomDecline: cN, data.AtomClue: cM}[kind], n)
 			}
 		case data.AtomTransferIn, data.AtomRecatIn:
@@ -154,8 +156,10 @@ func (w *window) moved(r *row, k data.CellKey, from int, n int64) {
 	switch {
 	case k.Val == 0:
 		w.vagueMoves = true
-	case int(k.Val) >= from:
-		r.add(cMoved, n)
+	default:
+		if guess, registered := k.Split(); w.belongs(registered, from, guess == data.Guessed) {
+			r.add(cMoved, n)
+		}
 	}
 }
 
@@ -218,7 +222,7 @@ func (f *Facts) askStocks(q *requests, w *window) {
 		ask(kind, to, func(k data.CellKey, n int64) {
 			r := w.row(k.Dim, k.Key)
 			r.add(s.end, n)
-			if int(k.Val) >= from {
+			if guess, registered := k.Split(); w.belongs(registered, from, guess == data.Guessed) {
 				r.add(s.cohort, n)
 			}
 		})

@@ -124,7 +124,7 @@ func (f *Facts) plan() {
 		roleEver: ever(p.To), roleEverStart: ever(p.From.AddDays(-1)),
 		roleEverPrevious: ever(p.Previous().To), roleEverLastYear: ever(p.LastYear().To),
 	} {
-		f.windows[r] = &window{Period: span}
+		f.windows[r] = &window{Period: span, guesses: r == roleTotal || r == roleTotalLastYear}
 	}
 	f.want(rolePeriod, identitySlots...)
 	for _, d := range f.figures {

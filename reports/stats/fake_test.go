@@ -73,6 +73,9 @@ func (l *ledger) seal(t testing.TB) *ledger {
 				tl.Atoms[i].Other = 0
 				if l.dated {
 					tl.Atoms[i].Other = tl.RegisteredOn
+					if tl.RegBasis == data.Inferred {
+						tl.Atoms[i].Val = data.Guessed
+					}
 				}
 			}
 		}

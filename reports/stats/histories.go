@@ -114,7 +114,7 @@ var cohortSlots = map[data.Stock]slot{data.StockO: cO, data.StockL: cL, data.Sto
 // cohortOf says where a problem registered in the window is at its end: in the row
 // it is in then, not the one it was registered in.
 func (w *window) cohortOf(t *data.Timeline) (slot, data.Dims, bool) {
-	if !w.Contains(t.RegisteredOn) {
+	if !w.Contains(t.RegisteredOn) || t.RegBasis == data.Inferred && !w.guesses {
 		return 0, data.Dims{}, false
 	}
 	at, ok := t.At(w.To)

@@ -148,6 +148,9 @@ func (w *paper) countCohort(out tally, which string, start, z data.Date, by data
 	if w.reg.On < start || w.reg.On > z {
 		return
 	}
+	if which == "本期" && w.reg.Basis == data.Inferred { // 补录登记, not 登记问题
+		return
+	}
 	c := w.ends[z]
 	k := w.key(by, c)
 	done := c.state == "待销号" || c.state == "已销号"

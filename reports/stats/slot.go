@@ -135,6 +135,12 @@ var slotKinds = func() map[slot][]data.AtomKind {
 	return out
 }()
 
+// belongs says whether a problem registered from first on is of the window's cohort.
+// Whose registration is only 推定 is of no period's, but of the main one.
+func (w *window) belongs(registeredIn, first int, guessed bool) bool {
+	return registeredIn >= first && (w.guesses || !guessed)
+}
+
 // cohortParts are what cX is worked out from in the month table.
 var cohortParts = []slot{sRegister, sRegisterInferred, cMoved, cO, cL, cR, cN, cM}
 
@@ -211,6 +217,7 @@ type window struct {
 	hit   *row
 	typed map[string]int64 // 手录事项 by name
 
+	guesses    bool // its cohort takes in problems whose registration is 推定
 	vagueMoves bool // 转办 or 改类 were seen without the month of registration
 }
 
