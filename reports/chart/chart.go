@@ -104,7 +104,7 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 
 // Height is the height the chart wants at a width: as low as it can be drawn with
 // letters of the full size and nothing left out, but not squat.
-func Height(c Canvas, spec reports.Chart, w float64, st Style) float64 {
+func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 	st = st.filled()
 	f := normal(spec)
 	if !f.anything() {
@@ -141,9 +141,9 @@ const (
 
 // arrange tries the ways a chart can be drawn, the best first; nil where none fits.
 // Loose ways leave something out and say so.
-func arrange(c Canvas, f figure, w, h float64, st Style, loose bool) *layout {
+func arrange(c Measure, f figure, w, h float64, st Style, loose bool) *layout {
 	for _, way := range f.ways(loose) {
-		l := &layout{measure: c, figure: f, w: w, h: h, st: st, loose: loose}
+		l := &layout{Measure: c, figure: f, w: w, h: h, st: st, loose: loose}
 		if way(l) && l.sound() {
 			return l
 		}
@@ -180,7 +180,7 @@ func (f figure) ways(loose bool) []func(*layout) bool {
 func sentence(c Canvas, f figure, w, h float64, st Style, text string) {
 	size := min(st.Size*1.2, h*0.3)
 	if title := f.title; title != "" {
-		l := &layout{measure: c}
+		l := &layout{Measure: c}
 		title = l.shortened(title, size, w)
 		if c.Width(title, size) <= w && 3.5*st.Size <= h {
 			c.Text(w/2, size*1.3, size, title, 0.5, st.Ink)

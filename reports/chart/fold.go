@@ -75,6 +75,7 @@ func (f *figure) foldSlices() {
 			}
 		}
 		cats, values = append(keptCats, other), append(kept, rest)
+		s.folded = true
 	}
 	s.values = values
 	f.cats, f.series = cats, []series{s}

@@ -11,15 +11,15 @@ const (
 	descent = 0.14
 )
 
-// measure is what a layout asks of a canvas before it draws on it.
-type measure interface {
+// Measure is what a layout asks of a canvas before it draws on it.
+type Measure interface {
 	Width(text string, size float64) float64
 }
 
 // layout is one way of drawing a chart, on trial: what it draws is kept until it
 // is known to fit.
 type layout struct {
-	measure
+	Measure
 	figure
 	w, h   float64
 	st     Style

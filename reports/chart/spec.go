@@ -21,6 +21,8 @@ type figure struct {
 }
 
 type series struct {
+	source int  // its place in the tree
+	folded bool // the smallest values are added up in its last
 	name   string
 	unit   string
 	values []float64 // one a category, NaN where there is none
@@ -32,9 +34,17 @@ type series struct {
 // number tells a value that can be drawn; beyond 10¹⁵ a float64 has no units left.
 func number(v float64) bool { return math.Abs(v) <= 1e15 }
 
-// normal puts a chart in order. A pie of several series or with a negative value
-// can't show its shares: it lies as bars.
+// normal puts a chart in order and folds it.
 func normal(c reports.Chart) figure {
+	f := ordered(c)
+	f.fold()
+	f.dress()
+	return f
+}
+
+// ordered decides what each series is drawn as. A pie of several series or with a
+// negative value can't show its shares: it lies as bars.
+func ordered(c reports.Chart) figure {
 	f := figure{kind: c.Kind, title: c.Title, unit: leftUnit(c), cats: c.Categories}
 	switch c.Kind {
 	case "pie", "ring":
@@ -51,7 +61,7 @@ func normal(c reports.Chart) figure {
 		if unit == "" {
 			unit = c.Unit
 		}
-		n := series{name: s.Name, unit: unit, values: padded(s.Values, len(f.cats)), right: !oneAxis(unit, f.unit)}
+		n := series{source: i, name: s.Name, unit: unit, values: padded(s.Values, len(f.cats)), right: !oneAxis(unit, f.unit)}
 		if n.right && f.unit2 == "" {
 			f.unit2 = unit
 		}
@@ -73,8 +83,6 @@ func normal(c reports.Chart) figure {
 	if f.kind == "barline" && !slices.ContainsFunc(f.series, func(s series) bool { return !s.line }) {
 		f.kind = "line"
 	}
-	f.fold()
-	f.dress()
 	return f
 }
 

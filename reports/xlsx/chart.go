@@ -4,67 +4,68 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"qinqing/reports"
+	"qinqing/reports/chart"
 )
-
-// chartRows is the room a chart needs beside its data, in rows.
-const chartRows = 19
 
 // Sizes in pixels of 1/96 inch: what A4 landscape holds within the margins, what
 // a half-width place, a row and a chart take.
 const (
 	pageWidth      = 1015.0
 	pageHeight     = 640.0
-	pixelsPerPlace = 8.0
+	pixelsPerPlace = 9.5 // where 宋体 is missing its stand-in is wider
 	rowHeight      = 20.0
 	chartWidth     = 640.0
-	gapWidth       = 100.0
-	maxScale       = 72 // two charts to a page
+	chartLetter    = 10.0 * 96 / 72 // of names, 10 points
+	maxScale       = 72             // two charts to a page
 )
 
-// Colours that differ in grey too, darkest first and then spread.
-var chartColours = []string{"1F4E79", "ED7D31", "A5C8E1", "7F7F7F", "2E8B57", "D9D9D9"}
+// Widths of columns in half-width places.
+const (
+	valuePlaces     = 14.0
+	narrowPlaces    = 10.0 // where there are many
+	leastNamePlaces = 24.0
+	mostNamePlaces  = 40.0
+	chartPlaces     = 9.0 // each of the columns under a chart, and the gap beside it
+	chartColumns    = 9   // more than a chart takes
+)
 
-var markers = []string{"circle", "square", "triangle", "diamond", "x", "star"}
+// What the library believes a place and a row take, as parts of what they do in
+// Excel: a chart spans columns and rows, and it counts those.
+const (
+	takenPerPlace = 7.0 / 8   // 宋体 is 8 pixels a place
+	takenPerRow   = 18.0 / 20 // it makes 18 pixels of 15 points
+)
 
 // writeCharts puts each chart's data and, right of it, the native chart drawn from it.
 func (s *sheetWriter) writeCharts(charts []*reports.Chart) error {
-	widest := 0
+	most := 0
 	for _, c := range charts {
 		for _, series := range c.Series {
 			if len(series.Values) != len(c.Categories) {
 				return fmt.Errorf("图表“%s”的数据个数与类别个数不符，未写入工作簿", c.Title)
 			}
 		}
-		widest = max(widest, len(c.Series))
+		most = max(most, len(c.Series))
 	}
-	cols := widest + 1
-	s.width = make([]float64, cols)
-	for i := range s.width {
-		s.width[i] = 14
+	cols := most + 1
+	if err := s.chartColumnWidths(charts, cols); err != nil {
+		return err
 	}
-	s.width[0] = 24
-	for i, w := range s.width {
-		col, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := s.book.file.SetColWidth(s.name, col, col, w); err != nil {
-			return err
-		}
-	}
-	scale := min(maxScale, int(pageWidth/(sum(s.width)*pixelsPerPlace+chartWidth+gapWidth)*100))
+	scale := min(maxScale, int(pageWidth/((sum(s.width)+chartPlaces*(chartColumns+1))*pixelsPerPlace)*100))
 	perPage, used := int(pageHeight/(rowHeight*float64(scale)/100)), 0
 	for _, c := range charts {
 		if len(c.Series) == 0 || len(c.Categories) == 0 {
 			continue
 		}
 		// A chart is not cut by the end of a page.
-		need := max(chartRows, len(c.Categories)+2) + 1
+		form := chart.FormOf(*c, chartWidth/chartLetter)
+		need := max(chartRows(form), s.dataRows(c)) + 1
 		if used > 0 && used+need > perPage {
 			if err := s.book.file.InsertPageBreak(s.name, "A"+itoa(s.row+1)); err != nil {
 				return err
@@ -72,7 +73,7 @@ func (s *sheetWriter) writeCharts(charts []*reports.Chart) error {
 			used = 0
 		}
 		used += need
-		if err := s.writeChart(c, cols); err != nil {
+		if err := s.writeChart(c, form, cols); err != nil {
 			return err
 		}
 	}
@@ -81,6 +82,67 @@ func (s *sheetWriter) writeCharts(charts []*reports.Chart) error {
 		return err
 	}
 	return errors.Join(s.book.file.SetSheetDimension(s.name, "A1:"+corner), s.scaledPage(scale))
+}
+
+// chartColumnWidths fits the first column to the names; the columns the charts
+// stand on have a width too, for a chart is as wide as those.
+func (s *sheetWriter) chartColumnWidths(charts []*reports.Chart, cols int) error {
+	s.width = make([]float64, cols)
+	for i := range s.width {
+		s.width[i] = valuePlaces
+		if cols > 4 {
+			s.width[i] = narrowPlaces
+		}
+	}
+	names := leastNamePlaces
+	for _, c := range charts {
+		for i, series := range c.Series {
+			for _, v := range series.Values {
+				s.width[i+1] = max(s.width[i+1], float64(len(plainNumber(v)))+2)
+			}
+		}
+		for _, name := range c.Categories {
+			names = max(names, float64(widest(name))+1)
+		}
+	}
+	s.width[0] = min(names, mostNamePlaces)
+	for i := range cols + 1 + chartColumns {
+		col, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		w := chartPlaces
+		if i < cols {
+			w = s.width[i]
+		}
+		if err := s.book.file.SetColWidth(s.name, col, col, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// plainNumber is about what a cell shows of a value.
+func plainNumber(v float64) string {
+	n := strconv.FormatFloat(math.Trunc(v), 'f', 0, 64)
+	if v != math.Trunc(v) {
+		n += ".00"
+	}
+	return n + strings.Repeat(",", len(n)/3)
+}
+
+// dataRows is the height of a chart's data, title and header too, in rows of the common height.
+func (s *sheetWriter) dataRows(c *reports.Chart) int {
+	points := 44.0
+	for _, name := range c.Categories {
+		points += s.nameHeight(name)
+	}
+	return int(math.Ceil(points * 96 / 72 / rowHeight))
+}
+
+// nameHeight is that of the row of a name, in points.
+func (s *sheetWriter) nameHeight(name string) float64 {
+	return max(15, float64(lineCount(name, s.width[0]-1))*lineSize)
 }
 
 // scaledPage prints the sheet one page wide by scale, not by fitting: Excel
@@ -94,12 +156,11 @@ func (s *sheetWriter) scaledPage(scale int) error {
 	)
 }
 
-func (s *sheetWriter) writeChart(c *reports.Chart, cols int) error {
+func (s *sheetWriter) writeChart(c *reports.Chart, form chart.Form, cols int) error {
 	s.row++
 	top := s.row
 	title := s.book.marked(c.Title)
-	unit := strings.TrimPrefix(c.Unit, "单位：")
-	if unit != "" {
+	if unit := unitsOf(form, func(chart.SeriesForm) bool { return true }); unit != "" {
 		title += "（单位：" + unit + "）"
 	}
 	left := look{font: fontHeader, size: bodySize, align: "left"}
@@ -111,21 +172,26 @@ func (s *sheetWriter) writeChart(c *reports.Chart, cols int) error {
 	if err := s.text(1, head, "类别", lookHeader); err != nil {
 		return err
 	}
+	lines := 1
 	for i, series := range c.Series {
+		lines = max(lines, lineCount(series.Name, s.width[i+1]-1))
 		if err := s.text(i+2, head, series.Name, lookHeader); err != nil {
 			return err
 		}
 	}
-	format := valueFormat(c)
+	if err := s.height(float64(lines) * lineSize); err != nil {
+		return err
+	}
 	body := look{font: fontBody, size: bodySize, border: true, wrap: true, align: "left"}
 	number := body
-	number.align, number.format, number.wrap = "right", format, false
+	number.align, number.wrap = "right", false
 	for i, name := range c.Categories {
 		s.row++
-		if err := s.text(1, s.row, name, body); err != nil {
+		if err := errors.Join(s.text(1, s.row, name, body), s.height(s.nameHeight(name))); err != nil {
 			return err
 		}
 		for j, series := range c.Series {
+			number.format = valueFormat(series.Values, form.Series[j].Unit)
 			if err := s.chartValue(j+2, series.Values[i], number); err != nil {
 				return err
 			}
@@ -135,131 +201,73 @@ func (s *sheetWriter) writeChart(c *reports.Chart, cols int) error {
 	if err != nil {
 		return err
 	}
-	if err := s.book.file.AddChart(s.name, at, s.nativeChart(c, head, format)); err != nil {
+	n := &native{sheet: quoteSheet(s.name), c: c, form: form, head: head}
+	if n.title, _ = cleanText(s.book.marked(c.Title)); n.title == "" {
+		n.title = " " // none at all would be the name of the only series
+	}
+	main, over := n.charts()
+	if err := s.book.file.AddChart(s.name, at, main, over...); err != nil {
 		return fmt.Errorf("图表“%s”写入工作簿时出错：%w", c.Title, err)
 	}
-	s.row = max(s.row, top+chartRows-1) + 1
+	s.row = max(s.row, top+chartRows(form)-1) + 1
 	return nil
 }
 
+// chartValue writes a value; where there is none the cell stays empty: text would be
+// drawn as 0.
 func (s *sheetWriter) chartValue(col int, v float64, l look) error {
 	if math.IsNaN(v) || math.IsInf(v, 0) {
-		return s.text(col, s.row, "—", look{font: l.font, size: l.size, border: true, align: "right"})
+		return s.text(col, s.row, "", l)
 	}
 	return s.value(col, s.row, value{Number: v, Format: l.format}, l)
 }
 
-// valueFormat shows labels whole where all values are, else with one decimal.
-func valueFormat(c *reports.Chart) string {
-	f := "0"
-	for _, series := range c.Series {
-		for _, v := range series.Values {
-			if v != math.Trunc(v) {
-				f = "0.0"
-			}
-		}
-	}
-	if strings.HasSuffix(c.Unit, "%") {
-		f = `0.0"%"`
-	}
-	return f
+// chartRows is the room a chart needs beside its data, in rows.
+func chartRows(form chart.Form) int { return int(chartHeight(form)/rowHeight) + 1 }
+
+// chartHeight is that of the drawing in pixels.
+func chartHeight(form chart.Form) float64 {
+	return min(max(360, form.Height*chartLetter), 1.6*pageHeight)
 }
 
-// nativeChart describes the chart over the data under row head.
-func (s *sheetWriter) nativeChart(c *reports.Chart, head int, format string) *excelize.Chart {
-	sheet := quoteSheet(s.name)
-	first, last := itoa(head+1), itoa(head+len(c.Categories))
-	font := func(size float64, bold bool) excelize.Font {
-		return excelize.Font{Family: fontBody, Size: size, Bold: bold, Color: "333333"}
+// valueFormat shows values whole where all are, else with the decimals they have,
+// at most two; rates with one, but where that would make 0 or 100 of one that isn't.
+func valueFormat(values []float64, unit string) string {
+	if unit == "%" {
+		return rateFormat(values)
 	}
-	titleFont := font(14, true)
-	legendFont, labelFont := font(10, false), font(9, false)
-	title, _ := cleanText(s.book.marked(c.Title))
-	pie := c.Kind == "pie"
-	ch := &excelize.Chart{
-		Type:       chartType(c.Kind),
-		VaryColors: &pie,
-		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: 360},
-		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &titleFont}}},
-		Legend:     excelize.ChartLegend{Position: "bottom", Font: &legendFont},
-		PlotArea:   excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
-		XAxis:      excelize.ChartAxis{Font: font(10, false)},
-		YAxis:      excelize.ChartAxis{Font: font(10, false), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
-		Format:     excelize.GraphicOptions{AltText: title},
-	}
-	if unit := strings.TrimPrefix(c.Unit, "单位："); unit != "" && !pie {
-		unitFont := font(10, false)
-		ch.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: "单位：" + unit, Font: &unitFont}}}
-	}
-	if !hasNegative(c) {
-		zero := 0.0
-		ch.YAxis.Minimum = &zero
-	}
-	for i, series := range c.Series {
-		col, _ := excelize.ColumnNumberToName(i + 2)
-		colour := chartColours[i%len(chartColours)]
-		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
-		cs := excelize.ChartSeries{
-			Name:       sheet + "!$" + col + "$" + itoa(head),
-			Categories: sheet + "!$A$" + first + ":$A$" + last,
-			Values:     sheet + "!$" + col + "$" + first + ":$" + col + "$" + last,
-			Fill:       fill, DataLabel: excelize.ChartDataLabel{Font: labelFont},
+	decimals := 0
+	for _, v := range values {
+		for decimals < 2 && math.Abs(v-rounded(v, decimals)) > 1e-9 && math.Abs(v) < 1e15 {
+			decimals++
 		}
-		if c.Kind == "line" {
-			cs.Line = excelize.LineOptions{Fill: fill, Width: 2}
-			cs.Marker = excelize.ChartMarker{Symbol: markers[i%len(markers)], Size: 7, Fill: fill}
-			cs.DataLabelPosition = excelize.ChartDataLabelsPositionAbove
-		}
-		if pie {
-			cs.Fill = excelize.Fill{}
-			cs.DataPoint = pieColours(len(series.Values))
-			cs.DataLabelPosition = excelize.ChartDataLabelsPositionOutsideEnd
-		}
-		ch.Series = append(ch.Series, cs)
+	}
+	if decimals == 0 {
+		return "#,##0"
+	}
+	return "#,##0." + strings.Repeat("0", decimals)
+}
+
+func rateFormat(values []float64) string {
+	const one, two = `0.0"%"`, `0.00"%"`
+	low, high := false, false
+	for _, v := range values {
+		r := rounded(v, 1)
+		low = low || r == 0 && v != 0
+		high = high || math.Abs(r) == 100 && math.Abs(v) != 100
 	}
 	switch {
-	case pie:
-		ch.Series = ch.Series[:1]
-		ch.PlotArea.ShowCatName, ch.PlotArea.ShowLeaderLines = true, true
-	case len(c.Series) == 1:
-		ch.Legend.Position = "none"
+	case low && high:
+		return two
+	case high:
+		return "[=100]" + one + ";[>=99.95]" + two + ";" + one
+	case low:
+		return "[=0]" + one + ";[<0.05]" + two + ";" + one
 	}
-	if c.Kind == "hbar" {
-		ch.XAxis.ReverseOrder = true
-		// The reversed axis would take the numbers to the top.
-		ch.YAxis.TickLabelPosition = excelize.ChartTickLabelHigh
-	}
-	return ch
+	return one
 }
 
-func chartType(kind string) excelize.ChartType {
-	switch kind {
-	case "line":
-		return excelize.Line
-	case "hbar":
-		return excelize.Bar
-	case "pie":
-		return excelize.Pie
-	}
-	return excelize.Col
-}
-
-func hasNegative(c *reports.Chart) bool {
-	for _, series := range c.Series {
-		for _, v := range series.Values {
-			if v < 0 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func pieColours(n int) []excelize.ChartDataPoint {
-	var ps []excelize.ChartDataPoint
-	for i := range n {
-		ps = append(ps, excelize.ChartDataPoint{Index: i,
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{chartColours[i%len(chartColours)]}}})
-	}
-	return ps
+func rounded(v float64, decimals int) float64 {
+	p := math.Pow10(decimals)
+	return math.Round(v*p) / p
 }
