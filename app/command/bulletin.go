@@ -12,12 +12,13 @@ import (
 	"qinqing/data"
 	"qinqing/data/store"
 	"qinqing/reports"
+	"qinqing/reports/docx"
 	"qinqing/reports/pdf"
 	"qinqing/reports/xlsx"
 )
 
 type bulletinCmd struct {
-	Make bulletinMakeCmd `cmd:"" help:"生成通报（PDF 和 Excel）"`
+	Make bulletinMakeCmd `cmd:"" help:"生成通报（PDF 和 Excel，可加 Word）"`
 }
 
 type bulletinMakeCmd struct {
@@ -30,6 +31,7 @@ type bulletinMakeCmd struct {
 	Urgency   string `name:"urgency" help:"紧急程度：特急、加急" placeholder:"程度"`
 	CopyNo    string `name:"copy-no" help:"份号，如 000012" placeholder:"份号"`
 	Overprint bool   `name:"overprint" help:"套打：不印红色部分，用于已印好红头的纸"`
+	Docx      bool   `name:"docx" help:"另存一份 Word 文件（.docx），供修改"`
 	Unmasked  bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）"`
 	Reason    string `name:"reason" help:"不隐去的原因，记入操作记录"`
 	Preview   bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
@@ -56,7 +58,7 @@ func (c *bulletinMakeCmd) Run(r *run) error {
 				return err
 			}
 		}
-		paths, warnings, err := Output{Overprint: c.Overprint}.Write(doc.Bulletin, c.Out, r.now())
+		paths, warnings, err := Output{Overprint: c.Overprint, Word: c.Docx}.Write(doc.Bulletin, c.Out, r.now())
 		if err != nil {
 			return err
 		}
@@ -135,23 +137,39 @@ func WriteBulletin(b *reports.Bulletin, dir string, at time.Time) (paths []strin
 // Output says which files of a document are written and how.
 type Output struct {
 	Overprint bool // 套打: without the red parts
+	Word      bool // the draft too, as .docx
 }
 
-// Write writes a document as PDF and workbook into dir and returns their paths.
+// rendering is one file of a document.
+type rendering struct {
+	path   string
+	render func(io.Writer) ([]reports.Warning, error)
+}
+
+// Write writes a document as PDF and workbook, and as .docx where asked for, into dir
+// and returns their paths.
 func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
 	issuer := fileName(b.Signature.Unit)
 	pdfPath := filepath.Join(dir, fileName(b.Title)+".pdf")
 	xlsxPath := filepath.Join(dir, issuer+b.Period.Name+"访企问需情况统计表.xlsx")
 	created := at.Truncate(24 * time.Hour)
-	for _, f := range []struct {
-		path   string
-		render func(io.Writer) ([]reports.Warning, error)
-	}{
+	files := []rendering{
 		{pdfPath, func(w io.Writer) ([]reports.Warning, error) {
 			return pdf.Write(w, b, pdf.Options{Created: created, Overprint: o.Overprint})
 		}},
 		{xlsxPath, func(w io.Writer) ([]reports.Warning, error) { return xlsx.Write(w, b, xlsx.Options{Created: created}) }},
-	} {
+	}
+	if o.Word {
+		files = append(files, rendering{filepath.Join(dir, fileName(b.Title)+".docx"), func(w io.Writer) ([]reports.Warning, error) {
+			return docx.Write(w, b, docx.Options{Created: created, Overprint: o.Overprint, Chart: picture})
+		}})
+	}
+	return writeAll(files)
+}
+
+// writeAll writes files one after another and returns their paths.
+func writeAll(files []rendering) (paths []string, ws []reports.Warning, err error) {
+	for _, f := range files {
 		var got []reports.Warning
 		err := writeFile(f.path, func(w io.Writer) (err error) {
 			got, err = f.render(w)

@@ -60,7 +60,11 @@ func valuesTable(c *reports.Chart) *reports.Table {
 	}
 	for _, s := range c.Series {
 		t.Columns = append(t.Columns, reports.Column{Align: reports.Right})
-		t.Header[0] = append(t.Header[0], reports.HeaderCell{Text: s.Name})
+		name := s.Name
+		if s.Unit != "" && s.Unit != c.Unit {
+			name += "（" + s.Unit + "）"
+		}
+		t.Header[0] = append(t.Header[0], reports.HeaderCell{Text: name})
 	}
 	for i, name := range c.Categories {
 		row := reports.Row{Cells: []reports.Cell{{Text: name}}}

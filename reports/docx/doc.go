@@ -27,6 +27,8 @@ type Options struct {
 	// Created is written into the document properties; equal trees and equal times
 	// give equal bytes. Zero: 2000-01-01, so that files compare equal by default.
 	Created time.Time
+	// Overprint leaves out the red parts, for paper that has them already (套打).
+	Overprint bool
 	// Chart draws a chart as PNG for a place width points wide; its height follows
 	// from the picture's proportions. Nil: the chart's values stand in a table instead.
 	Chart func(c reports.Chart, width float64) (png []byte, err error)
@@ -54,7 +56,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 		opt.Created = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	f := &flow{
-		doc: b, draw: opt.Chart, landscape: wideList(b),
+		doc: b, draw: opt.Chart, overprint: opt.Overprint, landscape: wideList(b),
 		// No folder is searched: the measures must not hang on what a machine has.
 		fonts: typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, nil),
 	}

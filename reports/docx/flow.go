@@ -35,6 +35,7 @@ const (
 type flow struct {
 	doc       *reports.Bulletin
 	draw      func(c reports.Chart, width float64) ([]byte, error)
+	overprint bool
 	fonts     *typeset.Fonts // to measure with
 	body      []any
 	landscape bool   // of the section being written

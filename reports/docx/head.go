@@ -66,14 +66,21 @@ func (f *flow) masthead() (p *paragraph, drop int) {
 		name = f.balanced(typeset.BiaoSong, size, room, name)
 	}
 	size = math.Floor(size*2) / 2
-	p = styled(styleMasthead).write(name, &runProps{Size: sized(size), SizeCS: sized(size)})
+	p = styled(styleMasthead)
+	if !f.overprint {
+		p.write(name, &runProps{Size: sized(size), SizeCS: sized(size)})
+	}
 	line := int(math.Round(1.15 * size * 20))
 	p.Props.Spacing = exact(line, 0, 0)
 	return p, int(float64(line)*0.8 - ink*size*20)
 }
 
-func (p *paragraph) ruled(below *border) *paragraph {
-	p.Props.Borders = &borders{Bottom: below}
+// red puts a red rule under a paragraph, which pre-printed paper has already. Its size is
+// in eighths of a point, its space in points.
+func (f *flow) red(p *paragraph, size, space int) *paragraph {
+	if !f.overprint {
+		p.Props.Borders = &borders{Bottom: &border{Val: "single", Size: size, Space: space, Color: red}}
+	}
 	return p
 }
 
@@ -84,8 +91,7 @@ func (f *flow) formalHead() {
 	m, drop := f.masthead()
 	m.Props.Spacing.Before = new(max(0, int(math.Round(35*mm))-drop-used))
 	f.body = append(f.body, m)
-	f.add(styleDocNo, f.oneLine(f.doc.DocNo)).spaced(2*lead, 2*lead).
-		ruled(&border{Val: "single", Size: 12, Space: 7, Color: red})
+	f.red(f.add(styleDocNo, f.oneLine(f.doc.DocNo)).spaced(2*lead, 2*lead), 12, 7)
 }
 
 // briefHead is the head of 简报式 as offices print it; no standard has it: the name in
@@ -103,7 +109,8 @@ func (f *flow) briefHead() {
 	}
 	// An indent would shorten the rule too: a space as wide as a character stands for it.
 	p := f.add(styleRule, "　"+f.oneLine(d.Signature.Unit)+"\t"+chineseDate(f.oneLine(d.Signature.Date))).
-		spaced(lead/2, lead*2).ruled(&border{Val: "single", Size: 12, Space: 3, Color: red})
+		spaced(lead/2, lead*2)
+	f.red(p, 12, 3)
 	p.Props.Tabs = &tabs{[]tabStop{{"right", width - em}}}
 }
 
@@ -123,13 +130,10 @@ func wide(p *paragraph) *paragraph {
 }
 
 // rulePair is a paragraph with a red rule space points under it, and another rule below.
-func rulePair(p *paragraph, space, above, below int) []*paragraph {
+func (f *flow) rulePair(p *paragraph, space, above, below int) []*paragraph {
 	second := styled(styleRule)
 	second.Props.Spacing = exact(ruleGap, 0, 0)
-	return []*paragraph{
-		wide(p).ruled(&border{Val: "single", Size: above, Space: space, Color: red}),
-		wide(second).ruled(&border{Val: "single", Size: below, Color: red}),
-	}
+	return []*paragraph{f.red(wide(p), above, space), f.red(wide(second), below, 0)}
 }
 
 // letterHead is the head of 信函格式 (GB/T 9704-2012, 10.1): the masthead's top edge
@@ -138,7 +142,7 @@ func rulePair(p *paragraph, space, above, below int) []*paragraph {
 func (f *flow) letterHead() {
 	m, drop := f.masthead()
 	f.letterTop = int(math.Round(30*mm)) - drop
-	f.put(rulePair(m, 5, thick, thin))
+	f.put(f.rulePair(m, 5, thick, thin))
 	lines := f.corners()
 	if len(lines) == 0 {
 		lines = append(lines, styled(styleFlush))

@@ -215,6 +215,9 @@ func TestTableHead(t *testing.T) {
 		if bold != (i == len(rows)-1) {
 			t.Errorf("row %d bold: %v", i, bold)
 		}
+		if kept := len(tr.all("w:keepNext")) > 0; kept != (i >= len(rows)-2) {
+			t.Errorf("row %d stays with the next: %v", i, kept)
+		}
 		if !tr.child("w:trPr").has("w:cantSplit") {
 			t.Errorf("row %d may be cut", i)
 		}
@@ -309,6 +312,33 @@ func TestImprintRules(t *testing.T) {
 			}
 			if got != c.want {
 				t.Errorf("rules %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestOverprintHasNothingRed(t *testing.T) {
+	for _, template := range []string{"A", "B", "C"} {
+		t.Run(template, func(t *testing.T) {
+			for _, overprint := range []bool{false, true} {
+				b := sample(template)
+				file, _ := write(t, b, Options{Overprint: overprint})
+				p := read(t, file)
+				rules := 0
+				for name, part := range p.xml {
+					if !strings.HasPrefix(name, "word/") || name == "word/styles.xml" {
+						continue
+					}
+					part.each(func(n *node) {
+						if n.name == "w:bottom" && n.attr("w:color") == red {
+							rules++
+						}
+					})
+				}
+				name := p.styled("Masthead")[0].words()
+				if overprint != (rules == 0) || overprint != (name == "") {
+					t.Errorf("overprint %v: %d red rules, masthead %q", overprint, rules, name)
+				}
 			}
 		})
 	}

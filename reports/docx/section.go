@@ -132,7 +132,7 @@ func (f *flow) marks() []any {
 // 信函格式 has rules instead.
 func (f *flow) foot(kind string) []any {
 	if kind == "first" {
-		ps := rulePair(spacer(20), 0, thin, thick)
+		ps := f.rulePair(spacer(20), 0, thin, thick)
 		return []any{ps[0], ps[1]}
 	}
 	p := styled(styleFooter)

@@ -115,7 +115,9 @@ func (f *flow) grid(t *reports.Table, keep bool) *grid {
 		g.Rows = append(g.Rows, gridRow{Cells: []gridCell{s.cell(0, len(s.cols), p)}})
 	}
 	for i, row := range t.Rows {
-		g.Rows = append(g.Rows, f.row(t, row, s, keep && i == len(t.Rows)-1))
+		last := i == len(t.Rows)-1
+		alone := !last && t.Rows[i+1].Total // 合计 doesn't go to the next page by itself
+		g.Rows = append(g.Rows, f.row(t, row, s, keep && last || alone))
 	}
 	return g
 }
