@@ -1,8 +1,10 @@
 package command
 
 import (
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -10,23 +12,36 @@ import (
 	"testing"
 )
 
+// Where these are set, the test program is a child that writes to a full disk.
+const fullDiskPath, fullDiskRoom = "QINQING_TEST_FULL_DISK", "QINQING_TEST_ROOM"
+
+var fullDiskText = strings.Repeat("通报", 2000)
+
+// TestMain lets the test program be that child: the limit is the whole process's, and
+// would strike the log go test keeps of the files opened.
+func TestMain(m *testing.M) {
+	path := os.Getenv(fullDiskPath)
+	if path == "" {
+		os.Exit(m.Run())
+	}
+	err := limitFiles(os.Getenv(fullDiskRoom))
+	if err == nil {
+		err = writeFile(path, func(w io.Writer) error { _, err := io.WriteString(w, fullDiskText); return err })
+	}
+	fmt.Print(err)
+}
+
 // limitFiles lets files grow to n bytes only, as a full disk would.
-func limitFiles(t *testing.T, n uint64) {
-	t.Helper()
-	var old syscall.Rlimit
-	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
-		t.Fatal(err)
+func limitFiles(n string) error {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		return err
 	}
 	signal.Ignore(syscall.SIGXFSZ)
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: n, Max: old.Max}); err != nil {
-		t.Fatal(err)
+	if _, err := fmt.Sscan(n, &limit.Cur); err != nil {
+		return err
 	}
-	t.Cleanup(func() {
-		if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &old); err != nil {
-			t.Fatal(err)
-		}
-		signal.Reset(syscall.SIGXFSZ)
-	})
+	return syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit)
 }
 
 func onlyOld(t *testing.T, path, old string) {
@@ -40,17 +55,16 @@ func onlyOld(t *testing.T, path, old string) {
 }
 
 func TestAFullDiskLeavesTheOlderFile(t *testing.T) {
-	text := strings.Repeat("通报", 2000)
-	for name, room := range map[string]uint64{"nothing": 0, "a byte": 1, "a page": 4096, "all but one": uint64(len(text) - 1)} {
+	for name, room := range map[string]uint64{"nothing": 0, "a byte": 1, "a page": 4096, "all but one": uint64(len(fullDiskText) - 1)} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "通报.pdf")
 			if err := os.WriteFile(path, []byte("旧"), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			limitFiles(t, room)
-			err := writeFile(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
-			if err == nil || !strings.Contains(err.Error(), "原有同名文件没有改动") {
-				t.Errorf("error %v", err)
+			child := exec.Command(os.Args[0])
+			child.Env = append(os.Environ(), fullDiskPath+"="+path, fmt.Sprintf("%s=%d", fullDiskRoom, room))
+			if said, err := child.CombinedOutput(); err != nil || !strings.Contains(string(said), "原有同名文件没有改动") {
+				t.Errorf("the child said %s (%v)", said, err)
 			}
 			onlyOld(t, path, "旧")
 		})
