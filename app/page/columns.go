@@ -26,7 +26,7 @@ func problemColumns() []widget.Column[store.ProblemRow] {
 			}
 			return ""
 		}},
-		{Title: "登记日", Key: "registered", Width: 110, Text: func(r row) string {
+		{Title: "登记日", Key: "registered", Width: 132, Text: func(r row) string {
 			if r.RegBasis == data.Inferred {
 				return r.RegisteredOn.String() + " 推定"
 			}

@@ -3,6 +3,7 @@ package page
 import (
 	"strings"
 
+	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
 )
@@ -96,7 +97,8 @@ func (f *facts) describe(v *store.View, tl *data.Timeline, units, categories map
 		enterprise = e.Name
 	}
 	due := tl.Due.String()
-	if due != "" && tl.Deadline.Text != "" && tl.Deadline.Text != due {
+	written, isDay := widget.DateText(tl.Deadline.Text, 0)
+	if due != "" && tl.Deadline.Text != "" && !(isDay && written == due) {
 		due += "（" + tl.Deadline.Text + "）"
 	}
 	if tl.Uncertain != "" {

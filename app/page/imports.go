@@ -3,15 +3,14 @@ package page
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/storage"
 
 	"qinqing/app/theme"
 	"qinqing/app/widget"
@@ -92,23 +91,18 @@ func (p *Import) work(what string, do func(context.Context) error, done func(err
 }
 
 func (p *Import) choose() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+	if p.office.refuses() {
+		return
+	}
+	dir := filepath.Dir(p.path.Text)
+	if p.path.Text == "" {
+		home, err := os.UserHomeDir()
 		if err != nil {
-			p.office.Fail("打不开文件", err)
-			return
+			p.office.log("home: " + err.Error())
 		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			p.office.log("close: " + err.Error())
-		}
-		p.Read(path)
-	}, p.office.Window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".xlsx", ".csv", ".tsv", ".txt", ".XLSX", ".CSV"}))
-	d.Resize(fyne.NewSize(860, 560))
-	d.Show()
+		dir = home
+	}
+	widget.ShowFiles(p.office.Window, "选择台账", dir, []string{".xlsx", ".csv", ".tsv", ".txt"}, p.Read)
 }
 
 // Read looks at a file and shows what importing it would do.

@@ -56,10 +56,24 @@ func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
 
 // Color is the colour of a name in the light or the dark variant.
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == theme.ColorNameForeground {
+		return ink{colours[n].in(v)}
+	}
 	if c, ok := colours[n]; ok {
 		return c.in(v)
 	}
 	return t.base.Color(n, v)
+}
+
+// ink is a colour whose opacity is full to whoever takes it for the 8 bits it is. Fyne's
+// menus take 95 % of the 16 bits and keep the lower byte as the opacity of a shortcut's
+// text: of full opacity 20 % would be left, which nobody can read.
+type ink struct{ color.Color }
+
+// RGBA is for package image/color.
+func (c ink) RGBA() (r, g, b, a uint32) {
+	r, g, b, _ = c.Color.RGBA()
+	return r, g, b, 0xFFC9
 }
 
 // The names of colours Fyne has none for.

@@ -12,9 +12,12 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 	"golang.org/x/image/font/sfnt"
 )
 
@@ -160,5 +163,28 @@ func TestSpeaksChineseWhateverTheMachine(t *testing.T) {
 	}
 	if got := lang.X("file.name", "Name"); got != "名称" {
 		t.Errorf("file.name 显示为“%s”", got)
+	}
+}
+
+// TestMenuShortcutsAreLegible: see ink.
+func TestMenuShortcutsAreLegible(t *testing.T) {
+	th, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	test.NewTempApp(t).Settings().SetTheme(th)
+	item := fyne.NewMenuItem("登记", func() {})
+	item.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl}
+	found := 0
+	for _, o := range test.LaidOutObjects(widget.NewMenu(fyne.NewMenu("文件", item))) {
+		if x, ok := o.(*canvas.Text); ok && x.Text != "登记" {
+			found++
+			if _, _, _, a := x.Color.RGBA(); a < 0xE000 {
+				t.Errorf("“%s”的不透明度只有 %.0f%%", x.Text, float64(a)/0xFFFF*100)
+			}
+		}
+	}
+	if found == 0 {
+		t.Fatal("菜单里没有快捷键的文字")
 	}
 }

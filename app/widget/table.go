@@ -50,6 +50,7 @@ type DataTable[T any] struct {
 	OnChosen func(i int) // the cursor came to row i
 	OnOpen   func(i int) // Enter or a double click
 	OnEscape func()
+	OnBack   func() // Backspace
 
 	columns   []Column[T]
 	rows      Rows[T]

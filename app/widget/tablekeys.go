@@ -69,6 +69,10 @@ func (t *DataTable[T]) TypedKey(k *fyne.KeyEvent) {
 			return
 		}
 		pass(t, k)
+	case fyne.KeyBackspace:
+		if t.OnBack != nil {
+			t.OnBack()
+		}
 	case fyne.KeyF5:
 		pass(t, k)
 	}
