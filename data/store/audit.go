@@ -38,6 +38,8 @@ func (tx *Tx) note(k touchKey, before, after []byte) {
 
 // seal ends a step: its undo images, its entries in the log, its place in the menu.
 func (tx *Tx) seal() error {
+	// A setting that went there and back is as it was; records have a version to tell.
+	tx.order = slices.DeleteFunc(tx.order, func(k touchKey) bool { return bytes.Equal(tx.touched[k].before, tx.touched[k].after) })
 	if len(tx.order) == 0 {
 		return nil
 	}

@@ -220,16 +220,22 @@ func (tx *Tx) vetIssue(in *IssueInput) error {
 	if len(in.Facts) == 0 {
 		in.Facts = json.RawMessage("{}")
 	}
-	var title string
-	if in.DocNumber != "" {
-		found, err := tx.c.one("SELECT title FROM bulletin_issue WHERE doc_number = ?", []any{in.DocNumber}, &title)
+	if in.DocNumber = strings.TrimSpace(in.DocNumber); in.DocNumber != "" {
+		if err := tx.vetDocNumber(in.DocNumber); err != nil {
+			return err
+		}
+	}
+	if in.Replaces != 0 {
+		var n int
+		found, err := tx.c.one("SELECT 1 FROM bulletin_issue WHERE id = ?", []any{int64(in.Replaces)}, &n)
 		if err != nil {
 			return err
 		}
-		if found {
-			return data.Errorf(data.Conflict, "doc_number", "发文字号“%s”已用于《%s》，没有印发；请核对单位的发文登记。", in.DocNumber, title)
+		if !found {
+			return data.Errorf(data.NotFound, "replaces", "没有找到要更正的那期通报，没有印发；请重新选择。")
 		}
 	}
+	var title string
 	if in.Number > 0 {
 		found, err := tx.c.one("SELECT title FROM bulletin_issue WHERE kind = ? AND year = ? AND number = ?", []any{in.Kind, in.Year, in.Number}, &title)
 		if err != nil {
@@ -242,12 +248,30 @@ func (tx *Tx) vetIssue(in *IssueInput) error {
 	return nil
 }
 
+// vetDocNumber refuses a 发文字号 that stands on another issue, in whatever brackets and
+// with whatever blanks it was typed.
+func (tx *Tx) vetDocNumber(number string) error {
+	list, err := tx.Issues()
+	if err != nil {
+		return err
+	}
+	for _, x := range list {
+		if data.Normalise(x.DocNumber) == data.Normalise(number) {
+			return data.Errorf(data.Conflict, "doc_number", "发文字号“%s”已用于《%s》，没有印发；请核对单位的发文登记。", number, x.Title)
+		}
+	}
+	return nil
+}
+
 // sealFiles completes the files' sizes and hashes.
 func sealFiles(in *IssueInput) error {
 	slices.SortFunc(in.Files, func(a, b IssueFile) int { return strings.Compare(a.Name, b.Name) })
 	for i := range in.Files {
 		f := &in.Files[i]
 		if f.Content == nil {
+			if len(f.SHA256) != hex.EncodedLen(sha256.Size) {
+				return data.Errorf(data.Invalid, "files", "文件“%s”没有内容，没有印发；请重新生成文件。", f.Name)
+			}
 			continue
 		}
 		sum := sha256.Sum256(f.Content)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,6 +21,10 @@ import (
 func TestMain(m *testing.M) {
 	if path := os.Getenv(holdEnv); path != "" {
 		holdLedger(path)
+	}
+	flag.Parse()
+	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
+		_ = f.Value.Set("50") // each is a whole ledger; more on demand
 	}
 	os.Exit(m.Run())
 }

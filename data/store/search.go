@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -385,9 +386,12 @@ func snippet(texts []string, terms []string) string {
 			continue
 		}
 		rs := []rune(t)
+		// The term may be written in other widths, cases or marks: it ends where the
+		// text up to there first contains it.
+		ends := sort.Search(len(rs), func(n int) bool { return containsAll(terms[:1], []string{string(rs[:n])}) })
 		start := 0
-		if i := strings.Index(t, terms[0]); i > 0 {
-			start = max(0, len([]rune(t[:i]))-10)
+		if before := ends - len([]rune(terms[0])) - 10; ends > snippetRunes || before > 10 {
+			start = max(0, before)
 		}
 		end := min(len(rs), start+snippetRunes)
 		out := string(rs[start:end])

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
@@ -23,6 +24,9 @@ func (tx *Tx) SetSetting(key, value string) error {
 	after, err := settingJSON(value)
 	if err != nil {
 		return err
+	}
+	if bytes.Equal(before, after) {
+		return nil
 	}
 	if err := tx.setSettingImage(key, after); err != nil {
 		return err
@@ -85,6 +89,9 @@ func (tx *Tx) PutNotice(body []byte) error {
 		before, err := tx.noticeImage(data.ID(n.Year))
 		if err != nil {
 			return err
+		}
+		if bytes.Equal(before, one) {
+			continue
 		}
 		if err := tx.setNoticeImage(data.ID(n.Year), one); err != nil {
 			return err
