@@ -14,6 +14,9 @@ func Warnings(p *Problem, t *Timeline) []string {
 	if p.ComplainedUnit != 0 && p.Supervising == p.ComplainedUnit {
 		out = append(out, "监督单位就是被反映的单位，应当回避；请另定监督单位。")
 	}
+	if SmellsOfClue(p.Content) {
+		out = append(out, "内容像是问题线索：属于线索的请办移送登记（只记编号、日期、接收部门），不要在这里留存原文；不是线索的不必理会。")
+	}
 	return append(out, t.Remarks...)
 }
 

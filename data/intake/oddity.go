@@ -26,7 +26,7 @@ func (o *oddities) see(e *entry) {
 		}
 		(*m)[short(text, 20)]++
 	}
-	if !e.empty && e.l.kind != Messages && smellsOfClue(e.l.content(e.row)) {
+	if !e.empty && e.l.kind != Messages && data.SmellsOfClue(e.l.content(e.row)) {
 		o.clues = append(o.clues, fmt.Sprintf("%d", e.row.number))
 	}
 	if text := e.text(fDue); !e.empty && !isNothing(text) && e.due.rule.Kind == data.NoDeadline {

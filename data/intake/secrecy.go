@@ -2,7 +2,6 @@ package intake
 
 import (
 	"regexp"
-	"strings"
 )
 
 // secretMark is a classification as documents bear it: 机密★, 秘密★1年, 绝密级. A text
@@ -40,15 +39,4 @@ func (e *entry) secret() *Reject {
 		}
 	}
 	return nil
-}
-
-// smellsOfClue says that a text may be a clue of misconduct, of which an office may keep
-// only number, date and receiving section of the transfer (DOMAIN §7).
-func smellsOfClue(text string) bool {
-	for _, w := range []string{"举报", "收受", "索要", "索贿", "行贿", "受贿", "贪污", "送红包", "收红包", "收取好处", "好处费", "回扣", "吃拿卡要"} {
-		if strings.Contains(text, w) {
-			return true
-		}
-	}
-	return false
 }
