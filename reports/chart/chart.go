@@ -159,7 +159,7 @@ const manyLines = 3
 func (f figure) ways(loose bool) []func(*layout) bool {
 	full := []func(*layout) bool{labelled, tabled}
 	if len(f.curves()) > manyLines {
-		full = []func(*layout) bool{tabled, labelled}
+		full = []func(*layout) bool{tabled}
 	}
 	switch {
 	case f.kind == "pie" || f.kind == "ring":

@@ -37,10 +37,10 @@ func tick(v float64, unit string) string {
 // rate rounds to one decimal, half up, but never to a 0.0 or 100.0 that is none
 // (DOMAIN.md §5).
 func rate(v float64) string {
-	for places := 1; places < 4; places++ {
+	for places := 1; places <= 6; places++ {
 		p := math.Pow(10, float64(places))
 		r := math.Copysign(math.Floor(math.Abs(v)*p+0.5+1e-9)/p, v)
-		if (r == 0 && v != 0 || math.Abs(r) == 100 && math.Abs(v) != 100) && places < 3 {
+		if (r == 0 && v != 0 || math.Abs(r) == 100 && math.Abs(v) != 100) && places < 6 {
 			continue
 		}
 		if r == 0 {

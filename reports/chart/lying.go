@@ -35,13 +35,11 @@ const nameShare = 0.38
 // bars whose names are too many to stand side by side.
 func (l *layout) lying() bool {
 	size := l.st.Size
-	k := rank{bars: l.bars(), n: len(l.cats)}
-	if l.unit2 == "" || len(k.bars) == 0 {
-		k.bars = nil
-		l.series = slices.Clone(l.series)
-		for s := range l.series {
+	k := rank{n: len(l.cats)}
+	l.series = slices.Clone(l.series)
+	for s := range l.series { // a line of the first axis lies as bars too
+		if l.series[s].line = l.series[s].right; !l.series[s].right {
 			k.bars = append(k.bars, s)
-			l.series[s].line = false
 		}
 	}
 	l.turned = true

@@ -36,7 +36,20 @@ func (f *figure) dress() {
 	}
 }
 
-func (p pen) colour() color.NRGBA { return Colours[int(p)%len(Colours)] }
+// colour is a pen's colour; on dark paper (the window at night) it is a lighter one.
+func (l *layout) colour(p pen) color.NRGBA {
+	c := Colours[int(p)%len(Colours)]
+	if luminance(l.st.Paper) > 128 {
+		return c
+	}
+	return mixed(c, color.NRGBA{255, 255, 255, 255}, 0.35)
+}
+
+// mixed is a colour with a part of another.
+func mixed(a, b color.NRGBA, part float64) color.NRGBA {
+	m := func(x, y uint8) uint8 { return uint8(float64(x)*(1-part) + float64(y)*part + 0.5) }
+	return color.NRGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
+}
 
 // hatching of a pen: the slopes of its white lines; none for the first three.
 var hatching = [][]float64{nil, nil, nil, {1}, {-1}, {1, -1}}
@@ -46,12 +59,12 @@ var dashes = [][]float64{nil, {0.7, 0.35}, {0.2, 0.25}, nil, {0.9, 0.25, 0.2, 0.
 
 // area fills a polygon with colour and hatching.
 func (l *layout) area(outline []Point, p pen) {
-	l.polygon(outline, p.colour())
+	l.polygon(outline, l.colour(p))
 	l.hatch(outline, p)
 }
 
 func (l *layout) bar(b box, p pen) {
-	l.fill(b.l, b.t, b.r-b.l, b.b-b.t, p.colour())
+	l.fill(b.l, b.t, b.r-b.l, b.b-b.t, l.colour(p))
 	l.hatch(b.outline(), p)
 }
 
@@ -90,7 +103,7 @@ func (l *layout) stroke(points []Point, p pen, rim bool) {
 	}
 	pattern := dashes[int(p)%len(dashes)]
 	if pattern == nil {
-		l.path(points, width, p.colour())
+		l.path(points, width, l.colour(p))
 		return
 	}
 	k, left := 0, pattern[0]*l.st.Size
@@ -100,7 +113,7 @@ func (l *layout) stroke(points []Point, p pen, rim bool) {
 		for at := 0.0; at < length-1e-9; {
 			end := min(at+left, length)
 			if k%2 == 0 {
-				l.path([]Point{between(a, b, at/length), between(a, b, end/length)}, width, p.colour())
+				l.path([]Point{between(a, b, at/length), between(a, b, end/length)}, width, l.colour(p))
 			}
 			left -= end - at
 			at = end
@@ -118,7 +131,7 @@ func between(a, b Point, t float64) Point { return Point{a.X + (b.X-a.X)*t, a.Y 
 func (l *layout) mark(x, y float64, p pen) {
 	r := l.markSize()
 	l.polygon(shape(x, y, r*1.35, p), l.st.Paper)
-	l.polygon(shape(x, y, r, p), p.colour())
+	l.polygon(shape(x, y, r, p), l.colour(p))
 	if p >= 4 { // hollow
 		l.polygon(shape(x, y, r*0.5, p), l.st.Paper)
 	}
@@ -172,7 +185,7 @@ func (l *layout) inkOn(p pen) color.NRGBA {
 	if luminance(dark) > luminance(light) {
 		dark, light = light, dark
 	}
-	if luminance(p.colour()) > 140 {
+	if luminance(l.colour(p)) > 140 {
 		return dark
 	}
 	return light
@@ -181,13 +194,12 @@ func (l *layout) inkOn(p pen) color.NRGBA {
 // inkFor is a series' colour, brought near enough to the ink to be read as text on
 // the paper.
 func (l *layout) inkFor(p pen) color.NRGBA {
-	c, paper := p.colour(), luminance(l.st.Paper)
+	c, paper := l.colour(p), luminance(l.st.Paper)
 	for range 12 {
 		if math.Abs(luminance(c)-paper) > 150 {
 			break
 		}
-		mix := func(a, b uint8) uint8 { return uint8((4*int(a) + int(b)) / 5) }
-		c = color.NRGBA{mix(c.R, l.st.Ink.R), mix(c.G, l.st.Ink.G), mix(c.B, l.st.Ink.B), 255}
+		c = mixed(c, l.st.Ink, 0.2)
 	}
 	return c
 }

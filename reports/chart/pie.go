@@ -98,10 +98,7 @@ func (l *layout) shareIn(word string, cx, cy, inner, r, at float64, wedge []Poin
 			return
 		}
 	}
-	if hatching[int(p)%len(hatching)] != nil {
-		l.plate(b, size, p.colour())
-	}
-	l.text(x, y, size, word, 0.5, l.inkOn(p))
+	l.text(x, y, size, word, 0.5, l.plated(b, size, p))
 }
 
 func (l *layout) middleSum(cx, cy, inner, sum float64) {
@@ -124,9 +121,9 @@ func (l *layout) list(words []string, cy float64) bool {
 	var rows [][]string
 	n := 0
 	for i, v := range l.series[0].values {
-		tail := written(v, l.unit) + "（" + words[i] + "）"
-		if l.unit == percent {
-			tail = words[i]
+		tail := written(v, l.unit)
+		if tail != words[i] { // else the values are the shares
+			tail += "（" + words[i] + "）"
 		}
 		rows = append(rows, l.entryOf(l.cats[i], tail, w))
 		n += len(rows[i])

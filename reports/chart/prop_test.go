@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -163,7 +165,48 @@ func (h Hit) angle() float64 {
 			break
 		}
 		t := math.Atan2(q.Y-o.Y, q.X-o.X) - math.Atan2(p.Y-o.Y, p.X-o.X)
-		sum += math.Mod(t+4*math.Pi, 2*math.Pi)
+		sum += math.Remainder(t, 2*math.Pi)
 	}
 	return sum
+}
+
+// TestEveryValueIsWritten: where nothing had to be left out, each value stands on
+// the chart as it is written, in order and as often as it occurs.
+func TestEveryValueIsWritten(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		c := anyChart(r)
+		f, st := normal(c), Style{Size: 10}.filled()
+		if !f.anything() {
+			return
+		}
+		out := newTape()
+		h := Height(out, c, 442, st)
+		l := arrange(out, f, 442, h, st, false)
+		if l == nil {
+			return // too wide at any height
+		}
+		l.replay(out)
+		all := strings.Join(out.texts, "|")
+		for _, s := range f.series {
+			for i, v := range s.values {
+				if number(v) && v != 0 && !strings.Contains(all, written(v, s.unit)) {
+					r.Fatalf("%s of %s is not written: %q", written(v, s.unit), f.cats[i], out.texts)
+				}
+			}
+		}
+	})
+}
+
+// TestDarkPaper: at night colours are lighter than the paper and values can be read.
+func TestDarkPaper(t *testing.T) {
+	night := Style{Size: 10, Ink: color.NRGBA{0xE6, 0xE8, 0xEB, 255}, Grid: color.NRGBA{0x33, 0x36, 0x3C, 255}, Paper: color.NRGBA{0x1B, 0x1D, 0x21, 255}}
+	l := &layout{st: night.filled()}
+	for p := range pen(len(Colours)) {
+		if got := luminance(l.colour(p)) - luminance(night.Paper); got < 90 {
+			t.Errorf("pen %d is only %.0f lighter than the paper", p, got)
+		}
+		if got := luminance(l.inkFor(p)) - luminance(night.Paper); got < 140 {
+			t.Errorf("words of pen %d are only %.0f lighter than the paper", p, got)
+		}
+	}
 }

@@ -53,7 +53,7 @@ func (l *layout) place(w want, p plot, points []point) bool {
 		}
 		ink := l.st.Ink
 		if at.on {
-			ink = l.inkOn(w.pen)
+			ink = l.plated(l.boxOf(at.x, at.y, size, w.text, at.anchor), size, w.pen)
 		} else if b := l.boxOf(at.x, at.y, size, w.text, at.anchor); l.crossing(b, points) > 0 {
 			l.plate(b, size, l.st.Paper)
 		}
@@ -87,10 +87,16 @@ func (l *layout) barSpots(w want, p plot, size float64) []spot {
 // writeWithin writes a value in the middle of its bar.
 func (l *layout) writeWithin(w want, size float64) {
 	x, y := (w.over.l+w.over.r)/2, middle((w.over.t+w.over.b)/2, size)
-	if hatching[int(w.pen)%len(hatching)] != nil {
-		l.plate(l.boxOf(x, y, size, w.text, 0.5), size, w.pen.colour())
+	l.text(x, y, size, w.text, 0.5, l.plated(l.boxOf(x, y, size, w.text, 0.5), size, w.pen))
+}
+
+// plated is the ink for a text on an area; where that is hatched it gets paper under it.
+func (l *layout) plated(b box, size float64, p pen) color.NRGBA {
+	if hatching[int(p)%len(hatching)] == nil {
+		return l.inkOn(p)
 	}
-	l.text(x, y, size, w.text, 0.5, l.inkOn(w.pen))
+	l.plate(b, size, l.st.Paper)
+	return l.st.Ink
 }
 
 // plate is what a text stands on where lines run through its place.
