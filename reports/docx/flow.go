@@ -36,6 +36,7 @@ type flow struct {
 	doc       *reports.Bulletin
 	draw      func(c reports.Chart, width float64) ([]byte, error)
 	overprint bool
+	moved     bool           // 主送机关 stands in 版记
 	fonts     *typeset.Fonts // to measure with
 	body      []any
 	landscape bool   // of the section being written
@@ -80,6 +81,19 @@ func (p *paragraph) write(s string, props *runProps) *paragraph {
 	}
 	p.Content = append(p.Content, r)
 	return p
+}
+
+// lines is how many lines a paragraph has that are set by hand.
+func (p *paragraph) lines() int {
+	n := 1
+	for _, c := range p.Content {
+		for _, x := range c.(*run).Content {
+			if _, ok := x.(lineBreak); ok {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func (p *paragraph) aligned(to string) *paragraph {

@@ -26,8 +26,31 @@ func (f *flow) head() {
 		f.title(styleTitle, d.Title)
 	}
 	if d.Recipient != "" {
-		f.add(styleRecipient, f.oneLine(d.Recipient)+"：")
+		to := f.oneLine(d.Recipient) + "："
+		if f.moved = d.Masthead != "" && d.Template != "B" && d.Template != "C" && f.fills(to); !f.moved {
+			f.add(styleRecipient, to)
+		}
 	}
+}
+
+// fills tells whether 主送机关 would leave the first page of 公文式 without body text: it
+// then stands in 版记 (GB/T 9704-2012, 7.3.2). What is written so far are the head and the
+// title, in lines of exact height.
+func (f *flow) fills(to string) bool {
+	used := 4.0 // the red rule's and the title's space
+	for _, x := range f.body {
+		p := x.(*paragraph)
+		line := float64(lead)
+		if s := p.Props.Spacing; s != nil && s.Line != nil {
+			line = float64(*s.Line)
+		}
+		if s := p.Props.Spacing; s != nil && s.Before != nil {
+			used += float64(*s.Before) / lead
+		}
+		used += line / lead * float64(p.lines())
+	}
+	const heading = 3 // a heading and two lines, which stay together
+	return used+math.Ceil(f.ems(to)/28)+heading > 22
 }
 
 // corners are 份号, 密级, 紧急程度, flush left, a line each (GB/T 9704-2012, 7.2.1 to 7.2.3).

@@ -45,6 +45,7 @@ func (f *flow) imprint() {
 	if f.landscape {
 		f.endSection()
 		f.landscape = false
+		f.gap() // LibreOffice would put a table the section begins with on the page before
 	}
 	// Placed by the page's edge: LibreOffice leaves a table as wide as the text in the
 	// flow if it is placed by the margin.
@@ -66,10 +67,14 @@ func (f *flow) named(front, names string) []imprintLine {
 	return []imprintLine{{front: front, left: names + "。"}}
 }
 
-// formalImprint: 抄送, then 印发机关 and 印发日期.
+// formalImprint: 主送 where it was too long for the head, 抄送, then 印发机关 and 印发日期.
 func (f *flow) formalImprint() [][]imprintLine {
 	im := f.doc.Imprint
-	groups := [][]imprintLine{f.named("抄送：", im.CopyTo)}
+	var to []imprintLine
+	if f.moved {
+		to = f.named("主送：", f.doc.Recipient)
+	}
+	groups := [][]imprintLine{append(to, f.named("抄送：", im.CopyTo)...)}
 	if im.Office == "" {
 		return groups
 	}

@@ -343,3 +343,28 @@ func TestOverprintHasNothingRed(t *testing.T) {
 		})
 	}
 }
+
+func TestRecipientsLeaveRoomForText(t *testing.T) {
+	for _, c := range []struct {
+		name, template string
+		times          int
+		inHead         bool
+	}{
+		{"a few", "A", 1, true}, {"as many as the page takes", "A", 4, true}, {"too many", "A", 5, false},
+		{"简报式 has no such rule", "B", 12, true}, {"信函格式 neither", "C", 12, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := sample(c.template)
+			b.Recipient = strings.TrimSuffix(strings.Repeat("各县（市、区）纪委监委，市纪委监委各派驻纪检监察组，", c.times), "，")
+			file, _ := write(t, b, Options{})
+			p := read(t, file)
+			if inHead := len(p.styled("Recipient")) == 1; inHead != c.inHead {
+				t.Errorf("in the head: %v", inHead)
+			}
+			imprint := p.styled("Imprint")[0].words()
+			if in := imprint == "主送："+b.Recipient+"。"; in == c.inHead {
+				t.Errorf("版记 begins %s", imprint)
+			}
+		})
+	}
+}
