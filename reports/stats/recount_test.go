@@ -209,6 +209,7 @@ func TestSecondCountAgrees(t *testing.T) {
 		f := compute(t, l, Query{Period: p, By: []data.Dim{by}, Start: start, Compare: seed%5 == 0})
 		what := fmt.Sprintf("seed %d %s from %s", seed, p.Name(), start)
 		compareCounts(t, l, f, by, what, seen)
+		compareVisits(t, l, f, by, what, seen)
 		if f.Compare {
 			compareChanges(t, l, f, by, what, seen)
 		}
