@@ -169,9 +169,10 @@ func (p *Picker) key(k *fyne.KeyEvent) bool {
 	case fyne.KeyDown:
 		if !p.Open() {
 			p.offer()
-			return true
 		}
-		p.mark(p.active + 1)
+		if p.Open() {
+			p.mark(p.active + 1)
+		}
 	case fyne.KeyUp:
 		p.mark(p.active - 1)
 	case fyne.KeyPageDown:
