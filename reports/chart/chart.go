@@ -111,6 +111,12 @@ func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 		return st.Size * 4
 	}
 	ideal := math.Ceil(f.ideal() * st.Size)
+	if l := arrange(c, f, w, ideal, st, false); l != nil {
+		return ideal
+	}
+	if l := arrange(c, f, w, 100*ideal, st, false); l != nil && l.turned {
+		ideal = max(ideal, math.Ceil(l.wants))
+	}
 	for h := ideal; h < 20*ideal; h = math.Ceil(h + max(1.2*st.Size, 0.05*h)) {
 		if arrange(c, f, w, h, st, false) != nil {
 			return h

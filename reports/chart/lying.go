@@ -74,7 +74,9 @@ func (l *layout) lying() bool {
 			}
 		}
 	}
-	return k.slot >= l.rowNeeds(k) || l.loose
+	need := l.rowNeeds(k)
+	l.wants = l.h - (k.b - k.t) + need*float64(len(l.cats))
+	return k.slot >= need || l.loose
 }
 
 // rowsLeft settles names, columns and how many rows there is room for.

@@ -84,7 +84,7 @@ func (l *layout) thinned(p plot) (draw func(y float64), depth float64, ok bool) 
 	for _, c := range l.cats {
 		widest = max(widest, l.Width(l.shortened(c, size, 8*size), size))
 	}
-	k := max(1, int(math.Ceil((widest+size)/p.slot)))
+	k := max(1, int(math.Ceil((widest+1.6*size)/p.slot)))
 	return func(y float64) {
 		for i := 0; i < len(l.cats); i += k {
 			t := l.shortened(l.cats[i], size, 8*size)

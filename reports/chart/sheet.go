@@ -28,7 +28,8 @@ type layout struct {
 	top    float64 // where title and legend end
 	bottom float64 // where the notes begin
 	ops    []op
-	over   bool // something would be drawn outside
+	over   bool    // something would be drawn outside
+	wants  float64 // of lying bars: the height at which nothing is left out
 	texts  []box
 	solids []box // bars and markers, which values don't cover
 	hits   []Hit
