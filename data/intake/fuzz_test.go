@@ -3,9 +3,13 @@ package intake
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
 	"io"
+	"slices"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"qinqing/data"
 )
@@ -105,4 +109,142 @@ func TestCutXMLInsideASoundZip(t *testing.T) {
 			t.Errorf("cut at %d%%: %v", share, err)
 		}
 	}
+}
+
+func FuzzDay(f *testing.F) {
+	for _, s := range []string{"2025.3.8", "2025/3/8 9:32:09", "3月8日", "20250308", "45000", "二〇二五年三月八日", "8-Mar-25", "2025、3、8", "2月30日", "２０２５年３月８日", "十月", "月日", "年月日", "99999"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, base04 := range []bool{false, true} {
+			d, err := readDay(s, base04)
+			if err != nil {
+				continue
+			}
+			on := d.inYear(day0("2026-10-31"))
+			if on == 0 || on.Year() < 1990 || on.Year() > 2099 {
+				t.Fatalf("%q: %+v is no day", s, d)
+			}
+			if d.year == 0 {
+				if on > day0("2026-10-31") {
+					t.Fatalf("%q without a year lies after the as-of date: %s", s, on)
+				}
+				continue
+			}
+			if again, err := readDay(on.String(), base04); err != nil || again != d {
+				t.Fatalf("%q: %s reads as %+v %v", s, on, again, err)
+			}
+		}
+	})
+}
+
+func FuzzLimit(f *testing.F) {
+	for _, s := range []string{"2025年3月底前", "立行立改", "长期坚持", "12月底前，并长期坚持", "7个工作日", "十五日内", "半个月内", "2025年9月1日至10月31日", "立行立改（9月底前）", "24小时内", "第四季度", "2月29日前", "2025.11", "999个月"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		l, err := readLimit(s, false)
+		if err != nil {
+			return
+		}
+		d := l.on(day0("2026-10-31"), day0("2026-10-08"))
+		switch d.Kind {
+		case data.ByDate, data.DateThenLong:
+			if d.Date != 0 && (d.Date.Year() < 1990 || d.Date.Year() > 2100) {
+				t.Fatalf("%q: in the year %d", s, d.Date.Year())
+			}
+			if d.Date == 0 {
+				t.Fatalf("%q: a dated limit without a date", s)
+			}
+			if l.when.year == 0 && d.Date < day0("2026-10-01") {
+				t.Fatalf("%q without a year lies before the problem: %s", s, d.Date)
+			}
+		case data.ByDays, data.ByWorkdays, data.ByMonths:
+			if d.N <= 0 || d.N > 999*7 {
+				t.Fatalf("%q: %d", s, d.N)
+			}
+		}
+		if d.Text != "" && d.Text != s {
+			t.Fatalf("%q: kept as %q", s, d.Text)
+		}
+	})
+}
+
+// Whatever a spreadsheet writes as CSV is read as it was, white space at the ends apart.
+func FuzzCSV(f *testing.F) {
+	f.Add("a\x00b,c\x01\"quoted\"", byte(0), true)
+	f.Add("第一行\n第二行\x00x;y\x01\tz", byte(1), false)
+	f.Fuzz(func(t *testing.T, cells string, mark byte, crlf bool) {
+		if !utf8.ValidString(cells) || strings.Contains(cells, "\r") { // the writer drops it
+			return
+		}
+		sep := []rune{',', ';', '\t'}[mark%3]
+		var want [][]string
+		var out bytes.Buffer
+		w := csv.NewWriter(&out)
+		w.Comma, w.UseCRLF = sep, crlf
+		for _, line := range strings.Split(cells, "\x01") {
+			row := strings.Split(line, "\x00")
+			must(t, w.Write(row))
+			for i := range row {
+				row[i] = tidy(row[i])
+			}
+			if strings.Join(row, "") != "" {
+				want = append(want, row)
+			}
+		}
+		w.Flush()
+		rows, err := split(t.Context(), out.String(), byte(sep))
+		if err != nil {
+			return // too large
+		}
+		var got [][]string
+		for _, r := range rows {
+			got = append(got, r.cells)
+		}
+		equal(t, "cells", got, want)
+	})
+}
+
+func FuzzUnits(f *testing.F) {
+	for _, s := range []string{"人社局、发改委", "主办：市住建局；协办：市资规局", "商务局（牵头）、各县（市、区）", "供电\n公司", "(、)", "牵头", "（主办）", "：：", "和和和"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		lead, support := roles(s)
+		if len(lead) == 0 && len(support) > 0 && !helpWords(s) {
+			t.Fatalf("%q: %q support nobody", s, support)
+		}
+		seen := map[string]bool{}
+		for _, n := range append(slices.Clone(lead), support...) {
+			if strings.TrimSpace(n) == "" || isNothing(n) || seen[n] {
+				t.Fatalf("%q: %q and %q", s, lead, support)
+			}
+			seen[n] = true
+		}
+	})
+}
+
+func helpWords(s string) bool {
+	for _, w := range []string{"协办", "配合", "协助", "会办", "参与", "分办", "协同"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func FuzzHeader(f *testing.F) {
+	for _, s := range []string{"走访日期", "完成情况（已完成/基本完成）", "企业诉求", "1.责任单位", "（）", "办结率(%)"} {
+		f.Add(s, "走访情况")
+	}
+	f.Fuzz(func(t *testing.T, lower, upper string) {
+		field, how := matchColumn(lower, upper, nil, nil)
+		if (field == "") != (how == "") {
+			t.Fatalf("%q under %q: field %q, how %q", lower, upper, field, how)
+		}
+		if field != "" && fieldName(field) == field {
+			t.Fatalf("%q under %q: no such field %q", lower, upper, field)
+		}
+	})
 }

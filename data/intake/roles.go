@@ -83,33 +83,9 @@ func several(text string) []string {
 // splitUnits cuts at 、，；/ and line ends outside brackets (各县（市、区）is one), at 和
 // behind a whole name (not in 发展和改革局), and at blanks except behind a bare place.
 func splitUnits(text string) []string {
-	text = andMark.ReplaceAllString(text, "$1、")
-	var out []string
-	var part strings.Builder
+	var c unitCutter
 	depth := 0
-	byBlank := false
-	flush := func(blank bool) {
-		s := strings.TrimSpace(part.String())
-		part.Reset()
-		if s == "" {
-			byBlank = byBlank || blank
-			return
-		}
-		if n := len(out); byBlank && n > 0 {
-			switch {
-			case barePlace.MatchString(out[n-1]) && !barePlace.MatchString(s):
-				out[n-1] += s
-				byBlank = blank
-				return
-			case !unitTail.MatchString(s) && !anyLabel.MatchString(s) && !leadVerb.MatchString(s) && !helpVerb.MatchString(s) && !leadMark.MatchString(s) && !helpMark.MatchString(s):
-				byBlank = blank // a person or a telephone beside the unit
-				return
-			}
-		}
-		out = append(out, s)
-		byBlank = blank
-	}
-	for _, r := range text {
+	for _, r := range andMark.ReplaceAllString(text, "$1、") {
 		switch {
 		case r == '(' || r == '（':
 			depth++
@@ -117,16 +93,63 @@ func splitUnits(text string) []string {
 			depth--
 		case depth > 0:
 		case strings.ContainsRune("、,，;；/+＋|", r):
-			flush(false)
+			c.cut(r)
 			continue
 		case r == '\n' || r == ' ' || r == '\t' || r == '\u3000':
-			flush(true)
+			c.cut(r)
 			continue
 		}
-		part.WriteRune(r)
+		c.part.WriteRune(r)
 	}
-	flush(false)
-	return out
+	c.cut(0)
+	return c.out
+}
+
+// unitCutter gathers the names of a cell; gap is what stood before the present part.
+type unitCutter struct {
+	out  []string
+	part strings.Builder
+	gap  struct{ blank, line bool }
+}
+
+func (c *unitCutter) cut(mark rune) {
+	s := strings.TrimSpace(c.part.String())
+	c.part.Reset()
+	blank, line := mark == '\n' || mark == ' ' || mark == '\t' || mark == '\u3000', mark == '\n'
+	if s == "" {
+		c.gap.blank, c.gap.line = c.gap.blank || blank, c.gap.line || line
+		return
+	}
+	switch n := len(c.out) - 1; {
+	case n < 0 || !c.gap.blank:
+		c.out = append(c.out, s)
+	case c.goesOn(c.out[n], s):
+		c.out[n] += s
+	case unitTail.MatchString(s) || roleWord(s):
+		c.out = append(c.out, s)
+	} // else a person or a telephone beside the unit
+	c.gap.blank, c.gap.line = blank, line
+}
+
+// goesOn says that a blank stands inside a name: 晋江市 商务局, 驻市人社局 纪检监察组, 供电
+// and 公司 on two lines.
+func (c *unitCutter) goesOn(before, s string) bool {
+	switch {
+	case strings.HasPrefix(s, "纪检监察") && (strings.HasPrefix(before, "驻") || strings.HasPrefix(before, "派驻")):
+		return true
+	case c.gap.line && !unitTail.MatchString(before):
+		return true
+	}
+	return barePlace.MatchString(before) && !barePlace.MatchString(s)
+}
+
+func roleWord(s string) bool {
+	for _, re := range []*regexp.Regexp{anyLabel, leadVerb, helpVerb, leadMark, helpMark} {
+		if re.MatchString(s) {
+			return true
+		}
+	}
+	return false
 }
 
 var barePlace = regexp.MustCompile(`^\p{Han}{1,6}(?:市|县|区)$`)

@@ -3,8 +3,6 @@ package intake
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/width"
 )
 
 // sheet is one table of cells as text, with the row numbers a user sees.
@@ -95,7 +93,7 @@ func squeeze(s string) string {
 			return -1
 		}
 		return r
-	}, width.Fold.String(s))
+	}, foldWidth(s))
 }
 
 // isNothing says that a cell only says that there is nothing: 无, —, /.

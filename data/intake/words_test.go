@@ -63,7 +63,7 @@ func TestLimitsInEverySpelling(t *testing.T) {
 			t.Errorf("%s: got %+v %v, want %+v", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"2025年2月30日前", "2月30日", "2025年13月底前"} {
+	for _, in := range []string{"2025年2月30日前", "2月30日", "2025年13月底前", "9999年3月底前", "1025年12月底前", "2025年9月1日至9月31日"} {
 		if l, err := readLimit(in, false); err == nil {
 			t.Errorf("%s: taken for %+v", in, l)
 		}
