@@ -153,6 +153,7 @@ func (w *window) showNamed(name string) {
 func (w *window) show(i int) {
 	w.at = i
 	w.nav.Choose(i)
+	w.office.Front = w.screens[i].content
 	w.stack.Objects = []fyne.CanvasObject{w.screens[i].content}
 	w.stack.Refresh()
 	w.win.Canvas().Unfocus()

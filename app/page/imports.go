@@ -50,8 +50,15 @@ func NewImport(o *Office) *Import {
 	return p
 }
 
-// Refresh tells the status line what the page shows.
-func (p *Import) Refresh() { p.office.Tell(p.told) }
+// Refresh tells the status line what the page shows, if it is at the front: a file may
+// be read while another page is looked at.
+func (p *Import) Refresh() {
+	if p.front() {
+		p.office.Tell(p.told)
+	}
+}
+
+func (p *Import) front() bool { return p.office.Front == nil || p.office.Front == p.Content }
 
 // FocusPath puts the caret where the file is named.
 func (p *Import) FocusPath() { p.office.Window.Canvas().Focus(p.path) }
@@ -129,6 +136,9 @@ func (p *Import) Read(path string) {
 		}
 		p.plan = plan
 		p.review()
+		if !p.front() {
+			p.office.Toasts.Show("已核对 "+cut(plan.Name, 30), "查看", func() { p.office.Show("导入") })
+		}
 	})
 }
 

@@ -128,3 +128,19 @@ func TestImportEnterInThePathReads(t *testing.T) {
 		t.Errorf("状态栏“%s”", got)
 	}
 }
+
+// TestImportReadyBehindAnotherPage: the status line belongs to the page at the front.
+func TestImportReadyBehindAnotherPage(t *testing.T) {
+	r, p := importPage(t)
+	r.office.Front = page.NewDesk(r.office, func(page.Filter) {}).Content
+	r.office.Tell("共 0 个问题")
+	p.Read(r.file("十一月.csv", ledger))
+	if got := r.office.Status.Text(); got != "共 0 个问题" {
+		t.Errorf("状态栏“%s”", got)
+	}
+	r.must("已核对 十一月.csv")
+	r.press("查看")
+	if !slices.Equal(r.shown, []string{"导入"}) {
+		t.Errorf("打开了 %v", r.shown)
+	}
+}

@@ -133,6 +133,8 @@ type Office struct {
 	Changed func()
 	// Show brings the page with that name to the front.
 	Show func(name string)
+	// Front is the content of the page at the front; nil where there is only one.
+	Front fyne.CanvasObject
 
 	working int
 	told    string
