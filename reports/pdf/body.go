@@ -113,8 +113,11 @@ func (f *flow) para(p *reports.Para, tail float64) {
 // chartHeight is what the chart asks for at the width of the page, at most a page.
 func (f *flow) chartHeight(c *reports.Chart) float64 {
 	_, w, _, bottom := f.Area()
-	return min(chart.Height(canvas{fonts: f.fonts}, *c, w, chart.Style{Size: chartSize}), bottom-f.Top())
+	return min(chartGap+chart.Height(canvas{fonts: f.fonts}, *c, w, chart.Style{Size: chartSize}), bottom-f.Top())
 }
+
+// chartGap keeps a chart's title off the text above it.
+const chartGap = lead / 3
 
 // chartSize is the size of the letters in a chart.
 const chartSize = 10.0
@@ -127,6 +130,6 @@ func (f *flow) chart(c *reports.Chart, tail float64) {
 	}
 	f.need(min(h+tail, bottom-f.Top()))
 	x, w, y, _ := f.Area()
-	chart.Draw(canvas{f.fonts, f.Page(), x, y}, *c, w, h, chart.Style{Size: chartSize})
+	chart.Draw(canvas{f.fonts, f.Page(), x, y + chartGap}, *c, w, h-chartGap, chart.Style{Size: chartSize})
 	f.y += h + lead/2
 }

@@ -96,7 +96,7 @@ func (n *native) barType() excelize.ChartType {
 
 // frame sets what the chart has once: title, legend, size.
 func (n *native) frame(ch *excelize.Chart, legend bool) {
-	title, names := chartFont(14, true), chartFont(10, false)
+	title, names := chartFont(12, true), chartFont(10, false)
 	text := n.title
 	if unit := unitsOf(n.form, func(f chart.SeriesForm) bool { return f.Left || f.Right }); unit != "" {
 		text += "（单位：" + unit + "）"
