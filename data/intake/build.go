@@ -203,6 +203,7 @@ func (b *builder) planLedgers(ledgers []ledger) error {
 			return err
 		}
 		l.fillDown()
+		l.joinRows()
 		items = append(items, b.readRows(l)...)
 	}
 	if err := b.resolve(items); err != nil {
