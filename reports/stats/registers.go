@@ -14,27 +14,18 @@ func (f *Facts) countRecords(ctx context.Context, src Source) error {
 		if !w.on || r.ever() {
 			continue
 		}
-		steps := []struct {
-			slot slot
-			run  func(Source, *window) error
+		for _, step := range []struct {
+			slots []slot
+			run   func(Source, *window) error
 		}{
-			{sStatutory, f.countTimeLimits}, {sActualStatutory2, f.countTimeLimits},
-			{sPolicies, f.countPolicies}, {sDueFen, f.countPayments}, {sPaid, f.countPayments},
-		}
-		done := map[slot]bool{}
-		for _, s := range steps {
-			group := s.slot
-			switch group {
-			case sActualStatutory2:
-				group = sStatutory
-			case sPaid:
-				group = sDueFen
-			}
-			if !w.wants[s.slot] || done[group] {
+			{[]slot{sStatutory, sPromised, sActualStatutory2, sActual2, sActualCases}, f.countTimeLimits},
+			{[]slot{sPolicies, sPublished}, f.countPolicies},
+			{[]slot{sDueFen, sPaidFen, sPaid, sPaidFirms, sPayDays, sPayCases}, f.countPayments},
+		} {
+			if !w.wantsAny(step.slots...) {
 				continue
 			}
-			done[group] = true
-			if err := s.run(src, w); err != nil {
+			if err := step.run(src, w); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package stats
 
 import (
 	"iter"
+	"slices"
 
 	"qinqing/data"
 )
@@ -134,6 +135,10 @@ var slotKinds = func() map[slot][]data.AtomKind {
 	}
 	return out
 }()
+
+func (w *window) wantsAny(list ...slot) bool {
+	return slices.ContainsFunc(list, func(s slot) bool { return w.wants[s] })
+}
 
 // belongs says whether a problem registered from first on is of the window's cohort.
 // Whose registration is only 推定 is of no period's, but of the main one.

@@ -14,11 +14,11 @@ import (
 func (f *Facts) countVisited(ctx context.Context, src Source) error {
 	for r := range roles {
 		w := f.windows[r]
-		if !w.on || r.ever() || !w.wants[sVisited] {
+		if !w.on || r.ever() {
 			continue
 		}
 		for _, by := range f.By {
-			if !slices.Contains(callDims, by) {
+			if !w.wants[sVisited] || !slices.Contains(callDims, by) {
 				continue
 			}
 			counts, err := src.Visited(w.From, w.To, by)
@@ -29,7 +29,7 @@ func (f *Facts) countVisited(ctx context.Context, src Source) error {
 				w.row(by, key).add(sVisited, n)
 			}
 		}
-		if w.wants[sListed] {
+		if w.wantsAny(sCovered, sListed) {
 			if err := f.countCoverage(ctx, src, w); err != nil {
 				return err
 			}
