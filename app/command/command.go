@@ -57,10 +57,12 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"导入台账（xlsx、csv、tsv）"`
 	Stats    statsCmd    `cmd:"" help:"统计指标"`
 	Bulletin bulletinCmd `cmd:"" help:"通报"`
+	Paper    paperCmd    `cmd:"" help:"一个问题的文书：督办函、交办单"`
 	Export   exportCmd   `cmd:"" help:"导出台账"`
 	Visit    visitCmd    `cmd:"" help:"走访"`
 	Problem  problemCmd  `cmd:"" help:"问题"`
 	Event    eventCmd    `cmd:"" help:"问题的办理事项"`
+	Record   recordCmd   `cmd:"" help:"登记簿：覆盖率名单、手录事项、审批提速、惠企政策、兑付"`
 	Undo     undoCmd     `cmd:"" help:"撤销上一步"`
 	Redo     redoCmd     `cmd:"" help:"恢复撤销的一步"`
 	Log      logCmd      `cmd:"" help:"操作记录"`
