@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"qinqing/data"
@@ -159,19 +160,22 @@ func (c *importCmd) tell(r *run, files []*imported, refused int) error {
 		if len(sums) == 0 {
 			return codedError{exitUnreadable, errors.New("没有写入任何内容。")}
 		}
-		return codedError{exitUnreadable, fmt.Errorf("有 %d 个文件读不出来，没有导入。%s", unread, c.outcome(refused, true))}
+		return codedError{exitUnreadable, fmt.Errorf("有 %d 个文件读不出来，没有导入。%s", unread, c.outcome(files, refused, true))}
 	case refused > 0 && !c.DryRun:
-		return codedError{exitPartly, fmt.Errorf("有 %d 处不能导入，已列在问题报告里；%s", refused, c.outcome(refused, false))}
+		return codedError{exitPartly, fmt.Errorf("有 %d 处不能导入，已列在问题报告里；%s", refused, c.outcome(files, refused, false))}
 	}
 	return nil
 }
 
-func (c *importCmd) outcome(refused int, unread bool) string {
+func (c *importCmd) outcome(files []*imported, refused int, unread bool) string {
 	switch {
 	case c.DryRun:
 		return "只作核对，没有写入任何内容。"
 	case c.Strict && (refused > 0 || unread):
 		return "按“全收或全不收”的要求，没有写入任何内容。"
+	}
+	if !slices.ContainsFunc(files, func(f *imported) bool { return f.failed == nil && !f.plan.Empty() }) {
+		return "没有新的内容可写入，原有记录未变。"
 	}
 	if unread {
 		return "其余文件已导入（可用 undo 撤销）。"

@@ -376,6 +376,9 @@ func (b *builder) finish() {
 	p.regions = b.places.fresh
 	if b.firms != nil {
 		p.enterprises = b.usedFirms()
+		if p.Kind != Export {
+			b.tellAlike()
+		}
 		for _, e := range b.firms.filled {
 			p.filled = append(p.filled, e)
 		}
@@ -399,6 +402,18 @@ func (b *builder) finish() {
 	slices.SortStableFunc(p.Rejected, func(a, c Reject) int {
 		return cmp.Or(cmp.Compare(b.sheetRank(a.Sheet), b.sheetRank(c.Sheet)), cmp.Compare(a.Row, c.Row))
 	})
+}
+
+// tellAlike notes enterprises that may be one under two spellings.
+func (b *builder) tellAlike() {
+	pairs := b.firms.alike()
+	for i, two := range pairs {
+		if i == mostOddities {
+			b.plan.Notes = append(b.plan.Notes, fmt.Sprintf("……名称相近的企业还有 %d 对。", len(pairs)-i))
+			break
+		}
+		b.plan.Notes = append(b.plan.Notes, fmt.Sprintf("企业“%s”与“%s”名称相近，已按两家登记；如是同一家，请在台账中统一名称后再导入一次。", two[0], two[1]))
+	}
 }
 
 func (b *builder) sheetRank(name string) int {

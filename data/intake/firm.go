@@ -76,6 +76,35 @@ func (f *firms) region(id data.ID, name string) data.ID {
 	return 0
 }
 
+var (
+	firmPlace = regexp.MustCompile(`^(?:福建省|福建)?(?:泉州市|泉州)?(\p{Han}{2,3}?)(?:市|县|区)?(.+)$`)
+	firmForm  = strings.NewReplacer("有限责任公司", "公司", "股份有限公司", "公司", "有限公司", "公司")
+)
+
+// firmKey is a name without province, city and form of company: what two spellings of
+// one enterprise have in common. Two enterprises may share it, so it only raises a doubt.
+func firmKey(name string) string {
+	return firmForm.Replace(firmPlace.ReplaceAllString(data.Normalise(name), "$1$2"))
+}
+
+// alike lists new enterprises whose names are so near to another's that they may be one.
+func (f *firms) alike() [][2]string {
+	first := map[string]*data.Enterprise{}
+	for _, k := range sortedKeys(f.byName) {
+		e := f.byName[k]
+		if b := first[firmKey(e.Name)]; b == nil || e.ID > 0 && b.ID < 0 {
+			first[firmKey(e.Name)] = e
+		}
+	}
+	var out [][2]string
+	for _, e := range f.fresh {
+		if b := first[firmKey(e.Name)]; b != nil && b.ID != e.ID {
+			out = append(out, [2]string{e.Name, b.Name})
+		}
+	}
+	return out
+}
+
 func fill(into *string, s string) {
 	if *into == "" && !isNothing(s) {
 		*into = s

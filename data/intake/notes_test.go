@@ -52,3 +52,26 @@ func TestWhatIsLeftUnreadIsTold(t *testing.T) {
 		t.Errorf("too much:\n%s", all)
 	}
 }
+
+func TestEnterprisesUnderTwoSpellings(t *testing.T) {
+	head := "走访日期|走访单位|企业名称|反映问题"
+	for name, c := range map[string]struct {
+		a, b string
+		want bool // told as alike
+		n    int  // enterprises
+	}{
+		"blanks":              {"晋江甲鞋业有限公司", "晋江 甲鞋业有限公司 ", false, 1},
+		"full-width brackets": {"晋江（甲）鞋业有限公司", "晋江(甲)鞋业有限公司", false, 1},
+		"市":                   {"晋江甲鞋业有限公司", "晋江市甲鞋业有限公司", true, 2},
+		"province":            {"福建省晋江市甲鞋业有限公司", "晋江甲鞋业有限公司", true, 2},
+		"form":                {"晋江甲鞋业有限责任公司", "晋江甲鞋业有限公司", true, 2},
+		"two enterprises":     {"晋江甲鞋业有限公司", "晋江乙鞋业有限公司", false, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(t)
+			p := m.load(t, asOf("2026-10-31", head, "2026-10-01|县纪委|"+c.a+"|无", "2026-10-02|县纪委|"+c.b+"|无"))
+			equal(t, "enterprises", len(m.firms), c.n)
+			equal(t, "told", strings.Contains(strings.Join(p.Notes, ""), "名称相近"), c.want)
+		})
+	}
+}
