@@ -36,3 +36,24 @@ func TestAskedAloneIsTheSame(t *testing.T) {
 		}
 	}
 }
+
+// So are the rows of a dimension asked for by itself.
+func TestDimensionAloneIsTheSame(t *testing.T) {
+	for seed := range uint64(8) {
+		l := randomLedger(t, seed+8000, 20)
+		for _, p := range []Period{Quarter(2026, 2), {day("2026-02-26"), day("2026-03-25")}} {
+			all := compute(t, l, Query{Period: p, By: everyDim, Compare: true})
+			for _, by := range everyDim[1:] {
+				for _, f := range compute(t, l, Query{Period: p, By: []data.Dim{by}, Compare: true}).All() {
+					if f.By != data.DimNames[by].Code { // the total's note depends on the rows beside it
+						continue
+					}
+					among, ok := all.Get(f.Name, f.Span, by, f.KeyID)
+					if !ok || show(f) != show(among) {
+						t.Errorf("seed %d %s: alone %s, among all %s", seed, p.Name(), show(f), show(among))
+					}
+				}
+			}
+		}
+	}
+}
