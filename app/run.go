@@ -14,6 +14,7 @@ import (
 	"qinqing/app/command"
 	_ "qinqing/app/locale"
 	"qinqing/app/theme"
+	"qinqing/app/widget"
 	"qinqing/assets"
 	"qinqing/data"
 	"qinqing/data/store"
@@ -77,10 +78,10 @@ func Run(ctx context.Context, s command.Session) (err error) {
 	return r.failed
 }
 
-// lightUnlessAsked chooses light where no desktop says otherwise: Fyne would choose dark,
-// which no office screen uses.
+// lightUnlessAsked chooses light where nobody asked for anything: on a desktop that says
+// nothing Fyne would choose dark, which no office screen uses.
 func lightUnlessAsked() error {
-	if runtime.GOOS == "linux" && os.Getenv("FYNE_THEME") == "" && os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+	if runtime.GOOS == "linux" && os.Getenv("FYNE_THEME") == "" {
 		return os.Setenv("FYNE_THEME", "light")
 	}
 	return nil
@@ -139,6 +140,7 @@ func prepare(a fyne.App) error {
 		return data.Wrap(data.Internal, err, "%v", err)
 	}
 	a.Settings().SetTheme(th)
+	widget.CaretMoved = tellInputMethod
 	if err := theme.SpeakChinese(); err != nil {
 		return data.Wrap(data.Internal, err, "界面文字读不出来，请重新安装程序。台账没有变动。")
 	}

@@ -37,6 +37,7 @@ func NewEntry(name, placeholder string) *Entry {
 	e := &Entry{Name: name}
 	e.ExtendBaseWidget(e)
 	e.SetPlaceHolder(placeholder)
+	e.OnCursorChanged = e.tellCaret
 	return e
 }
 

@@ -36,6 +36,7 @@ func NewPicker(name, placeholder string, choices func(string) []string) *Picker 
 	p.ExtendBaseWidget(p)
 	p.SetPlaceHolder(placeholder)
 	p.onKey, p.onBlur = p.key, p.close
+	p.OnCursorChanged = p.tellCaret
 	p.OnChanged = func(string) {
 		p.typed()
 		if p.onEdit != nil {
