@@ -188,10 +188,21 @@ func TestChainHashSeparatesItsParts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOfN(rapid.SampledFrom([]rune("a林")), 0, 4, -1)
 		a := [4]string{s.Draw(t, "at"), s.Draw(t, "actor"), s.Draw(t, "action"), s.Draw(t, "entity")}
-		b := [4]string{s.Draw(t, "at"), s.Draw(t, "actor"), s.Draw(t, "action"), s.Draw(t, "entity")}
-		x, y := chainHash(nil, a[0], a[1], a[2], a[3], 1, nil), chainHash(nil, b[0], b[1], b[2], b[3], 1, nil)
+		// The same letters, cut elsewhere.
+		whole := []rune(strings.Join(a[:], ""))
+		var b [4]string
+		at := 0
+		for i := range 3 {
+			end := rapid.IntRange(at, len(whole)).Draw(t, "cut")
+			b[i], at = string(whole[at:end]), end
+		}
+		b[3] = string(whole[at:])
+		x, y := chainHash([]byte{1}, a[0], a[1], a[2], a[3], 1, nil), chainHash([]byte{1}, b[0], b[1], b[2], b[3], 1, nil)
 		if (a == b) != slices.Equal(x, y) {
 			t.Errorf("%q and %q", a, b)
+		}
+		if slices.Equal(x, chainHash([]byte{2}, a[0], a[1], a[2], a[3], 1, nil)) {
+			t.Error("what came before is not in the hash")
 		}
 	})
 }

@@ -54,6 +54,7 @@ var lived = sync.OnceValues(func() ([]byte, error) {
 	return once(func(o *office) {
 		o.found()
 		o.lives()
+		o.deadlines()
 		c := &chaos{o: o}
 		for n := range 300 {
 			_, err := o.Do(o.ctx, data.Op{Name: "乱动"}, func(tx *Tx) error {
@@ -114,6 +115,14 @@ func (o *office) lives() {
 				o.happen(p, e)
 			}
 		}
+	}
+}
+
+// deadlines are problems due on each day around the ends of the lights.
+func (o *office) deadlines() {
+	for n := range 16 {
+		p := o.save(o.problem(fmt.Sprint("到期的第", n), "2026-10-12"))
+		o.happen(p, data.Event{Kind: data.Assign, On: on("2026-10-13"), Unit: o.units[3], Deadline: data.Deadline{Kind: data.ByDate, Date: on("2026-10-28") + data.Date(n)}})
 	}
 }
 

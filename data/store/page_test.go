@@ -127,6 +127,9 @@ func anyQuery(t *rapid.T, o *office) ProblemQuery {
 	if q.Today >= on("2026-10-31") { // lights filter what stands now
 		q.OverdueOnly, q.DueSoon = rapid.IntRange(0, 4).Draw(t, "overdue") == 0, rapid.IntRange(0, 4).Draw(t, "soon") == 0
 	}
+	if (q.OverdueOnly || q.DueSoon) && rapid.Bool().Draw(t, "only lights") {
+		return ProblemQuery{Today: q.Today, OverdueOnly: q.OverdueOnly, DueSoon: q.DueSoon, Sort: q.Sort, Desc: q.Desc, Limit: q.Limit}
+	}
 	if rapid.IntRange(0, 4).Draw(t, "a state") == 0 {
 		q.State = rapid.SampledFrom(data.States).Draw(t, "state")
 	}

@@ -16,7 +16,7 @@ import (
 // deadlines of October.
 const (
 	office2027 = `{"year":2027,"off":[{"from":"2027-01-01","to":"2027-01-03"},{"from":"2027-05-01","to":"2027-05-02"},{"from":"2027-10-01","to":"2027-10-03"}],"on":[]}`
-	long2026   = `{"year":2026,"off":[{"from":"2026-01-01","to":"2026-01-01"},{"from":"2026-05-01","to":"2026-05-02"},{"from":"2026-10-01","to":"2026-10-20"}],"on":[]}`
+	long2026   = `{"year":2026,"off":[{"from":"2025-12-29","to":"2026-01-01"},{"from":"2026-05-01","to":"2026-05-02"},{"from":"2026-10-01","to":"2026-10-20"}],"on":[]}`
 )
 
 // ruled is a small ledger whose problems have deadlines of every kind.
@@ -251,6 +251,12 @@ func TestNoticeMovesDeadlines(t *testing.T) {
 	p := o.handled("用电")
 	far := o.save(o.problem("跨年", "2026-10-08"))
 	o.happen(far, data.Event{Kind: data.Assign, On: on("2026-10-09"), Unit: o.units[2], Deadline: data.Deadline{Kind: data.ByWorkdays, N: 70}})
+	// Over before the year began, but counted by its working days.
+	past := o.save(o.problem("去年的", "2025-12-22"))
+	for _, e := range []data.Event{{Kind: data.Assign, On: on("2025-12-22"), Unit: o.units[2], Deadline: data.Deadline{Kind: data.ByWorkdays, N: 9}},
+		{Kind: data.Report, On: on("2025-12-31")}, {Kind: data.Resolve, On: on("2025-12-31")}, {Kind: data.StrikeOff, On: on("2025-12-31")}} {
+		o.happen(past, e)
+	}
 	row := func(id data.ID) (r ProblemRow) {
 		o.view(func(v *View) error { r = must(v.ProblemRows([]data.ID{id}, on("2026-10-22")))(t)[0]; return nil })
 		return r
