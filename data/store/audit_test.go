@@ -67,6 +67,8 @@ func TestAuditChainHoldsEveryEntry(t *testing.T) {
 // Where secrecy demands that a diff goes, the chain stays whole; more can't be erased.
 func TestErasingADiffKeepsTheChain(t *testing.T) {
 	o := livedOffice(t)
+	var last int64
+	o.view(func(v *View) error { last = must(v.Log(1, 0))(t)[0].ID; return nil })
 	if err := o.writer.script("UPDATE audit_log SET salt = NULL, diff = NULL WHERE id % 7 = 3"); err != nil {
 		t.Fatal(err, cause(err))
 	}
@@ -75,7 +77,7 @@ func TestErasingADiffKeepsTheChain(t *testing.T) {
 	o.sound()
 	o.view(func(v *View) error {
 		for _, x := range must(v.Log(1000, 0))(t) {
-			if erased := x.ID%7 == 3; erased != (len(x.Diff) == 0) {
+			if erased := x.ID <= last && x.ID%7 == 3; erased != (len(x.Diff) == 0) {
 				t.Errorf("entry %d: diff %q", x.ID, x.Diff)
 			}
 		}
