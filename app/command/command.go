@@ -57,6 +57,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"导入台账（xlsx、csv、tsv）"`
 	Stats    statsCmd    `cmd:"" help:"统计指标"`
 	Bulletin bulletinCmd `cmd:"" help:"通报"`
+	Paper    paperCmd    `cmd:"" help:"一个问题的文书：督办函、交办单"`
 	Export   exportCmd   `cmd:"" help:"导出台账"`
 	Visit    visitCmd    `cmd:"" help:"走访"`
 	Problem  problemCmd  `cmd:"" help:"问题"`
