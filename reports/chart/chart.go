@@ -88,11 +88,13 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 		sentence(c, f, w, h, st, nothing)
 		return nil
 	}
-	for _, loose := range []bool{false, true} {
-		for _, k := range shrinking {
+	for _, allow := range []leeway{nothingLess, shorterNames, fewerRows} {
+		for i := range shrinking {
 			smaller := st
-			smaller.Size *= k
-			if l := arrange(c, f, w, h, smaller, loose); l != nil {
+			if smaller.Size *= shrinking[i]; allow == fewerRows { // rather small letters than rows left out
+				smaller.Size = st.Size * shrinking[len(shrinking)-1-i]
+			}
+			if l := arrange(c, f, w, h, smaller, allow); l != nil {
 				l.replay(c)
 				return l.hits
 			}
@@ -103,7 +105,8 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 }
 
 // Height is the height the chart wants at a width: as low as it can be drawn with
-// letters of the full size and nothing left out, but not squat.
+// nothing left out and, unless the width forbids it, letters of the full size, but
+// not squat.
 func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 	st = st.filled()
 	f := normal(spec)
@@ -111,18 +114,34 @@ func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 		return st.Size * 4
 	}
 	ideal := math.Ceil(f.ideal() * st.Size)
-	if l := arrange(c, f, w, ideal, st, false); l != nil {
-		return ideal
-	}
-	if l := arrange(c, f, w, 100*ideal, st, false); l != nil && l.turned {
-		ideal = max(ideal, math.Ceil(l.wants))
-	}
-	for h := ideal; h < 20*ideal; h = math.Ceil(h + max(1.2*st.Size, 0.05*h)) {
-		if arrange(c, f, w, h, st, false) != nil {
+	for _, k := range shrinking {
+		smaller := st
+		smaller.Size *= k
+		if h, ok := f.least(c, w, ideal, smaller); ok {
 			return h
 		}
 	}
 	return ideal // no height would do, the width is too small
+}
+
+// least is the least height from ideal on at which nothing is left out.
+func (f figure) least(c Measure, w, ideal float64, st Style) (float64, bool) {
+	if arrange(c, f, w, ideal, st, nothingLess) != nil {
+		return ideal, true
+	}
+	h := ideal
+	switch tall := arrange(c, f, w, 100*ideal, st, nothingLess); {
+	case tall == nil:
+		return 0, false
+	case tall.turned:
+		h = max(ideal, math.Ceil(tall.wants))
+	}
+	for ; h < 100*ideal; h = math.Ceil(h + max(1.2*st.Size, 0.05*h)) {
+		if arrange(c, f, w, h, st, nothingLess) != nil {
+			return h, true
+		}
+	}
+	return 0, false
 }
 
 // ideal is a height in letter sizes at which a chart of the kind looks well.
@@ -145,11 +164,19 @@ const (
 	tooSmall = "图幅太小，画不下"
 )
 
+// leeway is what a drawing may do without where there is too little room.
+type leeway int
+
+const (
+	nothingLess  leeway = iota
+	shorterNames        // names in one line, ending with …; only the telling values of a line
+	fewerRows           // bars left out, with a note how many
+)
+
 // arrange tries the ways a chart can be drawn, the best first; nil where none fits.
-// Loose ways leave something out and say so.
-func arrange(c Measure, f figure, w, h float64, st Style, loose bool) *layout {
-	for _, way := range f.ways(loose) {
-		l := &layout{Measure: c, figure: f, w: w, h: h, st: st, loose: loose}
+func arrange(c Measure, f figure, w, h float64, st Style, allow leeway) *layout {
+	for _, way := range f.ways(allow) {
+		l := &layout{Measure: c, figure: f, w: w, h: h, st: st, allow: allow}
 		if way(l) && l.sound() {
 			return l
 		}
@@ -162,24 +189,28 @@ func arrange(c Measure, f figure, w, h float64, st Style, loose bool) *layout {
 const manyLines = 3
 
 // ways lists how a kind may be drawn.
-func (f figure) ways(loose bool) []func(*layout) bool {
+func (f figure) ways(allow leeway) []func(*layout) bool {
 	full := []func(*layout) bool{labelled, tabled}
 	if len(f.curves()) > manyLines {
 		full = []func(*layout) bool{tabled}
+	}
+	lying := []func(*layout) bool{(*layout).lying}
+	if f.kind == "stacked" {
+		lying = append(lying, unstacked)
 	}
 	switch {
 	case f.kind == "pie" || f.kind == "ring":
 		return []func(*layout) bool{(*layout).pie, (*layout).lying}
 	case f.kind == "hbar":
-		return []func(*layout) bool{(*layout).lying}
-	case loose && (f.kind == "line" || f.timely()):
+		return lying
+	case allow > nothingLess && f.timely():
 		return []func(*layout) bool{sparse}
-	case loose:
-		return []func(*layout) bool{(*layout).lying, sparse}
+	case allow > nothingLess:
+		return append(lying, sparse)
 	case f.timely():
 		return full
 	}
-	return append(full, (*layout).lying)
+	return append(full, lying...)
 }
 
 // sentence is what stands in the place of a chart that can't be drawn.

@@ -244,3 +244,30 @@ func TestUnitsOfOneAxis(t *testing.T) {
 		})
 	}
 }
+
+// TestSixtyUnitsOnAPage: smaller letters and shorter names come before rows left out.
+func TestSixtyUnitsOnAPage(t *testing.T) {
+	var names []string
+	for range 3 {
+		names = append(names, longNames()...)
+	}
+	values := seq(60, func(i int) float64 { return float64(60 - i) })
+	for _, tc := range []struct {
+		name string
+		c    reports.Chart
+		all  bool
+	}{
+		{"a ranking", spec("hbar", names, values), true},
+		{"stacked", spec("stacked", names, values, values), true},
+		{"side by side is too much", spec("bar", names, values, values), false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			out := newTape()
+			hits := Draw(out, tc.c, 442, 630, Style{Size: 10})
+			drawn, said := len(hits) == 60*len(tc.c.Series), out.has("行未画出")
+			if drawn != tc.all || said == tc.all {
+				t.Errorf("%d regions, a note: %v", len(hits), said)
+			}
+		})
+	}
+}

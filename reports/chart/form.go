@@ -39,7 +39,7 @@ func FormOf(c reports.Chart, width float64) Form {
 	st := Style{Size: 1}.filled()
 	form := Form{Kind: f.kind, Series: make([]SeriesForm, len(c.Series))}
 	form.Height = Height(plain{}, c, width, st)
-	if l := arrange(plain{}, normal(c), width, form.Height, st, false); f.kind == "hbar" || l != nil && l.turned {
+	if l := arrange(plain{}, normal(c), width, form.Height, st, nothingLess); f.kind == "hbar" || l != nil && l.turned {
 		form.Lying = true
 		if form.Kind != "stacked" {
 			form.Kind = "bar"

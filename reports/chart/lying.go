@@ -28,6 +28,9 @@ type column struct {
 
 func (r rank) x(v float64) float64 { return r.at(v, r.l, r.r) }
 
+// barShare is how much of the height of a row its bars take.
+const barShare = 0.72
+
 // nameShare is how much of the width names may take.
 const nameShare = 0.38
 
@@ -76,7 +79,14 @@ func (l *layout) lying() bool {
 	}
 	need := l.rowNeeds(k)
 	l.wants = l.h - (k.b - k.t) + need*float64(len(l.cats))
-	return k.slot >= need || l.loose
+	return k.slot >= need || l.allow > nothingLess && k.slot >= l.rowLeast(k)-tolerance
+}
+
+// unstacked draws the parts of stacked bars under each other, where they have no
+// room for their values in one.
+func unstacked(l *layout) bool {
+	l.kind = "hbar"
+	return l.lying()
 }
 
 // rowsLeft settles names, columns and how many rows there is room for.
@@ -107,11 +117,7 @@ func (l *layout) rowsLeft(k *rank) {
 		k.names = max(k.names, l.Width(c, size))
 	}
 	k.names = min(k.names, l.w*nameShare)
-	if room := k.b - k.t; l.loose {
-		least := 1.1 * size
-		if l.kind != "stacked" {
-			least *= float64(len(k.bars))
-		}
+	if room, least := k.b-k.t, l.rowLeast(*k); l.allow == fewerRows {
 		if fit := max(0, int((room-leading*size)/least)); float64(k.n)*least > room {
 			if len(l.notes) == 0 {
 				k.b -= leading * size
@@ -125,6 +131,15 @@ func (l *layout) rowsLeft(k *rank) {
 	k.slot = (k.b - k.t) / float64(max(k.n, 1))
 }
 
+// rowLeast is the height of a row with its name in one line.
+func (l *layout) rowLeast(k rank) float64 {
+	size := l.st.Size
+	if m := len(k.bars); m > 1 && l.kind != "stacked" {
+		return float64(m) * 1.05 * size / barShare
+	}
+	return 1.1 * size
+}
+
 // rowNeeds is the least height of a row with nothing left out.
 func (l *layout) rowNeeds(k rank) float64 {
 	size, m := l.st.Size, 1.0
@@ -135,7 +150,7 @@ func (l *layout) rowNeeds(k rank) float64 {
 	for _, c := range l.cats {
 		rows = max(rows, min(3, len(l.wrap(c, size, k.names))))
 	}
-	return max(1.5*size, m*1.05*size/0.72, float64(rows)*leading*size+0.2*size)
+	return max(1.5*size, m*1.05*size/barShare, float64(rows)*leading*size+0.2*size)
 }
 
 // narrowed settles the axis, with less room for names where the bars have none.
@@ -207,7 +222,7 @@ func (l *layout) rowName(k rank, i int, mid float64) {
 
 // thickness is the height of one bar.
 func (l *layout) thickness(k rank, m int) float64 {
-	return min(k.slot*0.72/float64(m), 1.6*l.st.Size)
+	return min(k.slot*barShare/float64(m), 1.6*l.st.Size)
 }
 
 func (l *layout) lyingBars(k rank, i int, mid float64) {

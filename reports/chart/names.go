@@ -85,6 +85,9 @@ func (l *layout) thinned(p plot) (draw func(y float64), depth float64, ok bool) 
 		widest = max(widest, l.Width(l.shortened(c, size, 8*size), size))
 	}
 	k := max(1, int(math.Ceil((widest+1.6*size)/p.slot)))
+	if k > 1 && !l.timely() { // times left out can be told from those beside them, names can't
+		return nil, 0, false
+	}
 	return func(y float64) {
 		for i := 0; i < len(l.cats); i += k {
 			t := l.shortened(l.cats[i], size, 8*size)

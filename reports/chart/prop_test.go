@@ -34,6 +34,7 @@ func anyChart(r *rapid.T) reports.Chart {
 		s.Values = rapid.SliceOfN(value, n, n).Draw(r, "values")
 		if i > 0 && kind == "barline" && rapid.Bool().Draw(r, "own unit") {
 			s.Unit = "%"
+			s.Values = rapid.SliceOfN(rapid.Float64Range(0, 100), n, n).Draw(r, "rates")
 		}
 		c.Series = append(c.Series, s)
 	}
@@ -181,7 +182,7 @@ func TestEveryValueIsWritten(t *testing.T) {
 		}
 		out := newTape()
 		h := Height(out, c, 442, st)
-		l := arrange(out, f, 442, h, st, false)
+		l := arrange(out, f, 442, h, st, nothingLess)
 		if l == nil {
 			return // too wide at any height
 		}

@@ -23,7 +23,7 @@ type layout struct {
 	figure
 	w, h   float64
 	st     Style
-	loose  bool    // something may be left out, with a note
+	allow  leeway
 	turned bool    // bars lie; what has no bar is written beside them
 	top    float64 // where title and legend end
 	bottom float64 // where the notes begin

@@ -58,7 +58,7 @@ func (l *layout) upright(how valuing) bool {
 		foot += l.tableHeight()
 	}
 	p.b = l.bottom - foot
-	if least := leastPlot * size; p.b-p.t < least && !l.loose || p.b-p.t < least/2 {
+	if least := leastPlot * size; p.b-p.t < least && l.allow == nothingLess || p.b-p.t < least/2 {
 		return false
 	}
 	p.left, p.right = l.both(l.intervals(p.b - p.t))

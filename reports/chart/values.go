@@ -198,6 +198,8 @@ func (l *layout) clutter(b box, points []point) float64 {
 		case !s.meets(b):
 		case b.l >= s.l && b.r <= s.r && b.t >= s.t && b.b <= s.b:
 			cost++ // wholly on a bar: read well on its plate
+		case b.t < s.t && b.b > s.t || b.t < s.b && b.b > s.b:
+			cost += 5 // its plate would hide where the bar ends
 		default:
 			cost += 2
 		}
