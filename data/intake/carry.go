@@ -83,7 +83,8 @@ func (g *visitGroup) carryVisit(raw map[string]string) {
 	}
 }
 
-// sameDay says that two limits fall on the same written day: its spelling is no change.
+// sameDay says that two limits fall on the same written day or count the same: their
+// spelling is no change.
 func sameDay(a, b data.Deadline) bool {
-	return a.Kind == b.Kind && a.Date != 0 && a.Date == b.Date
+	return a.Kind == b.Kind && a.N == b.N && a.Date == b.Date && (a.Date != 0 || a.N != 0)
 }

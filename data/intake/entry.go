@@ -235,7 +235,7 @@ func diffRaw(old map[string]string, fresh map[string]string) []Change {
 		keys[k] = true
 	}
 	for k := range keys {
-		if was[k] != fresh[k] {
+		if was[k] != fresh[k] && foldKeepSpace(was[k]) != foldKeepSpace(fresh[k]) {
 			out = append(out, Change{Column: fieldName(strings.TrimPrefix(k, "+")), Old: was[k], New: fresh[k]})
 		}
 	}
