@@ -20,6 +20,7 @@ test: lint
 	go test ./...
 	CGO_ENABLED=0 go build -tags ci -o build/qinqing-cli .
 	.ci/journey
+	.ci/ime
 
 lint:
 	@.ci/setup test
