@@ -1,6 +1,10 @@
 package docx
 
-import "strings"
+import (
+	"strings"
+
+	"qinqing/reports"
+)
 
 // signed is 署名 and 成文日期 under the body.
 type signed struct {
@@ -13,7 +17,7 @@ func (f *flow) signature() signed {
 	if f.doc.Template == "B" && f.doc.Masthead != "" { // they stand in the head
 		return signed{}
 	}
-	return signed{f.oneLine(s.Unit), chineseDate(f.oneLine(s.Date)), s.Sealed}
+	return signed{f.oneLine(s.Unit), reports.PrintedDate(f.oneLine(s.Date)), s.Sealed}
 }
 
 // closing writes 附件说明, 署名, 成文日期 and 附注.

@@ -56,7 +56,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 		opt.Created = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
 	f := &flow{
-		doc: b, draw: opt.Chart, overprint: opt.Overprint, landscape: wideList(b),
+		doc: b, draw: opt.Chart, overprint: opt.Overprint, landscape: b.WideList(),
 		// No folder is searched: the measures must not hang on what a machine has.
 		fonts: typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, nil),
 	}

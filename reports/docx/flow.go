@@ -2,7 +2,6 @@ package docx
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"qinqing/reports"
@@ -194,8 +193,7 @@ func (f *flow) annexes() {
 
 // remarks writes the remarks on data quality that the blocks don't have already.
 func (f *flow) remarks() {
-	notes := slices.DeleteFunc(slices.Clone(f.doc.Notes), func(n string) bool { return mentions(f.doc, n) })
-	for i, n := range notes {
+	for i, n := range f.doc.NotesLeft() {
 		p := f.add(styleTableNote, "注："+f.oneLine(n))
 		if i == 0 {
 			p.spaced(lead/2, 0)

@@ -3,8 +3,8 @@ package docx
 import (
 	"cmp"
 	"math"
-	"strings"
 
+	"qinqing/reports"
 	"qinqing/reports/typeset"
 )
 
@@ -131,7 +131,7 @@ func (f *flow) briefHead() {
 		f.add(styleDocNo, f.oneLine(no))
 	}
 	// An indent would shorten the rule too: a space as wide as a character stands for it.
-	p := f.add(styleRule, "　"+f.oneLine(d.Signature.Unit)+"\t"+chineseDate(f.oneLine(d.Signature.Date))).
+	p := f.add(styleRule, "　"+f.oneLine(d.Signature.Unit)+"\t"+reports.PrintedDate(f.oneLine(d.Signature.Date))).
 		spaced(lead/2, lead*2)
 	f.red(p, 12, 3)
 	p.Props.Tabs = &tabs{[]tabStop{{"right", width - em}}}
@@ -181,9 +181,4 @@ func (f *flow) letterHead() {
 	}
 	last.Props.Spacing.After = new(2 * lead)
 	f.put(lines)
-}
-
-// names is text in one line, without the full stop that will be put after it.
-func (f *flow) names(s string) string {
-	return strings.TrimRight(strings.ReplaceAll(f.clean(s), "\n", ""), "。")
 }

@@ -80,20 +80,13 @@ type w3cDate struct {
 }
 
 func (f *flow) coreProperties(created time.Time) coreProperties {
-	subject := f.doc.Kind
-	if f.doc.Period.Name != "" {
-		subject += " " + f.doc.Period.Name
-	}
-	if f.doc.Demo {
-		subject += " 示例数据"
-	}
 	at := w3cDate{"dcterms:W3CDTF", created.UTC().Format(time.RFC3339)}
 	return coreProperties{
 		CP:    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 		DC:    "http://purl.org/dc/elements/1.1/",
 		Terms: "http://purl.org/dc/terms/",
 		XSI:   "http://www.w3.org/2001/XMLSchema-instance",
-		Title: f.oneLine(f.doc.Title), Subject: f.oneLine(subject), Created: at, Modified: at,
+		Title: f.oneLine(f.doc.Title), Subject: f.oneLine(f.doc.Subject()), Created: at, Modified: at,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/paper"
 	"qinqing/reports/typeset"
 )
 
@@ -20,7 +21,7 @@ func (f *flow) table(t *reports.Table, keep, more bool) {
 	if t.Unit != "" {
 		f.add(styleTableUnit, f.oneLine(t.Unit))
 	}
-	notes := tableNotes(t)
+	notes := t.PrintedNotes()
 	if len(t.Columns) > 0 {
 		f.body = append(f.body, f.grid(t, keep || len(notes) > 0))
 		more = more && len(notes) == 0
@@ -36,28 +37,6 @@ func (f *flow) table(t *reports.Table, keep, more bool) {
 	}
 }
 
-// tableNotes are a table's own notes, then the distinct remarks on its cells, as far as
-// they are few: a ledger's thousands of remarks are for the workbook.
-func tableNotes(t *reports.Table) []string {
-	seen := map[string]bool{"": true}
-	for _, n := range t.Notes {
-		seen[n] = true
-	}
-	var remarks []string
-	for _, r := range t.Rows {
-		for _, c := range r.Cells {
-			if !seen[c.Note] {
-				seen[c.Note] = true
-				remarks = append(remarks, c.Note)
-			}
-		}
-	}
-	if len(remarks) > 8 {
-		remarks = nil
-	}
-	return append(append([]string(nil), t.Notes...), remarks...)
-}
-
 // cellStyle is how the paragraphs of one table are set.
 type cellStyle struct {
 	text, head string
@@ -66,25 +45,7 @@ type cellStyle struct {
 
 // lay chooses the type size and the widths of the columns as the PDF does.
 func (f *flow) lay(t *reports.Table) cellStyle {
-	m := &typeset.Table{}
-	for _, c := range t.Columns {
-		m.Columns = append(m.Columns, typeset.Column{Weight: c.Weight})
-	}
-	for _, row := range t.Header {
-		var cells []typeset.HeaderCell
-		for _, c := range row {
-			cells = append(cells, typeset.HeaderCell{Text: c.Text, ColSpan: c.ColSpan, RowSpan: c.RowSpan})
-		}
-		m.Header = append(m.Header, cells)
-	}
-	for _, row := range t.Rows {
-		texts := make([]string, len(row.Cells))
-		for i, c := range row.Cells {
-			texts[i] = c.Text
-		}
-		m.Rows = append(m.Rows, typeset.TableRow{Cells: texts, Total: row.Total})
-	}
-	laid := f.fonts.Lay(m, float64(f.measure())/20)
+	laid := f.fonts.Lay(paper.Grid(t), float64(f.measure())/20)
 	if !laid.Fits {
 		f.warn(WideCell, "表“"+t.Title+"”列太多，页面放不下，文字会在任意处换行。请减少列数，或改用电子表格")
 	}
@@ -111,7 +72,7 @@ func (f *flow) grid(t *reports.Table, keep bool) *grid {
 	}
 	g.Rows = f.headRows(t.Header, s)
 	if len(t.Rows) == 0 {
-		p := styled(s.text).write(emptyText(f.oneLine(t.Title)), nil).aligned("center").kept(keep)
+		p := styled(s.text).write(f.oneLine(t.EmptyText()), nil).aligned("center").kept(keep)
 		g.Rows = append(g.Rows, gridRow{Cells: []gridCell{s.cell(0, len(s.cols), p)}})
 	}
 	for i, row := range t.Rows {

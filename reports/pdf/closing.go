@@ -10,23 +10,6 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// chineseDate turns yyyy-MM-dd into 2026年4月3日; anything else stays as it is.
-func chineseDate(s string) string {
-	p := strings.Split(s, "-")
-	if len(p) != 3 {
-		return s
-	}
-	var n [3]int
-	for i := range p {
-		v, err := strconv.Atoi(p[i])
-		if err != nil {
-			return s
-		}
-		n[i] = v
-	}
-	return itoa(n[0]) + "年" + itoa(n[1]) + "月" + itoa(n[2]) + "日"
-}
-
 // ending is what stands under the body: 附件说明, 署名, 成文日期, 附注.
 type ending struct {
 	annexes []annexLine
@@ -44,7 +27,7 @@ type annexLine struct {
 
 func (f *flow) closing() ending {
 	d := f.doc
-	e := ending{annexes: f.annexList(d.Annexes), unit: d.Signature.Unit, date: chineseDate(d.Signature.Date), sealed: d.Signature.Sealed}
+	e := ending{annexes: f.annexList(d.Annexes), unit: d.Signature.Unit, date: reports.PrintedDate(d.Signature.Date), sealed: d.Signature.Sealed}
 	if d.Template == "B" { // 编发单位 and date stand in the head
 		e.unit, e.date = "", ""
 	}
@@ -176,12 +159,7 @@ func (f *flow) annexes() {
 
 // notes prints the remarks on data quality that the blocks don't have already.
 func (f *flow) notes() {
-	var left []string
-	for _, n := range f.doc.Notes {
-		if !mentions(f.doc, n) {
-			left = append(left, n)
-		}
-	}
+	left := f.doc.NotesLeft()
 	if len(left) == 0 {
 		return
 	}
@@ -191,35 +169,4 @@ func (f *flow) notes() {
 		_, w, _, _ := f.Area()
 		f.lines(st, f.fonts.Break(st, w, 0, "注："+n, true), noteLead, 0, 1, 0)
 	}
-}
-
-func mentions(d *reports.Bulletin, note string) bool {
-	all := [][]reports.Block{d.Body}
-	for _, a := range d.Annexes {
-		all = append(all, a.Blocks)
-	}
-	for _, bs := range all {
-		for _, b := range bs {
-			if b.Para != nil && strings.Contains(b.Para.Text(), note) {
-				return true
-			}
-			if b.Table != nil && strings.Contains(strings.Join(b.Table.Notes, "\n"), note) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// wideList tells whether a list without masthead is printed on its side.
-func wideList(d *reports.Bulletin) bool {
-	if d.Masthead != "" {
-		return false
-	}
-	for _, b := range d.Body {
-		if b.Table != nil && len(b.Table.Columns) > 8 {
-			return true
-		}
-	}
-	return false
 }

@@ -3,6 +3,7 @@ package pdf
 import (
 	"cmp"
 
+	"qinqing/reports"
 	"qinqing/reports/typeset"
 )
 
@@ -81,7 +82,7 @@ func (f *flow) briefHead() {
 	fs := style(typeset.FangSong)
 	base := typeset.Baseline(f.y, lead, bodySize)
 	f.Page().Text(fs, left+pitch, base, d.Signature.Unit, typeset.Black)
-	date := chineseDate(d.Signature.Date)
+	date := reports.PrintedDate(d.Signature.Date)
 	f.Page().Text(fs, left+width-pitch-f.fonts.Width(fs.Role, fs.Size, fs.Spacing, date), base, date, typeset.Black)
 	f.y += lead + 1*mm
 	f.red(left, left+width, f.y, 0.5*mm)

@@ -1,8 +1,7 @@
 package pdf
 
 import (
-	"strings"
-
+	"qinqing/reports"
 	"qinqing/reports/typeset"
 )
 
@@ -24,19 +23,14 @@ type imprintLine struct {
 
 // imprint prints 版记 so that its last rule lies on the text area's foot of the last page.
 func (f *flow) imprint() {
-	var groups [][]imprintLine
-	ruled := true
-	switch f.doc.Template {
-	case "B":
-		groups = f.briefImprint()
-	case "C": // 抄送 only, without rules (10.1)
-		groups, ruled = [][]imprintLine{f.named("抄送：", f.doc.Imprint.CopyTo)}, false
-	default:
-		groups = f.formalImprint()
-	}
+	told, ruled := f.doc.ImprintLines(f.moved, typeset.Clean)
+	groups := make([][]imprintLine, len(told))
 	n := 0
-	for _, g := range groups {
-		n += len(g)
+	for i, g := range told {
+		for _, l := range g {
+			groups[i] = append(groups[i], f.set(l)...)
+		}
+		n += len(groups[i])
 	}
 	if n == 0 {
 		return
@@ -95,66 +89,21 @@ func (f *flow) printImprint(groups [][]imprintLine, y float64, ruled bool) {
 	}
 }
 
-// named sets 抄送：a，b。 with turned lines under the first name, and a full stop.
-func (f *flow) named(front, names string) []imprintLine {
-	names = strings.TrimRight(strings.ReplaceAll(typeset.Clean(names), "\n", ""), "。")
-	if names == "" {
-		return nil
+// set breaks the names after a front word, turned lines under the first name.
+func (f *flow) set(l reports.ImprintLine) []imprintLine {
+	if l.Front == "" {
+		return []imprintLine{{left: typeset.Line{Text: l.Text}, right: l.Right}}
 	}
 	st := typeset.Style{Role: typeset.FangSong, Size: imprintSize}
-	indent := f.fonts.Width(st.Role, st.Size, 0, front)
+	indent := f.fonts.Width(st.Role, st.Size, 0, l.Front)
 	var out []imprintLine
-	for i, ln := range f.fonts.Break(st, width-2*imprintSize-indent, 0, names+"。", true) {
-		l := imprintLine{left: ln, indent: indent}
+	for i, ln := range f.fonts.Break(st, width-2*imprintSize-indent, 0, l.Text, true) {
 		if i == 0 {
-			out = append(out, imprintLine{left: typeset.Line{Text: front}})
+			ln.Text = l.Front + ln.Text
+			out = append(out, imprintLine{left: ln})
+			continue
 		}
-		out = append(out, l)
+		out = append(out, imprintLine{left: ln, indent: indent})
 	}
-	return joinFront(out)
-}
-
-// joinFront puts the front word on the line of the first names.
-func joinFront(lines []imprintLine) []imprintLine {
-	if len(lines) < 2 {
-		return lines
-	}
-	front, first := lines[0].left.Text, lines[1]
-	first.left.Text, first.indent = front+first.left.Text, 0
-	return append([]imprintLine{first}, lines[2:]...)
-}
-
-// formalImprint: 主送 where it was too long for the head, 抄送, then 印发机关 and 印发日期.
-func (f *flow) formalImprint() [][]imprintLine {
-	im := f.doc.Imprint
-	var to []imprintLine
-	if f.moved {
-		to = f.named("主送：", f.doc.Recipient)
-	}
-	to = append(to, f.named("抄送：", im.CopyTo)...)
-	if im.Office == "" {
-		return [][]imprintLine{to}
-	}
-	last := imprintLine{left: typeset.Line{Text: strings.ReplaceAll(typeset.Clean(im.Office), "\n", " ")}}
-	if im.PrintedOn != "" {
-		last.right = chineseDate(im.PrintedOn) + "印发"
-	}
-	return [][]imprintLine{to, {last}}
-}
-
-// briefImprint: 报, 送, 发 and 共印N份 between two rules. Where the office gave none of
-// them the lines of 公文式 stand there.
-func (f *flow) briefImprint() [][]imprintLine {
-	im := f.doc.Imprint
-	var out []imprintLine
-	for _, x := range []struct{ front, names string }{{"报：", im.ReportTo}, {"送：", im.SendTo}, {"发：", im.IssueTo}} {
-		out = append(out, f.named(x.front, x.names)...)
-	}
-	if im.Copies > 0 {
-		out = append(out, imprintLine{right: "（共印" + itoa(im.Copies) + "份）"})
-	}
-	if len(out) == 0 {
-		return f.formalImprint()
-	}
-	return [][]imprintLine{out}
+	return out
 }

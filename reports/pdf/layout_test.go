@@ -353,19 +353,3 @@ func TestNotesAreNotPrintedTwice(t *testing.T) {
 		t.Errorf("the note is printed %d times", n)
 	}
 }
-
-func TestEmptyText(t *testing.T) {
-	for title, want := range map[string]string{"逾期未办结问题清单": "本期无逾期未办结问题", "": "本期无记录", "问题台账": "本期无问题", "典型问题": "本期无典型问题"} {
-		if got := emptyText(title); got != want {
-			t.Errorf("%q: %s, want %s", title, got, want)
-		}
-	}
-}
-
-func TestChineseDate(t *testing.T) {
-	for in, want := range map[string]string{"2026-04-03": "2026年4月3日", "": "", "2026年4月": "2026年4月", "a-b-c": "a-b-c"} {
-		if got := chineseDate(in); got != want {
-			t.Errorf("%q: %s, want %s", in, got, want)
-		}
-	}
-}

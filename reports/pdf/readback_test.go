@@ -50,9 +50,9 @@ var pageMarks = regexp.MustCompile(`(示例数据|送审稿|—\s*\d+\s*—)`)
 
 // words lists every text of the tree that the page must show, piece by piece.
 func words(b *reports.Bulletin) []string {
-	out := []string{b.Masthead, b.DocNo, b.Title, b.Recipient, b.Signature.Unit, chineseDate(b.Signature.Date), b.Imprint.CopyTo}
+	out := []string{b.Masthead, b.DocNo, b.Title, b.Recipient, b.Signature.Unit, reports.PrintedDate(b.Signature.Date), b.Imprint.CopyTo}
 	if b.Template != "C" { // 信函格式 has no 印发机关 and 印发日期
-		out = append(out, b.Imprint.Office, chineseDate(b.Imprint.PrintedOn))
+		out = append(out, b.Imprint.Office, reports.PrintedDate(b.Imprint.PrintedOn))
 	}
 	out = append(out, b.Notes...)
 	blocks := func(bs []reports.Block) {

@@ -212,7 +212,7 @@ func short(s string) string { return string([]rune(s)[:min(8, len([]rune(s)))]) 
 
 // closingOf: 附件说明, 署名 and 成文日期.
 func (r *ruler) closingOf() {
-	date := chineseDate(r.doc.Signature.Date)
+	date := reports.PrintedDate(r.doc.Signature.Date)
 	at := -1
 	for i := range r.sheets {
 		if r.has(i, date) {
@@ -325,7 +325,7 @@ func (r *ruler) imprintOf() {
 	r.off("抄送 one character in", copies.X, 28+14*pointMM)
 	for _, p := range s.joined() {
 		switch {
-		case p.Text == chineseDate(r.doc.Imprint.PrintedOn)+"印发":
+		case p.Text == reports.PrintedDate(r.doc.Imprint.PrintedOn)+"印发":
 			r.off("印发日期 one character in", 184-p.End, 14*pointMM)
 		case p.Size == 14 && p.Y > copies.Y+1 && p.Y < rules[1].Y1:
 			r.off("turned 抄送 line under the first name", p.X, 28+4*14*pointMM)

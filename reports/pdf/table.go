@@ -1,9 +1,8 @@
 package pdf
 
 import (
-	"strings"
-
 	"qinqing/reports"
+	"qinqing/reports/internal/paper"
 	"qinqing/reports/typeset"
 )
 
@@ -29,7 +28,7 @@ func (f *flow) lay(t *reports.Table) *typeset.Laid {
 	_, w, _, _ := f.Area()
 	key := layKey{t, w}
 	if f.laid[key] == nil {
-		f.laid[key] = f.fonts.Lay(grid(t), w)
+		f.laid[key] = f.fonts.Lay(paper.Grid(t), w)
 	}
 	return f.laid[key]
 }
@@ -85,74 +84,11 @@ func (f *flow) table(t *reports.Table, tail float64) {
 	f.y += lead / 2
 }
 
-// tableNotes sets the notes under a table: its own, then the distinct remarks on
-// its cells, as far as they are few.
+// tableNotes sets the notes under a table.
 func (f *flow) tableNotes(t *reports.Table, w float64) []typeset.Line {
-	texts := append([]string(nil), t.Notes...)
-	seen := map[string]bool{}
-	for _, n := range t.Notes {
-		seen[n] = true
-	}
-	var remarks []string
-	for _, r := range t.Rows {
-		for _, c := range r.Cells {
-			if c.Note != "" && !seen[c.Note] {
-				seen[c.Note] = true
-				remarks = append(remarks, c.Note)
-			}
-		}
-	}
-	if len(remarks) <= 8 { // a ledger's thousands of remarks are for the workbook
-		texts = append(texts, remarks...)
-	}
 	var out []typeset.Line
-	for _, n := range texts {
+	for _, n := range t.PrintedNotes() {
 		out = append(out, f.fonts.Break(typeset.Style{Role: typeset.FangSong, Size: noteSize}, w, 0, n, true)...)
 	}
 	return out
-}
-
-// grid turns a table of the tree into one to be set.
-func grid(t *reports.Table) *typeset.Table {
-	out := &typeset.Table{Empty: emptyText(t.Title)}
-	for _, c := range t.Columns {
-		col := typeset.Column{Weight: c.Weight}
-		switch c.Align {
-		case reports.Left:
-			col.Align = typeset.Left
-		case reports.Right:
-			col.Align = typeset.Right
-		}
-		out.Columns = append(out.Columns, col)
-	}
-	for _, row := range t.Header {
-		var cells []typeset.HeaderCell
-		for _, c := range row {
-			cells = append(cells, typeset.HeaderCell{Text: c.Text, ColSpan: c.ColSpan, RowSpan: c.RowSpan})
-		}
-		out.Header = append(out.Header, cells)
-	}
-	for _, row := range t.Rows {
-		cells := make([]string, len(row.Cells))
-		for i, c := range row.Cells {
-			cells[i] = c.Text
-		}
-		out.Rows = append(out.Rows, typeset.TableRow{Cells: cells, Total: row.Total})
-	}
-	return out
-}
-
-// emptyText is the one row of an empty table: 本期无 and what the table lists.
-func emptyText(title string) string {
-	what := title
-	for _, s := range []string{"统计表", "明细表", "一览表", "情况表", "清单", "名单", "台账", "表"} {
-		if cut, ok := strings.CutSuffix(what, s); ok {
-			what = cut
-			break
-		}
-	}
-	if what == "" {
-		what = "记录"
-	}
-	return "本期无" + what
 }

@@ -55,7 +55,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 	}
 	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, opt.FontDirs)
 	pages, warnings := layout(b, fonts, opt.Overprint)
-	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: subject(b), Created: opt.Created.UTC()})
+	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: b.Subject(), Created: opt.Created.UTC()})
 	if err != nil {
 		return warnings, err
 	}
@@ -63,17 +63,6 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 		return warnings, fmt.Errorf("PDF 没有写完，原有文件和台账没有变动。请检查磁盘空间后重试：%w", err)
 	}
 	return warnings, nil
-}
-
-func subject(b *reports.Bulletin) string {
-	s := b.Kind
-	if b.Period.Name != "" {
-		s += " " + b.Period.Name
-	}
-	if b.Demo {
-		s += " 示例数据"
-	}
-	return s
 }
 
 // layout sets the whole document. Where a long list of recipients would leave the first
@@ -92,7 +81,7 @@ func layout(b *reports.Bulletin, fonts *typeset.Fonts, overprint bool) ([]*types
 }
 
 func begin(b *reports.Bulletin, fonts *typeset.Fonts, overprint, moved bool) *flow {
-	f := &flow{fonts: fonts, doc: b, landscape: wideList(b), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
+	f := &flow{fonts: fonts, doc: b, landscape: b.WideList(), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
 	f.Next()
 	f.head()
 	f.headEnd = f.y

@@ -5,7 +5,8 @@
 // It is not a writer of bulletins (reports/pdf is) and knows no document tree. It
 // measures with its own reading of the fonts and uses gofpdf only as a pen, at the
 // very end, with fonts already cut down to the characters used. It is called by
-// reports/pdf. All lengths are in points, y grows downwards.
+// reports/pdf and, to measure, by reports/docx. All lengths are in points, y grows
+// downwards.
 package typeset
 
 // MM is one millimetre in points.
