@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"qinqing/app/page"
 	"qinqing/data"
@@ -41,10 +39,10 @@ func saveVisit(tx *store.Tx, in page.VisitInput) (*data.Visit, error) {
 	}
 	v := &data.Visit{On: in.On}
 	var err error
-	if v.Region, err = regionOf(tx.View, in.Region); err != nil {
+	if v.Region, err = tx.RegionNamed(in.Region); err != nil {
 		return nil, err
 	}
-	e, err := enterpriseOf(tx, in.Enterprise, v.Region)
+	e, err := tx.EnsureEnterprise(in.Enterprise, v.Region)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +50,7 @@ func saveVisit(tx *store.Tx, in page.VisitInput) (*data.Visit, error) {
 	if v.Region == 0 {
 		v.Region = e.Region
 	}
-	if v.Unit, err = unitOf(tx, in.Unit, data.Commission); err != nil {
+	if v.Unit, err = tx.EnsureUnit(in.Unit, data.Commission); err != nil {
 		return nil, err
 	}
 	same, err := tx.FindVisit(v.On, v.Unit, v.EnterpriseID)
@@ -74,7 +72,7 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 		return "", err
 	}
 	p := &data.Problem{VisitID: v.ID, EnterpriseID: v.EnterpriseID, Region: v.Region, Visiting: v.Unit, Content: in.Content}
-	if p.Category, err = entryOf(tx.View, data.DictCategory, "category", in.Category); err != nil {
+	if p.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
 		return "", err
 	}
 	if err := p.Apply(data.Event{Kind: data.Register, On: in.On, Basis: data.Real, Origin: data.FromWindow}, clock); err != nil {
@@ -82,7 +80,7 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 	}
 	if in.Lead != "" {
 		e := data.Event{Kind: data.Assign, On: in.On, Basis: data.Real, Origin: data.FromWindow}
-		if e.Unit, err = unitOf(tx, in.Lead, data.Department); err != nil {
+		if e.Unit, err = tx.EnsureUnit(in.Lead, data.Department); err != nil {
 			return "", err
 		}
 		if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
@@ -131,10 +129,10 @@ func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 	if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
 		return e, err
 	}
-	if e.Category, err = entryOf(tx.View, data.DictCategory, "category", in.Category); err != nil {
+	if e.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
 		return e, err
 	}
-	e.Unit, err = unitOf(tx, in.Unit, data.Department)
+	e.Unit, err = tx.EnsureUnit(in.Unit, data.Department)
 	return e, err
 }
 
@@ -217,79 +215,4 @@ func deadlineOf(text string, on data.Date) (data.Deadline, error) {
 		return d, &data.Error{Code: data.Invalid, Field: "due", Message: err.Error(), Cause: err}
 	}
 	return d, nil
-}
-
-// unitOf finds a unit by name or alias; a name nobody has is added.
-func unitOf(tx *store.Tx, name string, kind data.UnitKind) (data.ID, error) {
-	if name == "" {
-		return 0, nil
-	}
-	units, err := tx.Units()
-	if err != nil {
-		return 0, err
-	}
-	for _, u := range units {
-		if u.Name == name || slices.Contains(u.Aliases, name) {
-			return u.ID, nil
-		}
-	}
-	u := &data.Unit{Name: name, Kind: kind}
-	if err := tx.SaveUnit(u); err != nil {
-		return 0, err
-	}
-	return u.ID, nil
-}
-
-func regionOf(v *store.View, name string) (data.ID, error) {
-	if name == "" {
-		return 0, nil
-	}
-	regions, err := v.Regions()
-	if err != nil {
-		return 0, err
-	}
-	for _, g := range regions {
-		if g.Name == name || g.Code == name {
-			return g.ID, nil
-		}
-	}
-	return 0, data.Errorf(data.NotFound, "region", "没有叫“%s”的县（市、区）或乡镇，请从列表里选。", name)
-}
-
-func entryOf(v *store.View, kind data.EntryKind, field, name string) (data.ID, error) {
-	if name == "" {
-		return 0, nil
-	}
-	entries, err := v.Entries(kind)
-	if err != nil {
-		return 0, err
-	}
-	for _, e := range entries {
-		if e.Name == name || e.Code == name || slices.Contains(e.Aliases, name) {
-			return e.ID, nil
-		}
-	}
-	return 0, data.Errorf(data.Invalid, field, "没有“%s”这个类别，请从列表里选。", name)
-}
-
-func enterpriseOf(tx *store.Tx, name string, region data.ID) (*data.Enterprise, error) {
-	name = strings.TrimSpace(name)
-	key := data.Normalise(name)
-	if key == "" {
-		return nil, data.Errorf(data.Invalid, "enterprise", "请写明企业名称。")
-	}
-	found, err := tx.EnterprisesNamed([]string{key})
-	if err != nil {
-		return nil, err
-	}
-	for _, e := range found[key] {
-		if region == 0 || e.Region == region || e.Region == 0 {
-			return &e, nil
-		}
-	}
-	e := &data.Enterprise{Name: name, Region: region}
-	if err := tx.SaveEnterprise(e); err != nil {
-		return nil, err
-	}
-	return e, nil
 }

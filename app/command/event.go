@@ -111,19 +111,19 @@ func (c *eventFields) fill(tx *store.Tx, e *data.Event) (err error) {
 		}
 	}
 	for _, x := range []struct {
-		kind       data.EntryKind
-		word, name string
-		into       *data.ID
-	}{{data.DictCategory, "问题类别", c.Category, &e.Category}, {data.DictNature, "问题性质", c.Nature, &e.Nature}, {data.DictMeasure, "措施条目", c.Measure, &e.Measure}} {
+		kind data.EntryKind
+		name string
+		into *data.ID
+	}{{data.DictCategory, c.Category, &e.Category}, {data.DictNature, c.Nature, &e.Nature}, {data.DictMeasure, c.Measure, &e.Measure}} {
 		if x.name == "" {
 			continue
 		}
-		if *x.into, err = entryOf(tx.View, x.kind, x.word, x.name); err != nil {
+		if *x.into, err = tx.EntryNamed(x.kind, x.name); err != nil {
 			return err
 		}
 	}
 	if c.Unit != "" {
-		e.Unit, err = unitOf(tx, c.Unit, data.Department, true)
+		e.Unit, err = tx.EnsureUnit(c.Unit, data.Department)
 	}
 	return err
 }

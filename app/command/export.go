@@ -101,7 +101,7 @@ func (c *exportCmd) names(v *store.View, header []string) (n intake.Names, clean
 	}
 	of := map[data.Dim]map[data.ID]string{}
 	for _, by := range []data.Dim{data.ByLead, data.ByRegion, data.ByCategory, data.ByNature, data.ByMeasure, data.BySource} {
-		if of[by], err = names(v, by); err != nil {
+		if of[by], err = v.NamesByID(by); err != nil {
 			return n, nil, err
 		}
 	}

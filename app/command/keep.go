@@ -131,7 +131,7 @@ func (c *setCmd) change(r *run) error {
 	return r.write(func(ctx context.Context, s *store.Store) error {
 		_, err := s.Do(ctx, data.Op{Name: "修改设置 " + c.Key}, func(tx *store.Tx) error {
 			if c.Key == "office.region" {
-				if _, err := regionOf(tx.View, value); err != nil {
+				if _, err := tx.RegionNamed(value); err != nil {
 					return err
 				}
 			}

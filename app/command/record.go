@@ -48,10 +48,10 @@ func (c *visitAddCmd) save(tx *store.Tx, v *data.Visit) (err error) {
 	if v.Satisfaction, err = satisfaction(c.Satisfaction); err != nil {
 		return err
 	}
-	if v.Region, err = regionOf(tx.View, c.Region); err != nil {
+	if v.Region, err = tx.RegionNamed(c.Region); err != nil {
 		return err
 	}
-	e, err := enterpriseOf(tx, c.Enterprise, v.Region)
+	e, err := tx.EnsureEnterprise(c.Enterprise, v.Region)
 	if err != nil {
 		return err
 	}
@@ -59,11 +59,11 @@ func (c *visitAddCmd) save(tx *store.Tx, v *data.Visit) (err error) {
 	if v.Region == 0 {
 		v.Region = e.Region
 	}
-	if v.Unit, err = unitOf(tx, c.Unit, data.Commission, true); err != nil {
+	if v.Unit, err = tx.EnsureUnit(c.Unit, data.Commission); err != nil {
 		return err
 	}
 	for _, name := range c.Join {
-		id, err := unitOf(tx, name, data.Commission, true)
+		id, err := tx.EnsureUnit(name, data.Commission)
 		if err != nil {
 			return err
 		}
@@ -197,12 +197,12 @@ func (c *problemAddCmd) save(tx *store.Tx, p *data.Problem) error {
 // facts fills in what the flags name.
 func (c *problemAddCmd) facts(tx *store.Tx, p *data.Problem) (err error) {
 	if c.Region != "" {
-		if p.Region, err = regionOf(tx.View, c.Region); err != nil {
+		if p.Region, err = tx.RegionNamed(c.Region); err != nil {
 			return err
 		}
 	}
 	if c.Enterprise != "" {
-		e, err := enterpriseOf(tx, c.Enterprise, p.Region)
+		e, err := tx.EnsureEnterprise(c.Enterprise, p.Region)
 		if err != nil {
 			return err
 		}
@@ -212,26 +212,26 @@ func (c *problemAddCmd) facts(tx *store.Tx, p *data.Problem) (err error) {
 		}
 	}
 	for _, f := range []struct {
-		kind       data.EntryKind
-		word, name string
-		into       *data.ID
+		kind data.EntryKind
+		name string
+		into *data.ID
 	}{
-		{data.DictCategory, "问题类别", c.Category, &p.Category}, {data.DictNature, "问题性质", c.Nature, &p.Nature},
-		{data.DictSource, "问题来源", c.Source, &p.Source}, {data.DictMeasure, "措施条目", c.Measure, &p.Measure},
+		{data.DictCategory, c.Category, &p.Category}, {data.DictNature, c.Nature, &p.Nature},
+		{data.DictSource, c.Source, &p.Source}, {data.DictMeasure, c.Measure, &p.Measure},
 	} {
-		if *f.into, err = entryOf(tx.View, f.kind, f.word, f.name); err != nil {
+		if *f.into, err = tx.EntryNamed(f.kind, f.name); err != nil {
 			return err
 		}
 	}
 	if c.Visiting != "" {
-		if p.Visiting, err = unitOf(tx, c.Visiting, data.Commission, true); err != nil {
+		if p.Visiting, err = tx.EnsureUnit(c.Visiting, data.Commission); err != nil {
 			return err
 		}
 	}
-	if p.ComplainedUnit, err = unitOf(tx, c.Complained, data.Department, true); err != nil {
+	if p.ComplainedUnit, err = tx.EnsureUnit(c.Complained, data.Department); err != nil {
 		return err
 	}
-	p.Supervising, err = unitOf(tx, c.Supervising, data.Dispatched, true)
+	p.Supervising, err = tx.EnsureUnit(c.Supervising, data.Dispatched)
 	return err
 }
 
@@ -242,7 +242,7 @@ func (c *problemAddCmd) assign(tx *store.Tx, p *data.Problem, on data.Date, cloc
 		}
 		return nil
 	}
-	unit, err := unitOf(tx, c.Unit, data.Department, true)
+	unit, err := tx.EnsureUnit(c.Unit, data.Department)
 	if err != nil {
 		return err
 	}

@@ -78,13 +78,13 @@ func (c *coverageCmd) Run(r *run) error {
 		return data.Errorf(data.Invalid, "count", "请用 --count 写明家数（1 以上），或用 --list 给出逐户名单，二者取一。")
 	}
 	return r.register(data.RecCoverageList, "覆盖率名单", c.Date, func(tx *store.Tx) (any, data.ID, error) {
-		region, err := regionOf(tx.View, c.Region)
+		region, err := tx.RegionNamed(c.Region)
 		if err != nil {
 			return nil, 0, err
 		}
 		out := data.CoverageList{Region: region, Count: c.Count, Source: c.Source}
 		for _, name := range firms {
-			e, err := enterpriseOf(tx, name, region)
+			e, err := tx.EnsureEnterprise(name, region)
 			if err != nil {
 				return nil, 0, err
 			}
@@ -148,7 +148,7 @@ func (c *speedCmd) Run(r *run) error {
 		out.Actual = append(out.Actual, data.ActualCase{On: on, Days: n})
 	}
 	return r.register(data.RecTimeLimitCut, "审批提速", c.Date, func(tx *store.Tx) (_ any, _ data.ID, err error) {
-		out.Unit, err = unitOf(tx, c.Unit, data.Department, true)
+		out.Unit, err = tx.EnsureUnit(c.Unit, data.Department)
 		return out, 0, err
 	})
 }
@@ -201,7 +201,7 @@ func (c *paymentCmd) Run(r *run) (err error) {
 	}
 	return r.register(data.RecDisbursement, "兑付", c.Date, func(tx *store.Tx) (any, data.ID, error) {
 		if c.Enterprise != "" {
-			e, err := enterpriseOf(tx, c.Enterprise, 0)
+			e, err := tx.EnsureEnterprise(c.Enterprise, 0)
 			if err != nil {
 				return nil, 0, err
 			}

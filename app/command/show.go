@@ -120,55 +120,22 @@ type eventJSON struct {
 	Voided   string `json:"voided,omitempty"`
 }
 
-// names prints the rows of a dimension.
-func names(v *store.View, by data.Dim) (map[data.ID]string, error) {
-	list, err := v.Names(by)
-	if err != nil {
-		return nil, err
-	}
-	m := make(map[data.ID]string, len(list))
-	for _, n := range list {
-		m[n.ID] = n.Name
-	}
-	return m, nil
-}
-
 func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
-	p, err := v.Problem(id)
+	a, err := v.Account(id)
 	if err != nil {
 		return nil, err
 	}
-	clock, err := v.Clock()
-	if err != nil {
-		return nil, err
-	}
-	tl, err := p.Timeline(clock)
-	if err != nil {
-		return nil, err
-	}
-	var of [9]map[data.ID]string
-	for _, by := range []data.Dim{data.ByLead, data.ByRegion, data.ByCategory, data.ByNature, data.ByMeasure, data.BySource} {
-		if of[by], err = names(v, by); err != nil {
-			return nil, err
-		}
-	}
-	d := &detail{ID: p.ID, Code: p.Code, State: tl.State.String(), Stock: tl.State.Stock(), StockName: tl.State.Stock().StockName(), Content: p.Content,
-		Category: of[data.ByCategory][tl.Now.Category], Nature: of[data.ByNature][tl.Now.Nature], Measure: of[data.ByMeasure][tl.Now.Measure],
-		Supervising: of[data.ByLead][p.Supervising], Grade: tl.Grade, Lasting: tl.Lasting, SentBack: tl.SentBack, Reopened: tl.Reopened, Satisfaction: tl.Satisfaction.String(),
-		Source: of[data.BySource][p.Source], Lead: of[data.ByLead][tl.Now.Lead], Visiting: of[data.ByLead][p.Visiting],
-		Region: of[data.ByRegion][p.Region], RegisteredOn: tl.RegisteredOn.String(), RegInferred: tl.RegBasis == data.Inferred, AssignedOn: tl.AssignedOn.String(),
+	p, tl, clock := a.Problem, a.Timeline, a.Clock
+	d := &detail{ID: p.ID, Code: p.Code, State: tl.State.String(), Stock: tl.State.Stock(), StockName: tl.State.Stock().StockName(), Content: p.Content, Enterprise: a.Enterprise,
+		Category: a.Category(tl.Now.Category), Nature: a.Nature(tl.Now.Nature), Measure: a.Measure(tl.Now.Measure),
+		Supervising: a.Unit(p.Supervising), Grade: tl.Grade, Lasting: tl.Lasting, SentBack: tl.SentBack, Reopened: tl.Reopened, Satisfaction: tl.Satisfaction.String(),
+		Source: a.Source(p.Source), Lead: a.Unit(tl.Now.Lead), Visiting: a.Unit(p.Visiting),
+		Region: a.Region(p.Region), RegisteredOn: tl.RegisteredOn.String(), RegInferred: tl.RegBasis == data.Inferred, AssignedOn: tl.AssignedOn.String(),
 		Due: tl.Due.String(), FirstDue: tl.FirstDue.String(), Uncertain: tl.Uncertain, Extended: tl.Extended, LateExtended: tl.LateExtended,
 		ResolvedOn: tl.ResolvedOn.String(), StruckOn: tl.StruckOn.String(), Missing: append([]string{}, tl.Missing...), Fields: p.Fields}
-	if p.EnterpriseID != 0 {
-		e, err := v.Enterprise(p.EnterpriseID)
-		if err != nil {
-			return nil, err
-		}
-		d.Enterprise = e.Name
-	}
 	d.Light, d.LightWord, _ = tl.LightOn(today, clock)
 	for _, e := range p.Events {
-		x := eventJSON{Seq: e.Seq, Kind: e.Kind.Name(), On: e.On.String(), Inferred: e.Basis == data.Inferred, Unit: of[data.ByLead][e.Unit],
+		x := eventJSON{Seq: e.Seq, Kind: e.Kind.Name(), On: e.On.String(), Inferred: e.Basis == data.Inferred, Unit: a.Unit(e.Unit),
 			Deadline: e.Deadline.Text, Answer: e.Satisfaction.String(), Note: e.Note, Actor: e.Actor}
 		if e.Voided() {
 			x.Voided = e.VoidReason

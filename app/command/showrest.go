@@ -24,11 +24,11 @@ func (c *showCmd) showVisit(r *run, v *store.View) error {
 	if err != nil {
 		return err
 	}
-	units, err := names(v, data.ByVisiting)
+	units, err := v.NamesByID(data.ByVisiting)
 	if err != nil {
 		return err
 	}
-	regions, err := names(v, data.ByRegion)
+	regions, err := v.NamesByID(data.ByRegion)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (c *showCmd) showEnterprise(r *run, v *store.View) error {
 	if err != nil {
 		return err
 	}
-	regions, err := names(v, data.ByRegion)
+	regions, err := v.NamesByID(data.ByRegion)
 	if err != nil {
 		return err
 	}

@@ -31,71 +31,25 @@ type eventLine struct {
 	voided   string
 }
 
-// namesOf prints the rows of a dimension.
-func namesOf(v *store.View, by data.Dim) (map[data.ID]string, error) {
-	list, err := v.Names(by)
-	if err != nil {
-		return nil, err
-	}
-	m := make(map[data.ID]string, len(list))
-	for _, n := range list {
-		m[n.ID] = n.Name
-	}
-	return m, nil
-}
-
 func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
-	p, err := v.Problem(id)
+	a, err := v.Account(id)
 	if err != nil {
 		return nil, err
 	}
-	clock, err := v.Clock()
-	if err != nil {
-		return nil, err
-	}
-	tl, err := p.Timeline(clock)
-	if err != nil {
-		return nil, err
-	}
-	units, err := namesOf(v, data.ByLead)
-	if err != nil {
-		return nil, err
-	}
-	categories, err := namesOf(v, data.ByCategory)
-	if err != nil {
-		return nil, err
-	}
+	p := a.Problem
 	f := &facts{problem: p, code: p.Code}
-	f.light, f.lightWord, f.extended = tl.LightOn(today, clock)
-	f.legal, f.why = p.LegalKinds(today, data.FromWindow, clock)
-	if err := f.describe(v, tl, units, categories); err != nil {
-		return nil, err
-	}
+	f.light, f.lightWord, f.extended = a.Timeline.LightOn(today, a.Clock)
+	f.legal, f.why = p.LegalKinds(today, data.FromWindow, a.Clock)
+	f.describe(a)
 	for _, e := range p.Events {
-		f.events = append(f.events, lineOf(e, units, categories))
+		f.events = append(f.events, lineOf(e, a))
 	}
 	return f, nil
 }
 
 // describe fills in the pairs of word and value; what is empty is left out.
-func (f *facts) describe(v *store.View, tl *data.Timeline, units, categories map[data.ID]string) error {
-	p := f.problem
-	regions, err := namesOf(v, data.ByRegion)
-	if err != nil {
-		return err
-	}
-	sources, err := namesOf(v, data.BySource)
-	if err != nil {
-		return err
-	}
-	enterprise := ""
-	if p.EnterpriseID != 0 {
-		e, err := v.Enterprise(p.EnterpriseID)
-		if err != nil {
-			return err
-		}
-		enterprise = e.Name
-	}
+func (f *facts) describe(a *store.Account) {
+	p, tl := a.Problem, a.Timeline
 	due := tl.Due.String()
 	written, isDay := widget.DateText(tl.Deadline.Text, 0)
 	if due != "" && tl.Deadline.Text != "" && !(isDay && written == due) {
@@ -104,17 +58,16 @@ func (f *facts) describe(v *store.View, tl *data.Timeline, units, categories map
 	if tl.Uncertain != "" {
 		due += " 不确定：" + tl.Uncertain
 	}
-	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", due}, {"企业", enterprise}, {"所在地", regions[p.Region]},
-		{"类别", categories[tl.Now.Category]}, {"来源", sources[p.Source]}, {"走访单位", units[p.Visiting]}, {"主办单位", units[tl.Now.Lead]},
-		{"监督单位", units[p.Supervising]}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
+	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", due}, {"企业", a.Enterprise}, {"所在地", a.Region(p.Region)},
+		{"类别", a.Category(tl.Now.Category)}, {"来源", a.Source(p.Source)}, {"走访单位", a.Unit(p.Visiting)}, {"主办单位", a.Unit(tl.Now.Lead)},
+		{"监督单位", a.Unit(p.Supervising)}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
 		if x[1] != "" {
 			f.pairs = append(f.pairs, x)
 		}
 	}
-	return nil
 }
 
-func lineOf(e data.Event, units, categories map[data.ID]string) eventLine {
+func lineOf(e data.Event, a *store.Account) eventLine {
 	l := eventLine{seq: e.Seq, on: e.On.String(), kind: e.Kind.Name(), inferred: e.Basis == data.Inferred}
 	due := e.Deadline.Text
 	if due == "" && e.Deadline.Date != 0 {
@@ -128,7 +81,7 @@ func lineOf(e data.Event, units, categories map[data.ID]string) eventLine {
 		grade += "色督办"
 	}
 	var parts []string
-	for _, s := range []string{units[e.Unit], due, categories[e.Category], e.Satisfaction.String(), grade, e.Note} {
+	for _, s := range []string{a.Unit(e.Unit), due, a.Category(e.Category), e.Satisfaction.String(), grade, e.Note} {
 		if s != "" {
 			parts = append(parts, s)
 		}

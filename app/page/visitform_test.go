@@ -128,7 +128,7 @@ func TestVisitFormOffersWhatIsKnown(t *testing.T) {
 	r.fill("问题内容", "没有这个类别")
 	r.fill("问题类别", "乱写的")
 	r.press("登记走访")
-	r.must("没有“乱写的”这个类别")
+	r.must("没有“乱写的”这个问题类别")
 }
 
 // TestVisitFormByKeyboardAlone goes through the form as a clerk does who never lets go
