@@ -338,28 +338,40 @@ func (b *builder) groupVisit(it *item) {
 	if len(names) == 0 {
 		names = several(cmp.Or(it.l.filler, b.home, "（台账未列走访单位）"))[:1]
 	}
-	k := visitKey{on: it.dates[fVisitOn], firm: it.firm}
-	var join []data.ID
-	for i, n := range names {
-		if id := b.roster.find(n, it.region); i == 0 {
-			k.unit = id
-		} else if id != k.unit && !slices.Contains(join, id) {
-			join = append(join, id)
+	var units []data.ID
+	for _, n := range names {
+		if id := b.roster.find(n, it.region); !slices.Contains(units, id) {
+			units = append(units, id)
 		}
 	}
-	g := b.visits[k]
+	k := visitKey{on: it.dates[fVisitOn], firm: it.firm}
+	g := b.visitAlready(k, units)
 	if g == nil {
+		k.unit = units[0]
 		g = &visitGroup{visitKey: k, id: b.next()}
-		b.visits[k] = g
 		b.order = append(b.order, g)
 	}
-	for _, id := range join {
-		if !slices.Contains(g.join, id) {
+	for _, id := range units {
+		if id != g.unit && !slices.Contains(g.join, id) {
 			g.join = append(g.join, id)
+		}
+		if k.unit = id; b.visits[k] == nil {
+			b.visits[k] = g
 		}
 	}
 	g.entries = append(g.entries, it)
 	it.group = g
+}
+
+// visitAlready is the visit of that day and enterprise which one of the units has made
+// according to an earlier row: a joint visit told by each of its units is one.
+func (b *builder) visitAlready(k visitKey, units []data.ID) *visitGroup {
+	for _, k.unit = range units {
+		if g := b.visits[k]; g != nil {
+			return g
+		}
+	}
+	return nil
 }
 
 // nobodyUnit is the unit that stands for none, made at its first use.

@@ -142,7 +142,7 @@ func (x *exported) visitAt(l *ledger, r sheetRow, region data.ID) (*exportedVisi
 		if err != nil && data.CodeOf(err) != data.NotFound {
 			return nil, false, nil, err
 		}
-		if old != nil {
+		if old != nil && old.Unit == k.unit {
 			c := *old
 			v.plan.visit, v.plan.what, v.old = &c, DoSame, true
 			if v.known, err = x.known.ProblemsOfVisit(old.ID); err != nil {

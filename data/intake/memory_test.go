@@ -127,11 +127,15 @@ func (m *memory) EnterprisesNamed(names []string) (map[string][]data.Enterprise,
 }
 
 func (m *memory) FindVisit(on data.Date, unit, firm data.ID) (*data.Visit, error) {
-	v, ok := m.visits[m.calls[visitKey{on, unit, firm}]]
-	if !ok {
-		return nil, nil
+	if v, ok := m.visits[m.calls[visitKey{on, unit, firm}]]; ok {
+		return &v, nil
 	}
-	return &v, nil
+	for _, v := range m.visits {
+		if v.On == on && v.EnterpriseID == firm && slices.Contains(v.JoinUnits, unit) {
+			return &v, nil
+		}
+	}
+	return nil, nil
 }
 
 func (m *memory) pick(keep func(data.Problem) bool) []*data.Problem {

@@ -143,8 +143,12 @@ func (b *builder) planVisit(g *visitGroup) {
 		*v = *g.old
 	}
 	first := g.entries[0]
-	v.On, v.Unit, v.EnterpriseID = g.on, g.unit, g.firm
-	v.JoinUnits = g.join
+	v.On, v.EnterpriseID = g.on, g.firm
+	if g.old == nil || g.old.Unit == g.unit {
+		v.Unit, v.JoinUnits = g.unit, g.join
+	} else { // a joint visit told by another of its units
+		v.JoinUnits = slices.Concat(g.old.Units()[1:], without(append([]data.ID{g.unit}, g.join...), g.old.Units()))
+	}
 	raw := map[string]string{}
 	for _, it := range g.entries {
 		for k, x := range it.visit {
@@ -181,6 +185,10 @@ func (b *builder) planVisit(g *visitGroup) {
 		}
 	}
 	b.plan.visits = append(b.plan.visits, w)
+}
+
+func without(ids, those []data.ID) []data.ID {
+	return slices.DeleteFunc(ids, func(id data.ID) bool { return slices.Contains(those, id) })
 }
 
 // anything says that at least one row of the visit was taken.

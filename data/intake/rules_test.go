@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -119,6 +120,8 @@ func TestAJointVisitIsOne(t *testing.T) {
 		"the same visit on two rows":    {[]string{"2026-09-01|市纪委监委|甲公司|用电不足", "2026-09-01|市纪委监委|甲公司|招工难"}, 1, 0},
 		"another day":                   {[]string{"2026-09-01|市纪委监委|甲公司|无", "2026-09-02|市纪委监委|甲公司|无"}, 2, 0},
 		"another unit":                  {[]string{"2026-09-01|市纪委监委|甲公司|无", "2026-09-01|鲤城区纪委监委|甲公司|无"}, 2, 0},
+		"told by each of its units":     {[]string{"2026-09-01|市纪委监委、鲤城区纪委监委|甲公司|无", "2026-09-01|鲤城区纪委监委|甲公司|用电不足"}, 1, 1},
+		"told by the second unit first": {[]string{"2026-09-01|鲤城区纪委监委|甲公司|无", "2026-09-01|市纪委监委、鲤城区纪委监委|甲公司|无"}, 1, 1},
 		"the enterprise in other marks": {[]string{"2026-09-01|市纪委监委|甲（鞋业）公司|无", "2026-09-01|市纪委监委|甲(鞋业) 公司|无"}, 1, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,6 +133,14 @@ func TestAJointVisitIsOne(t *testing.T) {
 				joint += len(v.JoinUnits)
 			}
 			equal(t, "joint", joint, c.joint)
+			slices.Reverse(c.rows)
+			p := m.load(t, asOf("2026-10-31", append([]string{head}, c.rows...)...))
+			equal(t, "new visits of the same rows turned around", p.New.Visits, 0)
+			again := 0
+			for _, v := range m.visits {
+				again += len(v.JoinUnits)
+			}
+			equal(t, "joint after that", again, c.joint)
 		})
 	}
 }

@@ -145,3 +145,31 @@ func TestNoRecordLiesBelowItself(t *testing.T) {
 	})
 	o.sound()
 }
+
+// A joint visit is the visit of each of its units; a unit's own comes first.
+func TestFindVisitOfAJointUnit(t *testing.T) {
+	o := newOffice(t)
+	joint := data.Visit{On: on("2026-10-08"), Unit: o.units[0], JoinUnits: []data.ID{o.units[1]}, EnterpriseID: o.firms[0]}
+	o.do("联合走访", func(tx *Tx) error { return tx.SaveVisit(&joint) })
+	find := func(unit data.ID) data.ID {
+		var id data.ID
+		o.view(func(v *View) error {
+			found, err := v.FindVisit(on("2026-10-08"), unit, o.firms[0])
+			if found != nil {
+				id = found.ID
+			}
+			return err
+		})
+		return id
+	}
+	for i, want := range []data.ID{joint.ID, joint.ID, 0} {
+		if got := find(o.units[i]); got != want {
+			t.Errorf("unit %d: visit %v, want %v", i, got, want)
+		}
+	}
+	own := data.Visit{On: on("2026-10-08"), Unit: o.units[1], EnterpriseID: o.firms[0]}
+	o.do("单独走访", func(tx *Tx) error { return tx.SaveVisit(&own) })
+	if got := find(o.units[1]); got != own.ID {
+		t.Errorf("the unit's own visit %v, want %v", got, own.ID)
+	}
+}

@@ -32,7 +32,7 @@ func vetVisit(v *View, was row[data.Visit], x *data.Visit) error {
 		return err
 	}
 	other, err := v.FindVisit(x.On, x.Unit, x.EnterpriseID)
-	if err == nil && other != nil && other.ID != x.ID {
+	if err == nil && other != nil && other.ID != x.ID && other.Unit == x.Unit {
 		err = data.Errorf(data.Conflict, "on", "这家企业当天已有同一单位的走访记录，没有重复保存；请打开那条补充。")
 	}
 	return err
@@ -139,12 +139,14 @@ func (v *View) Visit(id data.ID) (*data.Visit, error) {
 	return r.Rec, err
 }
 
-// FindVisit is the live visit of that identity; nil, nil if there is none.
+// FindVisit is the live visit of that day, unit and enterprise; nil, nil if there is
+// none. A joint visit is each of its units' visit; one the unit made itself comes first.
 func (v *View) FindVisit(on data.Date, unit, enterprise data.ID) (*data.Visit, error) {
 	if unit == 0 || enterprise == 0 {
 		return nil, nil
 	}
-	list, err := v.visitsWhere("WHERE day = ? AND unit = ? AND enterprise = ? AND gone = 0", []any{on, int64(unit), int64(enterprise)})
+	list, err := v.visitsWhere(`WHERE enterprise = ?1 AND day = ?2 AND gone = 0 AND EXISTS (SELECT 1 FROM visit_unit u WHERE u.visit = visit.id AND u.unit = ?3)
+		ORDER BY unit IS NOT ?3, id LIMIT 1`, []any{int64(enterprise), on, int64(unit)})
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}
