@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,11 +17,9 @@ import (
 	"qinqing/reports/stats"
 )
 
-const ledgerMost = 256 << 20
-
 // PlanImport reads a ledger and says what importing it would do. Nothing is written.
 func (a *actions) PlanImport(ctx context.Context, path string) (*page.ImportPlan, error) {
-	b, err := readLedger(path)
+	b, err := command.ReadLedger(path)
 	if err != nil {
 		return nil, err
 	}
@@ -52,25 +49,6 @@ func heldBy(p *page.ImportPlan) (*held, error) {
 		return nil, data.Errorf(data.Internal, "", "没有核对过的台账，没有导入任何内容；请重新选择文件。")
 	}
 	return h, nil
-}
-
-func readLedger(path string) ([]byte, error) {
-	st, err := os.Stat(path)
-	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, data.Errorf(data.NotFound, "file", "没有找到文件 %s。", path)
-	case err != nil:
-		return nil, data.Wrap(data.Invalid, err, "打不开文件 %s：%v。", path, err)
-	case !st.Mode().IsRegular():
-		return nil, data.Errorf(data.Invalid, "file", "%s 不是一个普通文件。", path)
-	case st.Size() > ledgerMost:
-		return nil, data.Errorf(data.Invalid, "file", "%s 超过 256 MB，不像一份台账；请拆分后再导入。", path)
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return nil, data.Wrap(data.Invalid, err, "读不出文件 %s：%v。", path, err)
-	}
-	return b, nil
 }
 
 // planOf is a plan as the page shows it, faults first.

@@ -83,14 +83,15 @@ func (c *importCmd) load() []*imported {
 	for i, path := range c.Files {
 		f := &imported{path: path}
 		f.Name = filepath.Base(path)
-		f.data, f.failed = readLedger(path)
+		f.data, f.failed = ReadLedger(path)
 		out[i] = f
 	}
 	return out
 }
 
-// readLedger reads a whole file, refusing what is certainly no ledger.
-func readLedger(path string) ([]byte, error) {
+// ReadLedger reads a whole file. What is certainly no ledger (not a plain file, beyond
+// 256 MB) and what can't be read is data.Invalid, a missing file data.NotFound.
+func ReadLedger(path string) ([]byte, error) {
 	const most = 256 << 20
 	info, err := os.Stat(path)
 	switch {

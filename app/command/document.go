@@ -1,0 +1,150 @@
+package command
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/docx"
+	"qinqing/reports/pdf"
+	"qinqing/reports/xlsx"
+)
+
+// documentFlags are those of every command that makes a printed document.
+type documentFlags struct {
+	Out       string `name:"out" help:"放到哪个文件夹（默认当前文件夹）" default:"." placeholder:"文件夹"`
+	Overprint bool   `name:"overprint" help:"套打：不印红色部分，用于已印好红头的纸"`
+	Docx      bool   `name:"docx" help:"另存一份 Word 文件（.docx），供修改"`
+	Unmasked  bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）"`
+	Reason    string `name:"reason" help:"不隐去的原因，记入操作记录"`
+}
+
+func (f documentFlags) output() Output { return Output{Overprint: f.Overprint, Word: f.Docx} }
+
+// open opens the ledger, for writing where it will have to be logged that names leave
+// unmasked, and wants a reason for that.
+func (f documentFlags) open(r *run, previewed bool, work func(context.Context, *store.Store) error) error {
+	if err := checkLift(f.Unmasked, f.Reason); err != nil {
+		return err
+	}
+	if f.Unmasked && !previewed {
+		return r.write(work)
+	}
+	return r.read(work)
+}
+
+// logLift logs that names leave unmasked in what, if they do.
+func (f documentFlags) logLift(ctx context.Context, s *store.Store, what string) error {
+	if !f.Unmasked {
+		return nil
+	}
+	return logLift(ctx, s, what, f.Reason)
+}
+
+// wrote tells which files were made and what they could not hold as asked.
+func (r *run) wrote(paths []string, warnings []reports.Warning) error {
+	for _, w := range warnings {
+		r.progress("注意：%s", w.Text)
+	}
+	if r.args.JSON {
+		return r.json(map[string]any{"files": paths})
+	}
+	for _, p := range paths {
+		r.print("%s", p)
+	}
+	return nil
+}
+
+// checkLift wants a reason whenever names are to leave unmasked.
+func checkLift(unmasked bool, reason string) error {
+	if unmasked && strings.TrimSpace(reason) == "" {
+		return data.Errorf(data.Invalid, "reason", "不隐去企业和个人名称，须用 --reason 写明原因；原因会记入操作记录。")
+	}
+	return nil
+}
+
+// logLift puts into the log that names left unmasked, and why.
+func logLift(ctx context.Context, s *store.Store, what, reason string) error {
+	_, err := s.Do(ctx, data.Op{Name: "不隐去名称导出：" + what, Note: reason}, func(tx *store.Tx) error {
+		return tx.SetSetting("mask.last_lift", tx.Now().Format(time.RFC3339)+" "+what+"："+reason)
+	})
+	return err
+}
+
+// WriteBulletin writes a document as PDF and workbook into dir and returns their paths.
+func WriteBulletin(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
+	return Output{}.Write(b, dir, at)
+}
+
+// Output says which files of a document are written and how.
+type Output struct {
+	Overprint bool // 套打: without the red parts
+	Word      bool // the draft too, as .docx
+}
+
+// rendering is one file of a document.
+type rendering struct {
+	path   string
+	render func(io.Writer) ([]reports.Warning, error)
+}
+
+// Write writes a document as PDF and workbook, and as .docx where asked for, into dir
+// and returns their paths.
+func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
+	workbook := filepath.Join(dir, fileName(b.Signature.Unit)+b.Period.Name+"访企问需情况统计表.xlsx")
+	return o.printed(b, filepath.Join(dir, fileName(b.Title)), at, rendering{workbook, func(w io.Writer) ([]reports.Warning, error) {
+		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at)})
+	}})
+}
+
+// madeOn is the time a file says it was made, without the hour: made twice on a day it
+// is the same file.
+func madeOn(at time.Time) time.Time { return at.Truncate(24 * time.Hour) }
+
+// printed writes stem.pdf, the files beside it and, where asked for, stem.docx.
+func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) ([]string, []reports.Warning, error) {
+	files := append([]rendering{{stem + ".pdf", func(w io.Writer) ([]reports.Warning, error) {
+		return pdf.Write(w, b, pdf.Options{Created: madeOn(at), Overprint: o.Overprint})
+	}}}, beside...)
+	if o.Word {
+		files = append(files, rendering{stem + ".docx", func(w io.Writer) ([]reports.Warning, error) {
+			return docx.Write(w, b, docx.Options{Created: madeOn(at), Overprint: o.Overprint, Chart: picture})
+		}})
+	}
+	return writeAll(files)
+}
+
+// writeAll writes files one after another and returns their paths.
+func writeAll(files []rendering) (paths []string, ws []reports.Warning, err error) {
+	for _, f := range files {
+		var got []reports.Warning
+		err := writeFile(f.path, func(w io.Writer) (err error) {
+			got, err = f.render(w)
+			return err
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		paths, ws = append(paths, f.path), append(ws, got...)
+	}
+	return paths, ws, nil
+}
+
+// fileName drops what no file system takes in a name.
+func fileName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`\/:*?"<>|`, r) || r < 0x20 {
+			return -1
+		}
+		return r
+	}, s)
+	if rs := []rune(s); len(rs) > 60 {
+		s = string(rs[:60])
+	}
+	return strings.TrimSpace(s)
+}
