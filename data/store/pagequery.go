@@ -113,7 +113,7 @@ func (p *plan) chooseIndex(q ProblemQuery, stock data.Stock, leafRegion bool) {
 	case leafRegion:
 		narrow = "problem_region"
 	}
-	bySort := map[string]string{"registered": "problem_registered", "due_sort": "problem_due"}[p.key]
+	bySort := map[string]string{"registered": "problem_registered", "due_sort": "problem_due", "code": "problem_code"}[p.key]
 	switch {
 	case narrow != "":
 		p.index = narrow
