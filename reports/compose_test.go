@@ -3,19 +3,15 @@ package reports
 import (
 	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"qinqing/data"
+	"qinqing/reports/internal/trial"
 	"qinqing/reports/stats"
 )
-
-var update = flag.Bool("update", false, "write the golden trees anew")
 
 func composed(t testing.TB, o *office, p stats.Period, opt Options) *Composition {
 	t.Helper()
@@ -91,37 +87,13 @@ func outlineTable(w *strings.Builder, t *Table) {
 	}
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, b := strings.Split(string(want), "\n"), strings.Split(got, "\n")
-	for i := range max(len(a), len(b)) {
-		if i >= len(a) || i >= len(b) || a[i] != b[i] {
-			t.Errorf("%s differs from line %d on (write anew with -update):\nwant %q\n got %q", name, i+1, a[min(i, len(a)-1):min(i+3, len(a))], b[min(i, len(b)-1):min(i+3, len(b))])
-			return
-		}
-	}
-}
-
 func TestGoldenTrees(t *testing.T) {
 	o := smallOffice(t)
 	c := composed(t, o, stats.Month(2026, 10), Options{})
-	golden(t, "october.txt", outline(c.Bulletin))
+	trial.Golden(t, "october.txt", outline(c.Bulletin))
 	small := composed(t, o, stats.Month(2026, 10), Options{TemplateText: []byte("标题 = 关于{期间}的通报\n[总体情况]\n走访{走访家次}家次，{登记问题|环比|增减}。\n@图 分类\n附件：口径\n@表 口径\n")})
-	golden(t, "small.json", treeJSON(t, small.Bulletin))
-	golden(t, "empty.txt", outline(composed(t, newOffice(3).seal(t), stats.Month(2026, 10), Options{Issued: true}).Bulletin))
+	trial.Golden(t, "small.json", treeJSON(t, small.Bulletin))
+	trial.Golden(t, "empty.txt", outline(composed(t, newOffice(3).seal(t), stats.Month(2026, 10), Options{Issued: true}).Bulletin))
 }
 
 func everyBlock(b *Bulletin) []Block {
@@ -430,7 +402,7 @@ func TestListBulletin(t *testing.T) {
 		t.Fatal(err)
 	}
 	sound(t, b)
-	golden(t, "list.txt", outline(b))
+	trial.Golden(t, "list.txt", outline(b))
 	if len(report.Masked) == 0 || strings.Contains(outline(b), "恒岳达") {
 		t.Error("the list is not masked")
 	}

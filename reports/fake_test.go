@@ -9,6 +9,7 @@ import (
 
 	"qinqing/data"
 	"qinqing/data/workday"
+	"qinqing/reports/internal/trial"
 )
 
 // office is a Source in memory, built from the records themselves.
@@ -122,55 +123,15 @@ func (o *office) Cells(kinds []data.AtomKind, dims []data.Dim, from, to int, yie
 }
 
 func (o *office) Histories(from, to data.Date, yield func(*data.Problem, *data.Timeline) error) error {
-	for i, p := range o.problems {
-		t := o.lines[i]
-		stock := t.StockAt(from - 1)
-		in := stock == data.StockO || stock == data.StockL || stock == data.StockR
-		for _, e := range p.Events {
-			in = in || !e.Voided() && e.On >= from
-		}
-		if t.RegisteredOn <= to && in {
-			if err := yield(p, t); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return trial.Histories(o.problems, o.lines, from, to, yield)
 }
 
 func (o *office) Calls(from, to data.Date, yield func(*data.Visit) error) error {
-	for _, v := range o.visits {
-		if v.On >= from && v.On <= to {
-			if err := yield(v); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return trial.Calls(o.visits, from, to, yield)
 }
 
 func (o *office) Visited(from, to data.Date, by data.Dim) (map[data.ID]int64, error) {
-	seen := map[[2]data.ID]bool{}
-	out := map[data.ID]int64{}
-	for _, v := range o.visits {
-		if v.On < from || v.On > to {
-			continue
-		}
-		keys := []data.ID{0}
-		switch by {
-		case data.ByVisiting:
-			keys = v.Units()
-		case data.ByRegion:
-			keys = []data.ID{v.Region}
-		}
-		for _, k := range keys {
-			if !seen[[2]data.ID{k, v.EnterpriseID}] {
-				seen[[2]data.ID{k, v.EnterpriseID}] = true
-				out[k]++
-			}
-		}
-	}
-	return out, nil
+	return trial.Visited(o.visits, from, to, by), nil
 }
 
 func (o *office) Records(data.RecordKind, data.Date, data.Date) ([]data.Record, error) {

@@ -1,16 +1,12 @@
 package chart
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 )
-
-var update = flag.Bool("update", false, "write the golden drawings anew")
 
 // TestGoldenDrawings compares what is drawn, operation by operation.
 func TestGoldenDrawings(t *testing.T) {
@@ -30,25 +26,7 @@ func TestGoldenDrawings(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out := newTape()
 			Draw(out, c, 320, Height(out, c, 320, Style{}), Style{})
-			got, path := strings.Join(out.ops, "\n")+"\n", filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.MkdirAll("testdata", 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			g, w := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-			for i := range max(len(g), len(w)) {
-				if i >= len(g) || i >= len(w) || g[i] != w[i] {
-					t.Fatalf("operation %d (go test -update writes the file anew)\n got %s\nwant %s", i+1, strings.Join(g[i:min(i+1, len(g))], ""), strings.Join(w[i:min(i+1, len(w))], ""))
-				}
-			}
+			trial.Golden(t, name+".txt", strings.Join(out.ops, "\n")+"\n")
 		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/trial/tree"
 )
 
 var made = time.Date(2026, 11, 5, 12, 0, 0, 0, time.UTC)
@@ -24,25 +25,7 @@ func write(t reporter, b *reports.Bulletin, opt Options) ([]byte, []reports.Warn
 	return buf.Bytes(), ws
 }
 
-func heading(level int, s string) reports.Block {
-	return reports.Block{Heading: &reports.Heading{Level: level, Text: s}}
-}
-
-func para(spans ...string) reports.Block {
-	p := &reports.Para{}
-	for _, s := range spans {
-		p.Spans = append(p.Spans, reports.Span{Text: s})
-	}
-	return reports.Block{Para: p}
-}
-
-func row(texts ...string) reports.Row {
-	var r reports.Row
-	for _, t := range texts {
-		r.Cells = append(r.Cells, reports.Cell{Text: t})
-	}
-	return r
-}
+var heading, para, row = tree.Heading, tree.Para, tree.Row
 
 func totalRow(texts ...string) reports.Row {
 	r := row(texts...)

@@ -7,6 +7,7 @@ import (
 
 	"qinqing/assets"
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 	"qinqing/reports/typeset"
 )
 
@@ -140,7 +141,7 @@ func TestRemarkStandsBelowTheDate(t *testing.T) {
 func TestOverprintLeavesOutTheRed(t *testing.T) {
 	for name, doc := range map[string]*reports.Bulletin{"公文式": official(4, false), "简报式": brief(), "信函格式": letter()} {
 		t.Run(name, func(t *testing.T) {
-			fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{fontDir(t)})
+			fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{trial.FontDir(t)})
 			bare, _ := layout(doc, fonts, true)
 			full := pagesOf(t, doc)
 			var kept, black []typeset.Op

@@ -2,24 +2,20 @@ package pdf
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"qinqing/assets"
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 	"qinqing/reports/typeset"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
 func pagesOf(t testing.TB, b *reports.Bulletin) []*typeset.Page {
 	t.Helper()
-	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{fontDir(t)})
+	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{trial.FontDir(t)})
 	pages, _ := layout(b, fonts, false)
 	if fonts.Err() != nil {
 		t.Fatal(fonts.Err())
@@ -77,29 +73,7 @@ func TestGoldenPositions(t *testing.T) {
 			lines = append(lines, "  "+string(j))
 		}
 	}
-	got := "[\n" + strings.Join(lines, ",\n") + "\n]\n"
-	path := filepath.Join("testdata", "bulletin.json")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		g, w := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-		for i := range min(len(g), len(w)) {
-			if g[i] != w[i] {
-				t.Fatalf("line %d (go test -update writes the file anew)\n got %s\nwant %s", i+1, g[i], w[i])
-			}
-		}
-		t.Fatalf("%d lines, want %d", len(g), len(w))
-	}
+	trial.Golden(t, "bulletin.json", "[\n"+strings.Join(lines, ",\n")+"\n]\n")
 }
 
 func TestNationalStandardMeasures(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 	"qinqing/reports/typeset"
 )
 
@@ -203,7 +204,7 @@ func TestSameTreeSameBytes(t *testing.T) {
 // TestAnyTextIsWritten: whatever people paste, a sound file comes out, and what is
 // no text is warned about.
 func TestAnyTextIsWritten(t *testing.T) {
-	dirs := []string{fontDir(t)}
+	dirs := []string{trial.FontDir(t)}
 	rapid.Check(t, func(r *rapid.T) {
 		wild := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.Byte(), 0, 40), func(b []byte) string { return string(b) }), rapid.StringOf(rapid.SampledFrom([]rune("企业，。（）“”\n\r\t\x00𠮷😀\ue123 a1"))))
 		text := func(name string) string { return wild.Draw(r, name) }

@@ -9,6 +9,7 @@ import (
 
 	"qinqing/assets"
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 	"qinqing/reports/typeset"
 )
 
@@ -457,7 +458,7 @@ func TestRulerFindsWhatIsMoved(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc := official(30, false, false, true)
-			fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{fontDir(t)})
+			fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{trial.FontDir(t)})
 			pages, _ := layout(doc, fonts, false)
 			if !moveOne(pages, c.text, c.rule, c.move) {
 				t.Fatal("nothing to move")

@@ -3,38 +3,18 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
+	"qinqing/reports/internal/trial/tree"
 )
 
 var noon = time.Date(2026, 11, 5, 12, 0, 0, 0, time.UTC)
 
-// fontDir finds the repository's font folder from the test's own.
-func fontDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		try := filepath.Join(dir, "assets", "fonts")
-		if _, err := os.Stat(filepath.Join(try, "fangsong-fandol.ttf")); err == nil {
-			return try
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("assets/fonts/fangsong-fandol.ttf is not above the test's folder")
-		}
-		dir = up
-	}
-}
-
 func options(t testing.TB) Options {
-	return Options{Created: noon, FontDirs: []string{fontDir(t)}}
+	return Options{Created: noon, FontDirs: []string{trial.FontDir(t)}}
 }
 
 func write(t testing.TB, b *reports.Bulletin) ([]byte, []reports.Warning) {
@@ -47,25 +27,7 @@ func write(t testing.TB, b *reports.Bulletin) ([]byte, []reports.Warning) {
 	return buf.Bytes(), warnings
 }
 
-func heading(level int, text string) reports.Block {
-	return reports.Block{Heading: &reports.Heading{Level: level, Text: text}}
-}
-
-func para(spans ...string) reports.Block {
-	p := &reports.Para{}
-	for _, s := range spans {
-		p.Spans = append(p.Spans, reports.Span{Text: s})
-	}
-	return reports.Block{Para: p}
-}
-
-func row(texts ...string) reports.Row {
-	var r reports.Row
-	for _, t := range texts {
-		r.Cells = append(r.Cells, reports.Cell{Text: t})
-	}
-	return r
-}
+var heading, para, row = tree.Heading, tree.Para, tree.Row
 
 // sample is a small bulletin that uses every part of the tree. Names are made up.
 func sample() *reports.Bulletin {

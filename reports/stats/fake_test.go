@@ -8,6 +8,7 @@ import (
 
 	"qinqing/data"
 	"qinqing/data/workday"
+	"qinqing/reports/internal/trial"
 )
 
 // ledger is a Source in memory, built from the records themselves.
@@ -125,59 +126,16 @@ func (l *ledger) Cells(kinds []data.AtomKind, dims []data.Dim, from, to int, yie
 
 func (l *ledger) Histories(from, to data.Date, yield func(*data.Problem, *data.Timeline) error) error {
 	l.histCalls++
-	for i, p := range l.problems {
-		t := l.lines[i]
-		if t.RegisteredOn > to {
-			continue
-		}
-		stock := t.StockAt(from - 1)
-		in := stock == data.StockO || stock == data.StockL || stock == data.StockR
-		for _, e := range p.Events {
-			in = in || !e.Voided() && e.On >= from
-		}
-		if in {
-			if err := yield(p, t); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return trial.Histories(l.problems, l.lines, from, to, yield)
 }
 
 func (l *ledger) Calls(from, to data.Date, yield func(*data.Visit) error) error {
 	l.callsCalls++
-	for _, v := range l.visits {
-		if v.On >= from && v.On <= to {
-			if err := yield(v); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return trial.Calls(l.visits, from, to, yield)
 }
 
 func (l *ledger) Visited(from, to data.Date, by data.Dim) (map[data.ID]int64, error) {
-	seen := map[[2]data.ID]bool{}
-	out := map[data.ID]int64{}
-	for _, v := range l.visits {
-		if v.On < from || v.On > to {
-			continue
-		}
-		keys := []data.ID{0}
-		switch by {
-		case data.ByVisiting:
-			keys = v.Units()
-		case data.ByRegion:
-			keys = []data.ID{v.Region}
-		}
-		for _, k := range keys {
-			if !seen[[2]data.ID{k, v.EnterpriseID}] {
-				seen[[2]data.ID{k, v.EnterpriseID}] = true
-				out[k]++
-			}
-		}
-	}
-	return out, nil
+	return trial.Visited(l.visits, from, to, by), nil
 }
 
 func (l *ledger) Records(kind data.RecordKind, from, to data.Date) ([]data.Record, error) {

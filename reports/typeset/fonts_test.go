@@ -10,33 +10,14 @@ import (
 	"testing"
 
 	"qinqing/assets"
+	"qinqing/reports/internal/trial"
 )
 
 var library = Library{Font: assets.Font, Astral: assets.Astral}
 
-// fontDir finds the repository's font folder from the test's own.
-func fontDir(t testing.TB) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		try := filepath.Join(dir, "assets", "fonts")
-		if _, err := os.Stat(filepath.Join(try, "fangsong-fandol.ttf")); err == nil {
-			return try
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("assets/fonts/fangsong-fandol.ttf is not above the test's folder")
-		}
-		dir = up
-	}
-}
-
 func testFonts(t testing.TB) *Fonts {
 	t.Helper()
-	return NewFonts(library, []string{fontDir(t)})
+	return NewFonts(library, []string{trial.FontDir(t)})
 }
 
 func songBold(t testing.TB) []byte {
@@ -102,14 +83,14 @@ func TestOfficeFontComesFirstAndBrokenOneIsNamed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "SIMFANG.TTF"), songBold(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f := NewFonts(library, []string{fontDir(t), dir})
+	f := NewFonts(library, []string{trial.FontDir(t), dir})
 	if p := f.pick(FangSong, '通'); p.face.Name != "simfang" {
 		t.Errorf("picked %s, want the office's simfang before our own", p.face.Name)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "SIMFANG.TTF"), songBold(t)[:5000], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f = NewFonts(library, []string{fontDir(t), dir})
+	f = NewFonts(library, []string{trial.FontDir(t), dir})
 	if p := f.pick(FangSong, '通'); p.face.Name != "fangsong-fandol" {
 		t.Errorf("picked %s, want fangsong-fandol", p.face.Name)
 	}

@@ -4,10 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"flag"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -15,9 +12,8 @@ import (
 	"pgregory.net/rapid"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/trial"
 )
-
-var update = flag.Bool("update", false, "write the goldens anew")
 
 func render(t testing.TB, b *reports.Bulletin, opt Options) ([]byte, []reports.Warning) {
 	t.Helper()
@@ -165,19 +161,7 @@ func TestGoldenCells(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join("testdata", "cells.json")
-	if *update {
-		if err := os.WriteFile(file, text, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(bytes.TrimSpace(want), text) {
-		t.Errorf("cells differ from %s; got\n%s", file, text)
-	}
+	trial.Golden(t, "cells.json", string(text))
 }
 
 func TestPackageIsCleanAndVisible(t *testing.T) {
