@@ -83,7 +83,7 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 		if e.Unit, err = tx.EnsureUnit(in.Lead, data.Department); err != nil {
 			return "", err
 		}
-		if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
+		if e.Deadline, err = intake.ParseDeadline(in.Due, in.On); err != nil {
 			return "", err
 		}
 		if err := p.Apply(e, clock); err != nil {
@@ -126,7 +126,7 @@ func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 	if in.On > tx.Today() {
 		return e, data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，还没有发生的事不能登记。", in.On)
 	}
-	if e.Deadline, err = deadlineOf(in.Due, in.On); err != nil {
+	if e.Deadline, err = intake.ParseDeadline(in.Due, in.On); err != nil {
 		return e, err
 	}
 	if e.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
@@ -158,7 +158,7 @@ func (a *actions) VoidEvent(ctx context.Context, problem data.ID, seq int, reaso
 
 // DueDay is the day a limit given on a day falls on.
 func (a *actions) DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error) {
-	d, err := deadlineOf(text, on)
+	d, err := intake.ParseDeadline(text, on)
 	if err != nil {
 		return 0, "", err
 	}
@@ -204,15 +204,4 @@ func (a *actions) Steps(ctx context.Context) (s page.Steps, err error) {
 func (a *actions) Backup(ctx context.Context) (string, error) {
 	info, err := a.store.Backup(ctx, "")
 	return info.Path, err
-}
-
-func deadlineOf(text string, on data.Date) (data.Deadline, error) {
-	if text == "" {
-		return data.Deadline{}, nil
-	}
-	d, err := intake.ParseDeadline(text, on)
-	if err != nil {
-		return d, &data.Error{Code: data.Invalid, Field: "due", Message: err.Error(), Cause: err}
-	}
-	return d, nil
 }

@@ -99,6 +99,19 @@ func (e codedError) Error() string {
 
 func (e codedError) Unwrap() error { return e.err }
 
+// placeholders names in help what a flag takes where the flag does not say: kong would
+// print the English word for its type.
+func placeholders(n *kong.Node) {
+	for _, f := range n.Flags {
+		if f.PlaceHolder == "" && !f.IsBool() && !f.HasDefault {
+			f.PlaceHolder = "内容"
+		}
+	}
+	for _, c := range n.Children {
+		placeholders(c)
+	}
+}
+
 // Main runs the command line and returns its exit code.
 func Main(ctx context.Context, args []string, host Host) int {
 	var c cli
@@ -110,6 +123,7 @@ func Main(ctx context.Context, args []string, host Host) int {
 		fmt.Fprintln(host.Err, "程序内部错误：", err)
 		return exitUsage
 	}
+	placeholders(parser.Model.Node)
 	kctx, err := parser.Parse(args)
 	if code >= 0 { // help was printed
 		return code

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"qinqing/data"
+	"qinqing/data/intake"
 	"qinqing/data/store"
 )
 
@@ -100,10 +101,8 @@ func (c *eventFields) fill(tx *store.Tx, e *data.Event) (err error) {
 			return err
 		}
 	}
-	if c.Due != "" {
-		if e.Deadline, err = deadlineOf(c.Due, e.On); err != nil {
-			return err
-		}
+	if e.Deadline, err = intake.ParseDeadline(c.Due, e.On); err != nil {
+		return err
 	}
 	if c.Satisfaction != "" {
 		if e.Satisfaction, err = satisfaction(c.Satisfaction); err != nil {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"qinqing/data"
+	"qinqing/data/intake"
 	"qinqing/data/store"
 )
 
@@ -253,7 +254,7 @@ func (c *problemAddCmd) assign(tx *store.Tx, p *data.Problem, on data.Date, cloc
 	if day == 0 {
 		day = on
 	}
-	deadline, err := deadlineOf(c.Due, day)
+	deadline, err := intake.ParseDeadline(c.Due, day)
 	if err != nil {
 		return err
 	}
