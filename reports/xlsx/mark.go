@@ -134,21 +134,28 @@ func (m *marker) mark(g Mark, comment bool) error {
 	return addComment(m.file, g.Sheet, ref, g.Reason)
 }
 
-// red is the style with its fill replaced and all else kept.
+// red is the style with its fill replaced and all else kept. The style's record is
+// copied, not read and made anew: the library knows no border without a colour, nor
+// one from the palette, and would write rgb="FF" for it, which others refuse to open.
 func (m *marker) red(before int) (int, error) {
 	if id, ok := m.fills[before]; ok {
 		return id, nil
 	}
-	s, err := m.file.GetStyle(before)
+	plain, err := m.file.NewStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{refusedFill}}})
 	if err != nil {
 		return 0, err
 	}
-	s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{refusedFill}}
-	id, err := m.file.NewStyle(s)
-	if err == nil {
-		m.fills[before] = id
+	styles := m.file.Styles.CellXfs
+	id := plain
+	if before >= 0 && before < len(styles.Xf) {
+		x := styles.Xf[before]
+		x.FillID, x.ApplyFill = styles.Xf[plain].FillID, styles.Xf[plain].ApplyFill
+		id = len(styles.Xf)
+		styles.Xf = append(styles.Xf, x)
+		styles.Count = len(styles.Xf)
 	}
-	return id, err
+	m.fills[before] = id
+	return id, nil
 }
 
 var errNotWorkbook = errors.New("原表不是有效的 xlsx 文件，无法生成标注副本。原表没有改动")

@@ -201,6 +201,13 @@ func TestMarkingIsDeterministic(t *testing.T) {
 // withSheet replaces the first sheet's data in a good workbook.
 func withSheet(t testing.TB, data string) []byte {
 	t.Helper()
+	return withParts(t, map[string]string{
+		"xl/worksheets/sheet1.xml": `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + data + `</worksheet>`})
+}
+
+// withParts replaces parts of a good workbook.
+func withParts(t testing.TB, bodies map[string]string) []byte {
+	t.Helper()
 	src := original(t)
 	zr, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	must(t, err)
@@ -209,8 +216,8 @@ func withSheet(t testing.TB, data string) []byte {
 	for _, e := range zr.File {
 		body, err := readPart(e)
 		must(t, err)
-		if e.Name == "xl/worksheets/sheet1.xml" {
-			body = []byte(`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + data + `</worksheet>`)
+		if other, ok := bodies[e.Name]; ok {
+			body = []byte(other)
 		}
 		w, err := zw.Create(e.Name)
 		must(t, err)
