@@ -40,7 +40,7 @@ func (c *composer) block(it item, body bool) ([]Block, error) {
 	}
 	if len(out) == 0 && !body {
 		p := plans[it.which][0]
-		out = append(out, para("“"+p.title+"”没有可列的记录。"))
+		out = append(out, para(p.title+"：本期无记录。"))
 	}
 	return out, nil
 }
@@ -85,7 +85,7 @@ func (c *composer) notes() []string {
 	if n := len(c.facts.Keys(data.ByVisiting)); n > 1 {
 		add("走访企业按不同企业去重计算，各走访单位、各月之间不能相加；联合走访在合计中计一次。")
 	}
-	uncertain, noDue := 0, 0
+	uncertain, noDue, guessed := 0, 0, 0
 	for _, r := range c.rows {
 		if r.stock == data.StockO && !r.out {
 			if r.uncertain {
@@ -93,6 +93,8 @@ func (c *composer) notes() []string {
 			}
 			if r.due == 0 {
 				noDue++
+			} else if r.dueGuess && r.due < c.period.To && !r.overdue {
+				guessed++
 			}
 		}
 	}
@@ -101,6 +103,12 @@ func (c *composer) notes() []string {
 	}
 	if noDue > 0 {
 		add("在办问题中%d个没有期限，不计入逾期。", noDue)
+	}
+	if guessed > 0 {
+		add("在办问题中%d个期限已过，但期限按推定日期计，不计入逾期。", guessed)
+	}
+	if in, done := c.total("补录登记", stats.SpanPeriod), c.total("补录办结", stats.SpanPeriod); positive(in) || positive(done) {
+		add("本期补录了以前的台账（登记或办结日期为推定），期末存量和累计比率与上期、上年同期不可直接比较。")
 	}
 	if !c.mask.Lifted() {
 		add("企业名称为化名，只在本文件内一致；问题内容中的企业、人员、电话和证照号码已隐去。")

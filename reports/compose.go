@@ -3,6 +3,7 @@ package reports
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -271,7 +272,8 @@ func (c *composer) annex(s section) error {
 	if err != nil || len(blocks) == 0 {
 		return err
 	}
-	a := Annex{No: len(c.out.Annexes) + 1, Title: s.heading, Landscape: s.landscape, Blocks: blocks}
+	wide := slices.ContainsFunc(blocks, func(b Block) bool { return b.Table != nil })
+	a := Annex{No: len(c.out.Annexes) + 1, Title: s.heading, Landscape: s.landscape && wide, Blocks: blocks}
 	c.out.Annexes = append(c.out.Annexes, a)
 	return nil
 }

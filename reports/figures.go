@@ -113,6 +113,8 @@ func loadNames(src Source) (names, error) {
 	return n, err
 }
 
+func positive(f stats.Figure) bool { return f.Value != nil && *f.Value > 0 }
+
 func (n names) of(by data.Dim, id data.ID) string {
 	if s := n.by[by][id]; s != "" {
 		return s

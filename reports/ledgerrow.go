@@ -19,6 +19,7 @@ type ledgerRow struct {
 	strikeGuess            bool
 	uncertain, extended    bool
 	overdue, complaint     bool
+	dueGuess               bool // the deadline rests on a 推定 day: it never makes overdue
 	out                    bool // 转出: nothing but its number and day may be told
 	state                  data.State
 	stock                  data.Stock
@@ -36,7 +37,7 @@ func rowAt(p *data.Problem, t *data.Timeline, z data.Date) (r ledgerRow, ok bool
 	}
 	r = ledgerRow{id: p.ID, code: p.Code, registered: t.RegisteredOn, regGuess: t.RegBasis == data.Inferred,
 		dims: s.Dims, state: s.State, stock: s.State.Stock(), due: s.Due, uncertain: s.Uncertain != "", extended: s.Extended,
-		overdue: s.OverdueAt(z), complaint: p.Complaint, missing: t.Missing}
+		overdue: s.OverdueAt(z), dueGuess: s.DueInferred || s.EndInferred, complaint: p.Complaint, missing: t.Missing}
 	if now := t.State.Stock(); now == data.StockN || now == data.StockM || r.stock == data.StockN || r.stock == data.StockM {
 		r.out = true
 		return r, true
@@ -94,6 +95,8 @@ func (r ledgerRow) remarks() string {
 		switch {
 		case r.due == 0:
 			out = append(out, "期限缺失")
+		case r.dueGuess:
+			out = append(out, "期限按推定日期计，不判逾期")
 		case r.uncertain:
 			out = append(out, "期限不确定")
 		}

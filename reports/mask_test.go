@@ -42,6 +42,8 @@ func TestMaskText(t *testing.T) {
 		{"announced without a colon", "联系人赵六七13800001234", "联系人某某（号码略）"},
 		{"announced before a verb", "负责人林七反映用电不足，经办人陈八。", "负责人某某反映用电不足，经办人某某。"},
 		{"a heading word before an ordinary one", "联系人员工资、负责人张贴公告、法人代表周边道路", "联系人员工资、负责人张贴公告、法人代表周边道路"},
+		{"a name behind a title", "老板王大明（电话0595-22345678）称缺工，经理陈述情况", "老板某某（电话号码略）称缺工，经理陈述情况"},
+		{"kinds of companies", "平台公司拖欠工程款，总包公司、国有公司未付", "平台公司拖欠工程款，总包公司、国有公司未付"},
 		{"not a person", "向总工会反映，高新区主任科员", "向总工会反映，高新区主任科员"},
 		{"mobile with spaces", "138 0000 1234", "（号码略）"},
 		{"mobile with dashes and +86", "+86 139-0000-1111", "+（号码略）"},

@@ -39,6 +39,9 @@ func (t *scan) findTitled() {
 		if surnameSet[r] {
 			t.titledAt(i)
 		}
+		if end, v := titledWords.longest(t.folded, i); v != 0 && end < len(t.folded) && surnameSet[t.folded[end]] {
+			t.bareNameAt(end)
+		}
 		end, v := announced.longest(t.folded, i)
 		switch {
 		case v == 0 || end == len(t.folded):
@@ -50,7 +53,7 @@ func (t *scan) findTitled() {
 	}
 }
 
-// bareNameAt hides 王小明 of 联系人王小明13800001234: a surname and one or two characters
+// bareNameAt hides 王小明 of 联系人王小明13800001234 and 老板王小明（电话…）: a surname and one or two characters
 // that end with the text, at a mark or before 反映 and the like.
 func (t *scan) bareNameAt(from int) {
 	for to := from + 2; to <= from+3 && to <= len(t.folded); to++ {

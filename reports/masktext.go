@@ -181,12 +181,29 @@ func (m *Mask) replace(t *scan) string {
 		}
 		b.WriteString(string(t.runes[done:h.from]))
 		shown := m.shown(h)
+		if t.bracketed(h.from) { // no brackets in brackets
+			shown = strings.Trim(shown, "（）")
+		}
 		m.note(h.kind, string(t.runes[h.from:h.to]), shown)
 		b.WriteString(shown)
 		done = h.to
 	}
 	b.WriteString(string(t.runes[done:]))
 	return b.String()
+}
+
+// bracketed says whether a bracket opened before i is still open.
+func (t *scan) bracketed(i int) bool {
+	depth := 0
+	for _, r := range t.folded[:i] {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')' && depth > 0:
+			depth--
+		}
+	}
+	return depth > 0
 }
 
 func (m *Mask) shown(h hit) string {

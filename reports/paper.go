@@ -39,7 +39,7 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	if err := mayBeSent(in.Problem, tl); err != nil {
+	if err := mayBeSent(in.Kind, in.Problem, tl); err != nil {
 		return nil, MaskReport{}, err
 	}
 	names, err := loadNames(in.Source)
@@ -89,11 +89,15 @@ func loadPaper(in PaperInput) (*paperText, error) {
 }
 
 // mayBeSent refuses a paper that would tell somebody what is not his.
-func mayBeSent(p *data.Problem, tl *data.Timeline) error {
+func mayBeSent(kind string, p *data.Problem, tl *data.Timeline) error {
 	lead := tl.Now.Lead
 	switch tl.State.Stock() {
 	case data.StockN, data.StockM:
 		return data.Errorf(data.Conflict, "problem", "问题 %s 已经转出，不能再出文书。没有生成文件。", p.Code)
+	case data.StockR, data.StockX:
+		if kind == "督办函" {
+			return data.Errorf(data.Conflict, "problem", "问题 %s 已经办结，不用再督办。没有生成文件。", p.Code)
+		}
 	}
 	switch {
 	case lead == 0:
@@ -150,7 +154,7 @@ func paperBody(text *paperText, values map[string]string) []Block {
 func elements(values map[string]string) *Table {
 	t := &Table{Columns: []Column{{Key: "name", Align: Center, Weight: 1}, {Key: "value", Align: Left, Weight: 5}},
 		Header: [][]HeaderCell{{{Text: "项目"}, {Text: "内容"}}}}
-	for _, f := range strings.Fields("编号 企业 所在地 类别 来源 走访单位 主办单位 登记日 交办日 期限 原期限 状态 问题") {
+	for _, f := range strings.Fields("问题 企业 所在地 类别 来源 走访单位 登记日 交办日 期限 原期限") {
 		if values[f] != "" {
 			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: f}, {Text: values[f]}}})
 		}

@@ -1,6 +1,9 @@
 package reports
 
-import "unicode/utf8"
+import (
+	"regexp"
+	"unicode/utf8"
+)
 
 // longBody is the length of the body above which the office is reminded of 减负.
 const longBody = 5000
@@ -48,5 +51,11 @@ func Review(b *Bulletin) []Warning {
 	if b.Signature.Unit == issuerPlaceholder {
 		out = append(out, Warning{Code: "issuer-unset", Text: "还没有设置发文机关，现在印的是“" + issuerPlaceholder + "”。请在设置中填写。"})
 	}
+	if b.DocNo != "" && !docNumber.MatchString(b.DocNo) {
+		out = append(out, Warning{Code: "doc-number", Text: "发文字号“" + b.DocNo + "”的写法请核对：应为机关代字、六角括号中的年份和序号，如 ×纪办〔2026〕5号，不加“第”，序号前不补零。"})
+	}
 	return out
 }
+
+// docNumber is a 发文字号 as GB/T 9704-2012, 7.2.5 writes it.
+var docNumber = regexp.MustCompile(`^[^〔〕第]+〔\d{4}〕[1-9]\d*号$`)

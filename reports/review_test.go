@@ -40,3 +40,12 @@ func TestReview(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestDocNumbersAreLookedAt(t *testing.T) {
+	for no, want := range map[string]bool{"": true, "某纪办〔2026〕5号": true, "×纪办函〔2026〕12号": true, "某纪办〔2026〕第5号": false,
+		"某纪办〔2026〕05号": false, "某纪办[2026]5号": false, "某纪办2026年5号": false} {
+		if got := len(Review(&Bulletin{DocNo: no})) == 0; got != want {
+			t.Errorf("%q is taken as sound: %v, want %v", no, got, want)
+		}
+	}
+}

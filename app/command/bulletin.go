@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"qinqing/data/store"
 	"qinqing/reports"
@@ -48,19 +49,22 @@ func (c *bulletinMakeCmd) Run(r *run) error {
 			}
 			paths = append(paths, c.Tree)
 		}
-		return r.wrote(paths, append(warnings, doc.Mask.Warnings...))
+		return r.wrote(paths, slices.Concat(warnings, doc.Hints, doc.Mask.Warnings))
 	})
 }
 
 func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *reports.Composition, err error) {
+	o, err := c.options()
+	if err != nil {
+		return nil, err
+	}
+	o.Today, o.Layout, o.DocNo, o.Serial, o.Urgency, o.CopyNo = s.Today(), c.Template, c.DocNo, c.Serial, c.Urgency, c.CopyNo
 	err = s.View(ctx, func(v *store.View) error {
 		p, err := c.choice(v)
 		if err != nil {
 			return err
 		}
-		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p,
-			Options: reports.Options{Unmasked: c.Unmasked, Reason: c.Reason, Today: s.Today(), Layout: c.Template,
-				DocNo: c.DocNo, Serial: c.Serial, Urgency: c.Urgency, CopyNo: c.CopyNo}})
+		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
 		return err
 	})
 	return doc, err

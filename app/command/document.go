@@ -9,6 +9,7 @@ import (
 
 	"qinqing/data"
 	"qinqing/data/store"
+	"qinqing/data/workday"
 	"qinqing/reports"
 	"qinqing/reports/docx"
 	"qinqing/reports/pdf"
@@ -20,6 +21,8 @@ type documentFlags struct {
 	Out       string `name:"out" help:"放到哪个文件夹（默认当前文件夹）" default:"." placeholder:"文件夹"`
 	Overprint bool   `name:"overprint" help:"套打：不印红色部分，用于已印好红头的纸"`
 	Docx      bool   `name:"docx" help:"另存一份 Word 文件（.docx），供修改"`
+	SignedOn  string `name:"signed-on" help:"成文日期（签发日）；不写为送审稿" placeholder:"日期"`
+	PrintedOn string `name:"printed-on" help:"印发日期" placeholder:"日期"`
 	Unmasked  bool   `name:"unmasked" help:"不隐去企业和个人名称（须写原因）"`
 	Reason    string `name:"reason" help:"不隐去的原因，记入操作记录"`
 }
@@ -36,6 +39,23 @@ func (f documentFlags) open(r *run, previewed bool, work func(context.Context, *
 		return r.write(work)
 	}
 	return r.read(work)
+}
+
+// options are what the flags ask of a document. With 成文日期 it is no draft any more.
+func (f documentFlags) options() (o reports.Options, err error) {
+	o = reports.Options{Unmasked: f.Unmasked, Reason: f.Reason, Issued: f.SignedOn != ""}
+	for _, x := range []struct {
+		word, text string
+		into       *data.Date
+	}{{"成文日期", f.SignedOn, &o.SignedOn}, {"印发日期", f.PrintedOn, &o.PrintedOn}} {
+		if x.text == "" {
+			continue
+		}
+		if *x.into, err = workday.Parse(x.text); err != nil {
+			return o, data.Errorf(data.Invalid, "date", "%s应写成 2026-11-20 的样子，现在是“%s”。没有生成文件。", x.word, x.text)
+		}
+	}
+	return o, nil
 }
 
 // logLift logs that names leave unmasked in what, if they do.

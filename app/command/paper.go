@@ -3,31 +3,26 @@ package command
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
-	"qinqing/data"
 	"qinqing/data/store"
-	"qinqing/data/workday"
 	"qinqing/reports"
 )
 
 type paperCmd struct {
 	documentFlags
-	Problem  string `arg:"" name:"问题" help:"问题编号"`
-	Kind     string `name:"kind" help:"文书：督办函、交办单" default:"督办函" placeholder:"文书"`
-	DocNo    string `name:"doc-no" help:"发文字号，如 ×纪办函〔2026〕3号" placeholder:"文号"`
-	SignedOn string `name:"signed-on" help:"成文日期；不写为送审稿" placeholder:"日期"`
+	Problem string `arg:"" name:"问题" help:"问题编号"`
+	Kind    string `name:"kind" help:"文书：督办函、交办单" default:"督办函" placeholder:"文书"`
+	DocNo   string `name:"doc-no" help:"发文字号，如 ×纪办函〔2026〕3号" placeholder:"文号"`
 }
 
 // Run makes a paper about one problem for its lead unit.
 func (c *paperCmd) Run(r *run) error {
-	opt := reports.Options{DocNo: c.DocNo, Unmasked: c.Unmasked, Reason: c.Reason}
-	if c.SignedOn != "" {
-		day, err := workday.Parse(c.SignedOn)
-		if err != nil {
-			return data.Errorf(data.Invalid, "signed-on", "成文日期应写成 2026-11-20 的样子，现在是“%s”。没有生成文件。", c.SignedOn)
-		}
-		opt.SignedOn, opt.Issued = day, true
+	opt, err := c.options()
+	if err != nil {
+		return err
 	}
+	opt.DocNo = c.DocNo
 	return c.open(r, false, func(ctx context.Context, s *store.Store) error {
 		var b *reports.Bulletin
 		var mask reports.MaskReport
@@ -50,6 +45,6 @@ func (c *paperCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.wrote(paths, append(warnings, mask.Warnings...))
+		return r.wrote(paths, slices.Concat(warnings, mask.Warnings, reports.Review(b)))
 	})
 }

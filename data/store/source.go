@@ -14,7 +14,7 @@ func (v *View) Names(by data.Dim) ([]data.Named, error) {
 	case data.ByAll:
 		return []data.Named{{Name: "合计"}}, nil
 	case data.ByVisiting, data.ByLead, data.BySupervising:
-		return v.named("SELECT id, coalesce(code, ''), name, kind FROM unit WHERE gone <> 2 ORDER BY sort, coalesce(code, ''), id")
+		return v.named("SELECT id, coalesce(code, ''), name, kind FROM unit WHERE gone <> 2 ORDER BY " + unitOrder)
 	case data.ByRegion:
 		return v.named("SELECT id, coalesce(code, ''), name, '' FROM region WHERE gone <> 2 ORDER BY sort, coalesce(code, ''), id")
 	}

@@ -89,6 +89,11 @@ func writeUnit(tx *Tx, _, now row[data.Unit]) error {
 	return err
 }
 
+// unitOrder is the printed order of units: as the office set it, then its own level
+// before the regions in their order.
+const unitOrder = `sort, coalesce((SELECT r.sort FROM region r WHERE r.id = unit.region), -1),
+	coalesce((SELECT r.code FROM region r WHERE r.id = unit.region), ''), coalesce(code, ''), id`
+
 // SaveUnit inserts or updates a unit.
 func (tx *Tx) SaveUnit(u *data.Unit) error { return unitKind.save(tx, u) }
 
@@ -101,7 +106,7 @@ func (v *View) Unit(id data.ID) (*data.Unit, error) {
 // Units lists the live units in printed order.
 func (v *View) Units() ([]data.Unit, error) {
 	var out []data.Unit
-	err := v.c.each("SELECT "+unitColumns+" FROM unit WHERE gone = 0 ORDER BY sort, coalesce(code, ''), id", nil, func(r *rows) error {
+	err := v.c.each("SELECT "+unitColumns+" FROM unit WHERE gone = 0 ORDER BY "+unitOrder, nil, func(r *rows) error {
 		x, err := scanUnit(r)
 		if err == nil {
 			out = append(out, *x.Rec)

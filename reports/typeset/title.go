@@ -82,6 +82,8 @@ func (b *balancer) uneven(from, end int) float64 {
 func (b *balancer) awkward(end int) float64 {
 	prev, next := b.text[end-1], b.text[end]
 	switch {
+	case strings.ContainsRune("年月", prev) && digit(next): // 10月25日 is one
+		return 40
 	case strings.ContainsRune("的地得了着和与及或等之", next), titleWords[string(b.text[end-1:end+1])]:
 		return 60
 	case strings.ContainsRune("、，：》）”", prev), next == '《', next == '（', next == '“':

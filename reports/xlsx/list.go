@@ -18,7 +18,7 @@ func (b *bookWriter) writeList(name string, t *reports.Table) error {
 	if len(t.Header) != 1 {
 		return fmt.Errorf("清单“%s”的表头有%d行，应为1行，未写入工作簿", t.Title, len(t.Header))
 	}
-	l := Ledger{Sheet: name, Title: marks(false, b.tree.Draft) + t.Title, UnitLine: strings.TrimSpace(unitLine(t) + "　" + b.madeOn())}
+	l := Ledger{Sheet: name, Title: marks(false, b.tree.Draft) + t.Title, UnitLine: strings.TrimSpace(b.unitLine(t) + "　" + b.madeOn())}
 	probe := *t
 	probe.Rows = t.Rows[:min(len(t.Rows), probedRows)]
 	widths := columnWidths(&probe, spans)

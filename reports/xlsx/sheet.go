@@ -133,7 +133,7 @@ func (s *sheetWriter) band(text string, l look, cols int, scale, least float64) 
 // writeUnit writes 单位 on the left and 制表日期 on the right.
 func (s *sheetWriter) writeUnit(t *reports.Table, cols int) error {
 	s.row++
-	unit := unitLine(t)
+	unit := s.book.unitLine(t)
 	date := s.book.madeOn()
 	if cols < 2 {
 		return errors.Join(s.text(1, s.row, strings.TrimSpace(unit+"　"+date), lookUnitL), s.height(20))
@@ -146,8 +146,12 @@ func (s *sheetWriter) writeUnit(t *reports.Table, cols int) error {
 	)
 }
 
-func unitLine(t *reports.Table) string {
+// unitLine is the unit of the numbers, or of a table of several units the office.
+func (b *bookWriter) unitLine(t *reports.Table) string {
 	unit := strings.TrimSpace(t.Unit)
+	if unit == "" && b.tree.Signature.Unit != "" {
+		return "填报单位：" + b.tree.Signature.Unit
+	}
 	if unit != "" && !strings.HasPrefix(unit, "单位：") {
 		unit = "单位：" + unit
 	}
