@@ -34,10 +34,10 @@ const (
 	AtomClue                 AtomKind = "clue"     // 移送终结; Other: registration, Val as of stock atoms
 	AtomToLong               AtomKind = "toL"      // 转长期
 	AtomFromLong             AtomKind = "fromL"    // 长期转回
-	AtomTransferOut          AtomKind = "xfer-"    // 转办出
-	AtomTransferIn           AtomKind = "xfer+"    // 转办入
-	AtomRecatOut             AtomKind = "recat-"   // 改类出
-	AtomRecatIn              AtomKind = "recat+"   // 改类入
+	AtomTransferOut          AtomKind = "xfer-"    // 转办出; Other and Val as of 不予受理
+	AtomTransferIn           AtomKind = "xfer+"    // 转办入; likewise
+	AtomRecatOut             AtomKind = "recat-"   // 改类出; likewise
+	AtomRecatIn              AtomKind = "recat+"   // 改类入; likewise
 	AtomReturnVisit          AtomKind = "visit"    // 回访 that reached
 	AtomSatisfaction         AtomKind = "sat"      // Val: answer; Other: next answer of the problem, 0 none
 	AtomSatisfactionInferred AtomKind = "sat~"     // the same without a real date: cumulative only

@@ -239,7 +239,7 @@ func (m *machine) simple(e *Event) {
 		m.remarkReopen(e)
 		m.back(e)
 	case Decline:
-		m.flowVal(AtomDecline, e, guessed(m.tl.RegBasis), m.tl.RegisteredOn)
+		m.moves(AtomDecline, e)
 		m.remarkDecline(e)
 		m.move(e, Declined)
 	case MoveClue:

@@ -6,6 +6,12 @@ func (m *machine) flowVal(k AtomKind, e *Event, val int32, other Date) {
 	m.tl.Atoms = append(m.tl.Atoms, Atom{Kind: k, From: e.On, Dims: m.cur.Dims, Val: val, Other: other, Seq: e.Seq})
 }
 
+// moves is a flow by which a problem leaves its row or comes into another; it tells when
+// the problem was registered, so that the month table knows whose cohort moved.
+func (m *machine) moves(k AtomKind, e *Event) {
+	m.flowVal(k, e, guessed(m.tl.RegBasis), m.tl.RegisteredOn)
+}
+
 func (m *machine) register(e *Event) {
 	m.tl.RegisteredOn, m.tl.RegBasis = e.On, e.Basis
 	m.cur.From, m.cur.State = e.On, Pending
@@ -66,10 +72,10 @@ func (m *machine) transfer(e *Event) error {
 	if e.Unit == m.cur.Dims.Lead {
 		return Errorf(Conflict, "unit", "转办须换一个主办单位；现在已经是这个单位。")
 	}
-	m.flow(AtomTransferOut, e)
+	m.moves(AtomTransferOut, e)
 	m.cut(e.On)
 	m.cur.Dims.Lead = e.Unit
-	m.flow(AtomTransferIn, e)
+	m.moves(AtomTransferIn, e)
 	m.handedOn = e.On
 	if e.Deadline.Kind != NoDeadline {
 		m.newDeadline(e, e.Deadline, e.On)
@@ -256,7 +262,7 @@ func (t *Timeline) lastAnswer() int {
 }
 
 func (m *machine) recategorise(e *Event) {
-	m.flow(AtomRecatOut, e)
+	m.moves(AtomRecatOut, e)
 	m.cut(e.On)
 	m.cur.Dims.Category = e.Category
 	if e.Nature != 0 {
@@ -265,5 +271,5 @@ func (m *machine) recategorise(e *Event) {
 	if e.Measure != 0 {
 		m.cur.Dims.Measure = e.Measure
 	}
-	m.flow(AtomRecatIn, e)
+	m.moves(AtomRecatIn, e)
 }

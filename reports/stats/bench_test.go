@@ -23,7 +23,6 @@ func city(b *testing.B) *ledger {
 		l.problems = append(l.problems, p)
 		l.visits = append(l.visits, &data.Visit{ID: data.ID(i + 1), On: someDay(r, firstDay+data.Date(r.IntN(420))), Unit: spread(60), EnterpriseID: spread(2000), Region: spread(40)})
 	}
-	l.dated = true
 	return l.seal(b)
 }
 

@@ -22,7 +22,7 @@ func TestLaterEventsMoveNoEarlierFigure(t *testing.T) {
 		q := Query{Period: p, Compare: true}
 		full := compute(t, l, q).All()
 		cut := newLedger()
-		cut.visits, cut.records, cut.dated = l.visits, l.records, l.dated
+		cut.visits, cut.records = l.visits, l.records
 		for _, whole := range l.problems {
 			known := *whole
 			known.Events = nil

@@ -88,7 +88,7 @@ func (f *Facts) countCells(ctx context.Context, src Source) error {
 			}
 		}
 	}
-	return f.settleMoved(ctx, src)
+	return nil
 }
 
 // kindsOf lists the atoms that fill the wanted slots, flows and stocks apart.
@@ -150,16 +150,10 @@ func (w *window) flowSink(kind data.AtomKind, from, to int) sink {
 	}
 }
 
-// moved notes a 转办 or 改类 of a problem of the cohort. Cells that do not tell when
-// the problem was registered can't say whether it belongs to the cohort.
+// moved notes a 转办 or 改类 of a problem of the cohort.
 func (w *window) moved(r *row, k data.CellKey, from int, n int64) {
-	switch {
-	case k.Val == 0:
-		w.vagueMoves = true
-	default:
-		if guess, registered := k.Split(); w.belongs(registered, from, guess == data.Guessed) {
-			r.add(cMoved, n)
-		}
+	if guess, registered := k.Split(); w.belongs(registered, from, guess == data.Guessed) {
+		r.add(cMoved, n)
 	}
 }
 
@@ -256,41 +250,4 @@ func (f *Facts) askLedger(q *requests, horizon int) {
 		s := flowSlots[kind]
 		q.add(0, horizon, []data.Dim{data.ByAll}, kind, func(_ data.CellKey, n int64) { f.ledger.add(s, n) })
 	}
-}
-
-// movableDims are those along which a problem may change its row.
-var movableDims = []data.Dim{data.ByLead, data.ByCategory, data.ByNature, data.ByMeasure}
-
-// settleMoved recounts the cohorts along movable dimensions from the histories where
-// the month table cannot tell whose 转办 it saw.
-func (f *Facts) settleMoved(ctx context.Context, src Source) error {
-	var again []*window
-	from := f.Period.To
-	for r := range roles {
-		if w := f.windows[r]; w.on && w.vagueMoves && w.wantsCohort() && !r.ever() {
-			again = append(again, w)
-			from = min(from, w.From)
-		}
-	}
-	dims := slices.DeleteFunc(slices.Clone(f.By), func(d data.Dim) bool { return !slices.Contains(movableDims, d) })
-	if len(again) == 0 || len(dims) == 0 {
-		return nil
-	}
-	for _, w := range again {
-		for k, r := range w.rows.all() {
-			if slices.Contains(dims, k.by) {
-				clear(r.n[cO : cMoved+1])
-			}
-		}
-	}
-	return src.Histories(from, f.Period.To, func(_ *data.Problem, t *data.Timeline) error {
-		for _, w := range again {
-			if s, at, ok := w.cohortOf(t); ok {
-				for _, by := range dims {
-					w.row(by, at.Key(by)).add(s, 1)
-				}
-			}
-		}
-		return ctx.Err()
-	})
 }

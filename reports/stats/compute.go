@@ -161,11 +161,6 @@ func (f *Facts) want(r role, list ...slot) {
 	}
 }
 
-// wantsCohort says whether the window splits what was registered in it.
-func (w *window) wantsCohort() bool {
-	return w.wants[cO] || w.wants[cL] || w.wants[cR] || w.wants[cX] || w.wants[cN] || w.wants[cM]
-}
-
 func (r role) ever() bool { return r >= roleEver }
 
 // span is the stretch the windows that are open cover, the endless ones left out.

@@ -69,7 +69,6 @@ func TestMonthTableAndHistoriesAgree(t *testing.T) {
 	periods := []Period{Month(2026, 2), Month(2026, 10), Quarter(2026, 1), Year(2026), Month(2025, 12)}
 	for seed := range uint64(40) {
 		l := randomLedger(t, seed, 25)
-		l.dated = seed%2 == 0
 		l.seal(t)
 		for _, p := range []Period{periods[seed%5], periods[(seed+1)%5]} {
 			q := Query{Period: p, By: everyDim, Compare: true}
@@ -83,7 +82,6 @@ func TestMonthTableAndHistoriesAgree(t *testing.T) {
 
 func TestMonthsNeedFewCalls(t *testing.T) {
 	l := randomLedger(t, 1, 40)
-	l.dated = true
 	l.seal(t)
 	l.records = nil
 	compute(t, l, Query{Period: Month(2026, 10), By: everyDim, Compare: true})

@@ -24,7 +24,6 @@ type ledger struct {
 	cells      map[data.CellKey]int
 	sorted     []data.CellKey
 	counts     []int // of sorted
-	dated      bool  // 转办 and 改类 cells tell when their problem was registered
 	cellCalls  int
 	histCalls  int
 	callsCalls int
@@ -67,18 +66,6 @@ func (l *ledger) seal(t testing.TB) *ledger {
 		tl, err := p.Timeline(l.clock)
 		if err != nil {
 			t.Fatal(err)
-		}
-		for i, a := range tl.Atoms {
-			switch a.Kind {
-			case data.AtomTransferIn, data.AtomTransferOut, data.AtomRecatIn, data.AtomRecatOut:
-				tl.Atoms[i].Other = 0
-				if l.dated {
-					tl.Atoms[i].Other = tl.RegisteredOn
-					if tl.RegBasis == data.Inferred {
-						tl.Atoms[i].Val = data.Guessed
-					}
-				}
-			}
 		}
 		l.lines = append(l.lines, tl)
 		tl.AddCells(l.cells, 1)

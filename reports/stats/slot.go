@@ -222,8 +222,7 @@ type window struct {
 	hit   *row
 	typed map[string]int64 // 手录事项 by name
 
-	guesses    bool // its cohort takes in problems whose registration is 推定
-	vagueMoves bool // 转办 or 改类 were seen without the month of registration
+	guesses bool // its cohort takes in problems whose registration is 推定
 }
 
 func (w *window) row(by data.Dim, key data.ID) *row {
