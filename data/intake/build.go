@@ -96,7 +96,7 @@ func MakePlan(ctx context.Context, in Input, known Known) (*Plan, error) {
 	}
 	p := &Plan{Name: in.Name, Kind: mainKind(ledgers), Rejected: []Reject{}, mapping: map[string]string{}}
 	p.AsOf, p.AsOfWhy = decideAsOf(in, ledgers)
-	p.Notes = unreadSheets(sheets, ledgers)
+	p.Notes = slices.Concat(unreadSheets(sheets, ledgers), unusedColumns(ledgers))
 	// A ledger may go on after the day it is said to stand for; a day without a year
 	// must not fall into the year before for that.
 	latest := max(p.AsOf, latestActual(ledgers, in.Today))
@@ -407,7 +407,7 @@ func (b *builder) finish() {
 		name string
 	}{{b.category, "问题类别"}, {b.nature, "问题性质"}, {b.measure, "措施条目"}, {b.source, "问题来源"}} {
 		for _, w := range sortedKeys(d.d.unknown) {
-			p.Notes = append(p.Notes, fmt.Sprintf("%s“%s”不在字典中（%d 行），已按“未填”处理，原文已保留。可在字典中增加别名后再导入一次。", d.name, short(w, 20), d.d.unknown[w]))
+			p.Notes = append(p.Notes, fmt.Sprintf("%s“%s”不在字典中（%s），已按“未填”处理，原文已保留。可在字典中增加别名后再导入一次。", d.name, w, d.d.unknown[w]))
 		}
 	}
 	p.Notes = append(p.Notes, b.odd.lines()...)

@@ -11,7 +11,7 @@ import (
 type dictionary struct {
 	entries []data.Entry
 	byName  map[string]data.ID
-	unknown map[string]int // words nobody knows, with their rows
+	unknown byText // words nobody knows, with their rows
 	kind    data.EntryKind
 	fresh   []data.Entry // made for an export, with negative IDs
 }
@@ -29,7 +29,7 @@ var otherWords = map[string]string{
 }
 
 func newDictionary(kind data.EntryKind, entries []data.Entry) *dictionary {
-	d := &dictionary{kind: kind, entries: slices.Clone(entries), byName: map[string]data.ID{}, unknown: map[string]int{}}
+	d := &dictionary{kind: kind, entries: slices.Clone(entries), byName: map[string]data.ID{}}
 	byCode := map[string]data.ID{}
 	for _, e := range entries {
 		if e.Retired {
@@ -57,7 +57,7 @@ func newDictionary(kind data.EntryKind, entries []data.Entry) *dictionary {
 
 // find gives the entry a word means, 0 (未填) when it is unknown: unknown words are
 // listed, never added to the dictionary silently.
-func (d *dictionary) find(text string) data.ID {
+func (d *dictionary) find(text string, at spot) data.ID {
 	if isNothing(text) {
 		return 0
 	}
@@ -76,7 +76,7 @@ func (d *dictionary) find(text string) data.ID {
 	if id := d.contained(k); id != 0 {
 		return id
 	}
-	d.unknown[text]++
+	d.unknown.add(text, at)
 	return 0
 }
 

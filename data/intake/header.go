@@ -68,7 +68,7 @@ func (h heading) score() int {
 
 // usable: without a content or a visit there is nothing to take.
 func (h heading) usable() bool {
-	return h.has(fContent) || h.has(fVisitOn) && h.has(fEnterprise)
+	return h.has(fContent) || h.has(fEnterprise) && (h.has(fVisitOn) || h.weakVisitDay())
 }
 
 func (h heading) has(field string) bool { return h.at[field] != 0 }

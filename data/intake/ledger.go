@@ -86,7 +86,7 @@ func understand(sheets []sheet, known Known, given map[string]string, hint Kind)
 		out = append(out, l)
 	}
 	if len(out) == 0 {
-		return nil, unreadable("没有找到台账的表头，没有导入任何内容。表头里至少要有“反映问题（或具体问题）”或“走访日期、企业名称”等列名；如列名特殊，请在导入页指定各列的含义。")
+		return nil, unreadable("没有找到台账的表头，没有导入任何内容。表头里至少要有“反映问题（或具体问题）”或“走访日期、企业名称”等列名；如列名特殊，请改成这样的列名后再导入。")
 	}
 	return out, nil
 }
@@ -107,6 +107,29 @@ func unreadSheets(sheets []sheet, ledgers []ledger) []string {
 	return out
 }
 
+// unusedColumns tells for each sheet which columns with content were only kept as they
+// are.
+func unusedColumns(ledgers []ledger) []string {
+	const most = 12 // columns named
+	var out []string
+	for i := range ledgers {
+		l := &ledgers[i]
+		var names []string
+		for _, c := range l.other {
+			if c.How == "" && !l.usedSpare(c.Column) && slices.ContainsFunc(l.body(), func(r sheetRow) bool { return r.cell(c.Column) != "" && !l.noise(r) }) {
+				names = append(names, "“"+short(c.Header, 20)+"”")
+			}
+		}
+		if n := len(names); n > most {
+			names = append(names[:most-1:most-1], names[most-1]+fmt.Sprintf("等 %d 列", n))
+		}
+		if len(names) > 0 {
+			out = append(out, fmt.Sprintf("工作表“%s”中没有用上的列：%s。内容已保留在“其他字段”里，没有丢；其中如有要用的，请改成常用的列名（如“登记日期”“办结时限”）后再导入一次。", short(l.name, 31), strings.Join(names, "、")))
+		}
+	}
+	return out
+}
+
 // ownBulletin recognises the workbook of one of the program's own bulletins by its
 // annex of definitions: its 问题台账 would otherwise come in again under masked names.
 func ownBulletin(s sheet) bool {
@@ -121,8 +144,7 @@ func ownBulletin(s sheet) bool {
 // settle decides the kind and what depends on it.
 func (l *ledger) settle(hint Kind) {
 	l.filler = l.findFiller()
-	visitish := l.has(fVisitUnit) || l.has(fVisitors) || l.has(fReply) || hint == Visits
-	if visitish && !l.has(fVisitOn) || l.has(fVisitOn) {
+	if l.has(fVisitOn) || l.has(fVisitUnit) || l.has(fVisitors) || l.has(fReply) || hint == Visits || l.weakVisitDay() {
 		l.takeWeak()
 	}
 	switch {
@@ -148,6 +170,16 @@ func (l *ledger) takeWeak() {
 		}
 	}
 }
+
+// weakVisitDay says that a bare 日期 stands beside a visited enterprise: it is the
+// visit's.
+func (h heading) weakVisitDay() bool {
+	return !h.has(fVisitOn) && visitedFirm.MatchString(headerKey(h.title[fEnterprise])) && slices.ContainsFunc(h.other, func(c ColumnMatch) bool {
+		return weak[headerKey(c.Header)] == fVisitOn && c.How == ""
+	})
+}
+
+var visitedFirm = regexp.MustCompile(`走访|受访|访问|访企|入企|到访|调研`)
 
 func (l *ledger) assign(c *ColumnMatch, field string) {
 	if c.Field != "" {

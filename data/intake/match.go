@@ -88,7 +88,7 @@ func (b *builder) fillSlots(items []*item) {
 }
 
 func (b *builder) sourceOf(it *item) data.ID {
-	if id := b.source.find(it.text(fSource)); id != 0 {
+	if id := b.source.find(it.text(fSource), it.spot()); id != 0 {
 		return id
 	}
 	switch {

@@ -46,8 +46,10 @@ func (b *builder) count(s *slot, q *problemPlan, events []data.Event) {
 	switch q.what {
 	case DoNew:
 		p.New.Problems++
+		row.Reason = b.odd.days(s.entry, events, p.AsOf)
 	case DoUpdate:
 		p.Updated++
+		row.Reason = b.odd.days(s.entry, events, p.AsOf)
 	case DoSame:
 		p.Same++
 	case DoDoubtful:
@@ -75,7 +77,7 @@ func (b *builder) facts(p *data.Problem, s *slot) {
 	it := s.item
 	p.Content, p.EnterpriseID, p.Region = it.content, it.firm, it.region
 	p.Source = b.sourceOf(it)
-	p.Category, p.Nature, p.Measure = b.category.find(it.text(fCategory)), b.nature.find(it.text(fNature)), b.measure.find(it.text(fMeasure))
+	p.Category, p.Nature, p.Measure = b.category.find(it.text(fCategory), it.spot()), b.nature.find(it.text(fNature), it.spot()), b.measure.find(it.text(fMeasure), it.spot())
 	p.Supporting = it.support
 	p.Supervising, p.Visiting = 0, 0
 	if names := several(it.text(fSupervise)); len(names) > 0 {
@@ -182,6 +184,9 @@ func (b *builder) planVisit(g *visitGroup) {
 	for _, it := range g.entries {
 		if row := &b.plan.Rows[it.index]; it.empty {
 			row.Reason, row.Changes = w.what, w.changes
+			if days := b.odd.days(it.entry, nil, b.plan.AsOf); days != "" && w.what != DoSame {
+				row.Reason += "；" + days
+			}
 		}
 	}
 	b.plan.visits = append(b.plan.visits, w)

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -99,6 +100,14 @@ func (l *ledger) countsOnly() bool {
 		}
 	}
 	return false
+}
+
+// usedSpare says that a column helps the one that holds its field: see content and
+// earlierRegister.
+func (l *ledger) usedSpare(column int) bool {
+	return slices.ContainsFunc(l.spare, func(s spareColumn) bool {
+		return s.column == column && (s.field == fContent || s.field == fRegisterOn)
+	})
 }
 
 // content is the row's problem: of the chosen column, else of another that means the
