@@ -71,7 +71,10 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 	if err != nil {
 		return "", err
 	}
-	p := &data.Problem{VisitID: v.ID, EnterpriseID: v.EnterpriseID, Region: v.Region, Visiting: v.Unit, Content: in.Content}
+	p := &data.Problem{VisitID: v.ID, EnterpriseID: v.EnterpriseID, Region: v.Region, Visiting: v.Unit, Content: in.Content, Complaint: in.Complaint, RealNameOK: in.RealName}
+	if p.ComplainedUnit, err = tx.EnsureUnit(in.Complained, data.Department); err != nil {
+		return "", err
+	}
 	if p.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
 		return "", err
 	}

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -142,13 +141,7 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 		}
 		d.Events = append(d.Events, x)
 	}
-	d.Warnings = append([]string{}, data.Warnings(p, tl)...)
-	if late := tl.LateReviews(today, clock); len(late) > 0 {
-		d.Warnings = append(d.Warnings, fmt.Sprintf("审核滞留 %d 次（超过 3 个工作日），责任在审核方。", len(late)))
-	}
-	if tl.LongReviewMissed(today) {
-		d.Warnings = append(d.Warnings, fmt.Sprintf("应在 %s 前复查，尚未复查。", tl.LongReviewDue(today)))
-	}
+	d.Warnings = append([]string{}, a.Warnings(today)...)
 	d.Next = []string{}
 	legal, _ := p.LegalKinds(today, data.FromWindow, clock)
 	for _, k := range legal {

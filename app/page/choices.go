@@ -9,10 +9,11 @@ import (
 
 // choices are the words a form offers.
 type choices struct {
-	units      []string // all, for 走访单位
-	leads      []string // those that take problems on come first
-	regions    []string
-	categories []string
+	units      []named         // all, for 走访单位
+	leads      []named         // those that take problems on come first
+	known      map[string]bool // names and aliases of units
+	regions    []named
+	categories []named
 }
 
 // withChoices reads the words and goes on with them.
@@ -37,15 +38,20 @@ func choicesOf(v *store.View) (c choices, err error) {
 	if err != nil {
 		return c, err
 	}
-	var visiting, others []string
+	c.known = map[string]bool{}
+	var visiting, others []named
 	for _, u := range units {
+		x := newNamed(u.Name, u.Aliases)
+		for _, s := range append(u.Aliases, u.Name) {
+			c.known[s] = true
+		}
 		if u.ValidTo != 0 || !u.DeletedAt.IsZero() {
 			continue
 		}
 		if u.Kind == data.Department || u.Kind == data.TownUnit || u.Kind == data.OtherUnit {
-			others = append(others, u.Name)
+			others = append(others, x)
 		} else {
-			visiting = append(visiting, u.Name)
+			visiting = append(visiting, x)
 		}
 	}
 	c.units = append(append(c.units, visiting...), others...)
@@ -55,7 +61,7 @@ func choicesOf(v *store.View) (c choices, err error) {
 		return c, err
 	}
 	for _, r := range regions {
-		c.regions = append(c.regions, r.Name)
+		c.regions = append(c.regions, newNamed(r.Name, nil))
 	}
 	entries, err := v.Entries(data.DictCategory)
 	if err != nil {
@@ -63,7 +69,7 @@ func choicesOf(v *store.View) (c choices, err error) {
 	}
 	for _, e := range entries {
 		if !e.Retired {
-			c.categories = append(c.categories, e.Name)
+			c.categories = append(c.categories, newNamed(e.Name, e.Aliases))
 		}
 	}
 	return c, nil

@@ -91,7 +91,13 @@ func (d *Detail) fill(f *facts) {
 	}
 	d.facts, d.first = f, nil
 	head := container.NewHBox(container.NewCenter(widget.Heading(f.code)), gap(8), light(f))
-	d.box.Objects = []fyne.CanvasObject{head, d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")}
+	d.box.Objects = []fyne.CanvasObject{head}
+	for _, w := range f.warnings {
+		d.box.Add(widget.NewPara("注意："+w, theme.Yellow, textSize, 0))
+	}
+	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")} {
+		d.box.Add(x)
+	}
 	for i := len(f.events) - 1; i >= 0; i-- {
 		d.box.Add(d.event(f.events[i]))
 	}

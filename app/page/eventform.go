@@ -29,6 +29,8 @@ type eventForm struct {
 	signed   *widget.Entry
 	told     *widget.Entry
 	note     *widget.Entry
+
+	answered map[string]bool // questions that were answered with going on
 }
 
 // ShowEventForm opens the form for one kind of event.
@@ -40,7 +42,7 @@ func ShowEventForm(o *Office, p *data.Problem, k data.Kind) {
 }
 
 func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm {
-	f := &eventForm{office: o, problem: p, kind: k}
+	f := &eventForm{office: o, problem: p, kind: k, answered: map[string]bool{}}
 	fields := f.fields(c)
 	f.form = widget.NewForm(k.Name(), fields...)
 	f.form.OnSubmit = f.submit
@@ -64,8 +66,10 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 			break
 		}
 	}
-	f.sheet = widget.ShowSheet(o.Window, k.Name()+"　"+p.Code, f.form.Content, first)
-	f.form.OnClose = f.sheet.Close
+	if f.unit != nil {
+		tellNewUnit(f.form, "unit", f.unit, c)
+	}
+	f.sheet = o.showForm(k.Name()+"　"+p.Code, f.form, first)
 	return f
 }
 
@@ -88,7 +92,7 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	noteNeeded, noteLabel, noteHint := false, "说明", ""
 	switch f.kind {
 	case data.Assign, data.Transfer:
-		f.unit = widget.NewPicker("主办单位", "输入几个字选择，没有的会新增", widget.Matching(c.leads))
+		f.unit = widget.NewPicker("主办单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
 		add("unit", "主办单位", true, f.unit)
 		due(false)
 	case data.Extend:
@@ -113,7 +117,7 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		f.unreach = widget.NewEntry("无法回访原因", "访到了就不填")
 		add("unreachable", "无法回访", false, f.unreach)
 	case data.Recategorise:
-		f.category = widget.NewPicker("新的类别", "", widget.Matching(c.categories))
+		f.category = widget.NewPicker("新的类别", "", offering(c.categories))
 		add("category", "新的类别", true, f.category)
 	case data.Supervise:
 		f.grade = widget.NewSelect("督办等级", []string{"蓝", "橙", "红"}, func(int) {})
@@ -190,20 +194,45 @@ func (f *eventForm) submit() {
 		return
 	}
 	f.form.Busy(true)
+	var found Check
+	f.office.Work("", func(ctx context.Context) (err error) {
+		found, err = f.office.Actions.CheckEvent(ctx, in)
+		return err
+	}, func(err error) {
+		f.form.Busy(false)
+		if err != nil {
+			f.failed(err)
+			return
+		}
+		doubts := found.doubts(f.kind.Name())
+		if found.Clue {
+			doubts = append([]doubt{{title: "这像是问题线索", text: "说明：" + cut(in.Note, 60) + "\n属于违纪违法线索的，不得在台账里留存：请返回删去，另办移送线索。不是线索的，可以保存。", yes: "仍然保存"}}, doubts...)
+		}
+		f.office.settle(doubts, f.answered, func() { f.save(in) })
+	})
+}
+
+func (f *eventForm) save(in EventInput) {
+	f.form.Busy(true)
 	f.office.Work("正在保存", func(ctx context.Context) error {
 		return f.office.Actions.AddEvent(ctx, in)
 	}, func(err error) {
 		f.form.Busy(false)
-		switch {
-		case err != nil && faulty(err):
-			f.form.Fail(f.fieldOf(err), err.Error())
-		case err != nil:
-			f.office.Fail("没有保存", err)
-		default:
-			f.sheet.Close()
-			f.office.Saved("已" + f.kind.Name() + "：" + f.problem.Code)
+		if err != nil {
+			f.failed(err)
+			return
 		}
+		f.sheet.Close()
+		f.office.Saved("已" + f.kind.Name() + "：" + f.problem.Code)
 	})
+}
+
+func (f *eventForm) failed(err error) {
+	if faulty(err) {
+		f.form.Fail(f.fieldOf(err), err.Error())
+		return
+	}
+	f.office.Fail("没有保存", err)
 }
 
 // fieldOf is the field of this form that an error of the rules is about.
@@ -225,8 +254,7 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 	}
 	reason := widget.NewEntry("作废原因", "如：日期登记错了")
 	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
-	sheet := widget.ShowSheet(o.Window, "作废 "+e.on+" "+e.kind, form.Content, reason)
-	form.OnClose = sheet.Close
+	sheet := o.showForm("作废 "+e.on+" "+e.kind, form, reason)
 	form.OnSubmit = func() {
 		if strings.TrimSpace(reason.Text) == "" {
 			form.Fail("reason", "请写明作废的原因。")

@@ -16,6 +16,7 @@ type facts struct {
 	lightWord string
 	extended  bool
 	pairs     [][2]string
+	warnings  []string
 	events    []eventLine
 	legal     []data.Kind
 	why       map[data.Kind]string
@@ -41,6 +42,7 @@ func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
 	f.light, f.lightWord, f.extended = a.Timeline.LightOn(today, a.Clock)
 	f.legal, f.why = p.LegalKinds(today, data.FromWindow, a.Clock)
 	f.describe(a)
+	f.warnings = a.Warnings(today)
 	for _, e := range p.Events {
 		f.events = append(f.events, lineOf(e, a))
 	}
@@ -60,11 +62,19 @@ func (f *facts) describe(a *store.Account) {
 	}
 	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", due}, {"企业", a.Enterprise}, {"所在地", a.Region(p.Region)},
 		{"类别", a.Category(tl.Now.Category)}, {"来源", a.Source(p.Source)}, {"走访单位", a.Unit(p.Visiting)}, {"主办单位", a.Unit(tl.Now.Lead)},
-		{"监督单位", a.Unit(p.Supervising)}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
+		{"监督单位", a.Unit(p.Supervising)}, {"被反映", a.Unit(p.ComplainedUnit)}, {"作风", told(p.Complaint, "反映工作人员的行为，对外一律隐去企业")},
+		{"实名转办", told(p.RealNameOK, "企业同意")}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
 		if x[1] != "" {
 			f.pairs = append(f.pairs, x)
 		}
 	}
+}
+
+func told(yes bool, words string) string {
+	if yes {
+		return words
+	}
+	return ""
 }
 
 func lineOf(e data.Event, a *store.Account) eventLine {

@@ -32,6 +32,9 @@ type VisitInput struct {
 	Category   string
 	Lead       string
 	Due        string
+	Complained string // 被反映单位
+	Complaint  bool   // about how staff behaved
+	RealName   bool   // 企业同意实名转办
 }
 
 // EventInput is one of the small forms about a problem, as it was typed.
@@ -100,6 +103,9 @@ type Steps struct {
 // Actions is all that pages let be written. Each is one step that can be undone;
 // errors are data.Errors whose Field names the field of the input.
 type Actions interface {
+	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
+	CheckEvent(ctx context.Context, in EventInput) (Check, error)
+	SaveTransfer(ctx context.Context, in TransferInput) error
 	SaveVisit(ctx context.Context, in VisitInput) (code string, err error)
 	AddEvent(ctx context.Context, in EventInput) error
 	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error

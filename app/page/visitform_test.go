@@ -49,7 +49,7 @@ func TestVisitFormWantsWhatIsMandatory(t *testing.T) {
 		{"主办单位", "财政局", "还须写明问题内容"},
 		{"期限", "5个工作日", "须写明主办单位"},
 	} {
-		r.key(fyne.KeyEscape)
+		r.leave()
 		page.ShowVisitForm(r.office)
 		r.fill(c.field, c.text)
 		r.press("登记走访")
@@ -69,6 +69,7 @@ func TestVisitFormSavesVisitProblemAndAssignAsOneStep(t *testing.T) {
 	}
 	r.must("到期日 2026-11-25")
 	r.key(fyne.KeyReturn)
+	r.press("登记并新增")
 	if r.covered() {
 		t.Fatalf("没有登记成：%v", r.words())
 	}
@@ -96,6 +97,7 @@ func TestVisitFormWithoutAProblem(t *testing.T) {
 		r.press("登记走访")
 	}
 	save()
+	r.press("登记并新增")
 	if r.covered() || r.visits() != 1 || r.count() != 0 {
 		t.Fatalf("表单开着 %v，企业 %d，问题 %d", r.covered(), r.visits(), r.count())
 	}
@@ -126,6 +128,7 @@ func TestVisitFormOffersWhatIsKnown(t *testing.T) {
 	r.fill("走访单位", "甲县纪委监委")
 	r.fill("企业名称", "宏远陶瓷厂")
 	r.fill("问题内容", "没有这个类别")
+	r.fill("主办单位", "财政局")
 	r.fill("问题类别", "乱写的")
 	r.press("登记走访")
 	r.must("没有“乱写的”这个问题类别")

@@ -37,6 +37,7 @@ type Field struct {
 	aside  *Para
 	failed bool
 	watch  func()
+	start  string // what it held at first
 }
 
 // Form lays fields out with labels at the left and hints and errors beside them.
@@ -61,6 +62,7 @@ func NewForm(submit string, fields ...*Field) *Form {
 	for _, x := range fields {
 		rows.Add(f.row(x))
 	}
+	f.Settle()
 	f.message = NewPara("", fynetheme.ColorNameError, theme.TextSmall, inputWidth+asideWidth)
 	f.submit = NewPrimary(submit, f.Submit)
 	closing := NewButton("关闭", f.Close)
@@ -112,6 +114,35 @@ func (f *Form) tell(x *Field, text string, fault bool) {
 		x.aside.ink = fynetheme.ColorNameError
 	}
 	x.aside.SetText(text)
+}
+
+// Settle takes what the fields hold now for what they held at first.
+func (f *Form) Settle() {
+	for _, x := range f.fields {
+		x.start = held(x.Input)
+	}
+}
+
+// Touched says that a field holds something else than at first.
+func (f *Form) Touched() bool {
+	for _, x := range f.fields {
+		if held(x.Input) != x.start {
+			return true
+		}
+	}
+	return false
+}
+
+func held(in Input) string {
+	switch in := in.(type) {
+	case *Picker:
+		return in.Text
+	case *Entry:
+		return in.Text
+	case *Select:
+		return in.Selected
+	}
+	return ""
 }
 
 // Watch calls do whenever what some fields hold has changed.

@@ -137,12 +137,24 @@ func (p *Picker) pick(i int) {
 	}
 }
 
-// AcceptsTab keeps Tab while a choice is marked: it is then taken before going on.
-func (p *Picker) AcceptsTab() bool { return p.Open() && p.active >= 0 }
+// sure is the choice that Enter and Tab take: the marked one, or the only one on offer;
+// -1 if there is none.
+func (p *Picker) sure() int {
+	switch {
+	case !p.Open():
+		return -1
+	case p.active < 0 && len(p.found) == 1 && strings.TrimSpace(p.Text) != "":
+		return 0
+	}
+	return p.active
+}
 
-// goOn takes the marked choice and leaves for the next field, or the one before.
+// AcceptsTab keeps Tab while there is a choice it takes before going on.
+func (p *Picker) AcceptsTab() bool { return p.sure() >= 0 }
+
+// goOn takes the choice and leaves for the next field, or the one before.
 func (p *Picker) goOn() {
-	p.pick(p.active)
+	p.pick(p.sure())
 	c := fyne.CurrentApp().Driver().CanvasForObject(p)
 	if c == nil {
 		return
@@ -181,17 +193,17 @@ func (p *Picker) key(k *fyne.KeyEvent) bool {
 	case fyne.KeyPageUp:
 		p.mark(p.active - pickRows)
 	case fyne.KeyTab:
-		if p.active < 0 {
+		if p.sure() < 0 {
 			return false
 		}
 		p.goOn()
 		return true
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if !p.Open() || p.active < 0 {
+		if p.sure() < 0 {
 			p.close()
 			return false
 		}
-		p.pick(p.active)
+		p.pick(p.sure())
 		return true
 	case fyne.KeyEscape:
 		if !p.Open() {

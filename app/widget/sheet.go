@@ -11,9 +11,10 @@ import (
 )
 
 // Sheet is a card over the window that must be dealt with first. Esc closes it,
-// whatever has the focus.
+// whatever has the focus, unless OnEscape says otherwise.
 type Sheet struct {
 	OnClosed func()
+	OnEscape func() // in place of closing
 
 	popup  *widget.PopUp
 	canvas fyne.Canvas
@@ -28,7 +29,10 @@ func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyn
 	s.popup = widget.NewModalPopUp(body, s.canvas)
 	s.before = s.canvas.OnTypedKey()
 	s.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		if k.Name == fyne.KeyEscape {
+		switch {
+		case k.Name == fyne.KeyEscape && s.OnEscape != nil:
+			s.OnEscape()
+		case k.Name == fyne.KeyEscape:
 			s.Close()
 		}
 	})

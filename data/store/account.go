@@ -1,6 +1,10 @@
 package store
 
-import "qinqing/data"
+import (
+	"fmt"
+
+	"qinqing/data"
+)
 
 // Account is a problem with all it takes to tell of it in words.
 type Account struct {
@@ -38,6 +42,18 @@ func (v *View) Account(id data.ID) (*Account, error) {
 		a.Enterprise = e.Name
 	}
 	return a, nil
+}
+
+// Warnings says in Chinese what is amiss with the problem, as of a day.
+func (a *Account) Warnings(today data.Date) []string {
+	out := data.Warnings(a.Problem, a.Timeline)
+	if late := a.Timeline.LateReviews(today, a.Clock); len(late) > 0 {
+		out = append(out, fmt.Sprintf("审核滞留 %d 次（超过 3 个工作日），责任在审核方。", len(late)))
+	}
+	if a.Timeline.LongReviewMissed(today) {
+		out = append(out, fmt.Sprintf("应在 %s 前复查，尚未复查。", a.Timeline.LongReviewDue(today)))
+	}
+	return out
 }
 
 // Unit is a unit's name, whatever its part; "" for 0.

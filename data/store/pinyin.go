@@ -13,6 +13,9 @@ import (
 // places, firms and people: 长乐, 厦门, 成都, 曾.
 var inNames = map[rune]string{'长': "chang", '厦': "xia", '都': "du", '曾': "zeng"}
 
+// Pinyin is the full pinyin and the initials of a name, as names are found by them.
+func Pinyin(name string) (full, initials string) { return pinyinOf(name) }
+
 // pinyinOf is the full key (quanzhou) and the initials (qz) of a name. A character
 // with several readings takes its most common one; what is not Chinese stands as
 // itself.

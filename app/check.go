@@ -1,0 +1,143 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"qinqing/app/page"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// checker finds what a person should be asked before an input is saved.
+type checker struct {
+	view  *store.View
+	units []data.Unit
+	fresh []string // names of units that would be added
+	out   page.Check
+}
+
+func (a *actions) check(ctx context.Context, look func(*checker) error) (page.Check, error) {
+	k := &checker{}
+	err := a.store.View(ctx, func(v *store.View) (err error) {
+		k.view = v
+		if k.units, err = v.Units(); err != nil {
+			return err
+		}
+		return look(k)
+	})
+	return k.out, err
+}
+
+// unit is the unit a name means; one that would be added gets a number below 0.
+func (k *checker) unit(name string) data.ID {
+	if name == "" {
+		return 0
+	}
+	for _, u := range k.units {
+		if u.Name == name || slices.Contains(u.Aliases, name) {
+			return u.ID
+		}
+	}
+	i := slices.Index(k.fresh, name)
+	if i < 0 {
+		i = len(k.fresh)
+		k.fresh = append(k.fresh, name)
+		k.out.New = append(k.out.New, page.NewName{Word: "新单位", Name: name})
+	}
+	return data.ID(-1 - i)
+}
+
+// firm notes an enterprise that would be added.
+func (k *checker) firm(name, region string) error {
+	key := data.Normalise(name)
+	found, err := k.view.EnterprisesNamed([]string{key})
+	if err != nil {
+		return err
+	}
+	in, err := k.view.RegionNamed(region)
+	if err != nil {
+		return err
+	}
+	for _, e := range found[key] {
+		if in == 0 || e.Region == in || e.Region == 0 {
+			return nil
+		}
+	}
+	word := "新企业"
+	if len(found[key]) > 0 {
+		word = "新企业（别的所在地有同名的）"
+	}
+	k.out.New = append(k.out.New, page.NewName{Word: word, Name: name})
+	return nil
+}
+
+// warn says what is amiss about who is to handle a problem.
+func (k *checker) warn(p data.Problem, lead data.ID) {
+	p.Content = ""
+	tl := &data.Timeline{AssignedOn: 1}
+	tl.Now.Lead = lead
+	k.out.Warnings = data.Warnings(&p, tl)
+}
+
+// CheckVisit tells what should be asked before a visit is saved.
+func (a *actions) CheckVisit(ctx context.Context, in page.VisitInput) (page.Check, error) {
+	return a.check(ctx, func(k *checker) error {
+		k.unit(in.Unit)
+		if err := k.firm(in.Enterprise, in.Region); err != nil {
+			return err
+		}
+		lead := k.unit(in.Lead)
+		k.warn(data.Problem{ComplainedUnit: k.unit(in.Complained)}, lead)
+		k.out.Clue = data.SmellsOfClue(in.Content)
+		return nil
+	})
+}
+
+// CheckEvent tells what should be asked before an event is saved.
+func (a *actions) CheckEvent(ctx context.Context, in page.EventInput) (page.Check, error) {
+	return a.check(ctx, func(k *checker) error {
+		p, err := k.view.Problem(in.Problem)
+		if err != nil {
+			return err
+		}
+		if lead := k.unit(in.Unit); lead != 0 {
+			k.warn(data.Problem{ComplainedUnit: p.ComplainedUnit}, lead)
+		}
+		k.out.Clue = data.SmellsOfClue(in.Note)
+		return nil
+	})
+}
+
+// Longest words of 移送登记: more would be a content, of which nothing may be kept.
+const (
+	longestNumber   = 40
+	longestReceiver = 30
+)
+
+// SaveTransfer registers that a clue was handed on: number, date and receiving section.
+func (a *actions) SaveTransfer(ctx context.Context, in page.TransferInput) error {
+	for _, x := range []struct {
+		field, word, text string
+		most              int
+	}{{"number", "移送编号", in.Number, longestNumber}, {"receiver", "接收部门", in.Receiver, longestReceiver}} {
+		switch text := strings.TrimSpace(x.text); {
+		case text == "":
+			return data.Errorf(data.Invalid, x.field, "请填写%s。", x.word)
+		case len([]rune(text)) > x.most || data.SmellsOfClue(text):
+			return data.Errorf(data.Invalid, x.field, "这里只写%s，不得写线索内容。", x.word)
+		}
+	}
+	_, err := a.store.Do(ctx, data.Op{Name: "登记移送"}, func(tx *store.Tx) error {
+		if in.On > tx.Today() {
+			return data.Errorf(data.Invalid, "date", "移送日期 %s 在今天之后，请核对。", in.On)
+		}
+		rec, err := data.NewRecord(data.RecClue, in.On, 0, data.ClueTransfer{Number: strings.TrimSpace(in.Number), Receiver: strings.TrimSpace(in.Receiver)})
+		if err != nil {
+			return err
+		}
+		return tx.SaveRecord(&rec)
+	})
+	return err
+}

@@ -1,0 +1,126 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+)
+
+// Check is what a person should be asked before an input is saved.
+type Check struct {
+	New      []NewName
+	Warnings []string // what no rule forbids but is amiss
+	Clue     bool     // a text smells of a clue of misconduct
+}
+
+// NewName is a name the ledger doesn't know yet.
+type NewName struct {
+	Word string // 新单位, 新企业
+	Name string
+}
+
+// TransferInput is 移送登记: all that may be kept of a clue.
+type TransferInput struct {
+	On       data.Date
+	Number   string
+	Receiver string
+}
+
+// doubt is one question before saving.
+type doubt struct {
+	title, text string
+	yes         string // the button that goes on
+	instead     widget.Option
+}
+
+// doubts are the questions that every form asks about a check.
+func (c Check) doubts(save string) (out []doubt) {
+	if len(c.Warnings) > 0 {
+		out = append(out, doubt{title: "请先核对", text: strings.Join(c.Warnings, "\n"), yes: "仍然" + save})
+	}
+	if len(c.New) > 0 {
+		var names []string
+		for _, n := range c.New {
+			names = append(names, n.Word+"：“"+n.Name+"”")
+		}
+		out = append(out, doubt{title: "台账里还没有这个名称", text: strings.Join(names, "\n") + "\n登记后会新增。如果只是没有写全，请返回从列表里选。", yes: save + "并新增"})
+	}
+	return out
+}
+
+// settle asks one question after the other and goes on when all are answered so. What
+// was answered once is not asked again.
+func (o *Office) settle(doubts []doubt, answered map[string]bool, then func()) {
+	for i, d := range doubts {
+		if answered[d.text] {
+			continue
+		}
+		ways := []widget.Option{{Text: d.yes, Primary: d.instead.Text == "", Do: func() {
+			answered[d.text] = true
+			o.settle(doubts[i+1:], answered, then)
+		}}}
+		if d.instead.Text != "" {
+			ways = append([]widget.Option{d.instead}, ways...)
+		}
+		widget.ShowQuestion(o.Window, d.title, d.text, widget.Option{Text: "返回修改"}, ways...)
+		return
+	}
+	then()
+}
+
+// showForm puts a form on a sheet that asks before it throws away what was typed.
+func (o *Office) showForm(title string, form *widget.Form, first fyne.Focusable) *widget.Sheet {
+	form.Settle()
+	sheet := widget.ShowSheet(o.Window, title, form.Content, first)
+	leave := func() {
+		if !form.Touched() {
+			sheet.Close()
+			return
+		}
+		back := o.Window.Canvas().Focused()
+		widget.ShowQuestion(o.Window, "还没有保存", "已经填写的内容还没有保存，放弃以后就没有了。", widget.Option{Text: "继续填写", Do: func() {
+			if back != nil {
+				o.Window.Canvas().Focus(back)
+			}
+		}}, widget.Option{Text: "放弃", Do: sheet.Close})
+	}
+	form.OnClose, sheet.OnEscape = leave, leave
+	return sheet
+}
+
+// showTransferForm is 移送登记; then is called when it has been saved.
+func showTransferForm(o *Office, on data.Date, then func()) {
+	date, number, receiver := widget.NewEntry("移送日期", ""), widget.NewEntry("移送编号", ""), widget.NewEntry("接收部门", "")
+	date.SetText(on.String())
+	form := widget.NewForm("登记移送", &widget.Field{Key: "date", Label: "移送日期", Required: true, Input: date},
+		&widget.Field{Key: "number", Label: "移送编号", Required: true, Input: number, Hint: "只写编号，不写线索内容"},
+		&widget.Field{Key: "receiver", Label: "接收部门", Required: true, Input: receiver})
+	sheet := o.showForm("移送登记", form, number)
+	form.OnSubmit = func() {
+		day, err := readDate("date", date.Text, o.Ledger.Today())
+		if err != nil {
+			form.Fail("date", err.Error())
+			return
+		}
+		form.Busy(true)
+		o.Work("正在登记", func(ctx context.Context) error {
+			return o.Actions.SaveTransfer(ctx, TransferInput{On: day, Number: textOf(number), Receiver: textOf(receiver)})
+		}, func(err error) {
+			form.Busy(false)
+			switch {
+			case err != nil && faulty(err):
+				form.Fail(fieldOf(err), err.Error())
+			case err != nil:
+				o.Fail("没有登记移送", err)
+			default:
+				sheet.Close()
+				o.Saved("已登记移送：" + textOf(number))
+				then()
+			}
+		})
+	}
+}
