@@ -107,3 +107,98 @@ func TestRowsAreNamedBySheetAndNumber(t *testing.T) {
 		t.Run(name, func(t *testing.T) { equal(t, name, c.rows.String(), c.want) })
 	}
 }
+
+func TestTheDayOfCompletionMayStandInItsWords(t *testing.T) {
+	head := "走访日期|走访单位|企业名称|反映问题|责任单位|办理情况|完成情况|销号日期"
+	const before = "2026-03-08|县纪委|甲公司|用电不足|供电公司|"
+	for name, c := range map[string]struct {
+		row   string
+		state data.State
+		on    string // of 办结
+		basis data.Basis
+	}{
+		"已办结 at the end":          {"|已修复，已办结|", data.Resolved, "2026-10-31", data.Inferred},
+		"a day and 办结":            {"|已对接职校，10月12日办结|", data.Resolved, "2026-10-12", data.Real},
+		"in brackets":             {"|已完成（3月20日）|", data.Resolved, "2026-03-20", data.Real},
+		"a full day in brackets":  {"|已办结（2026.3.20）|", data.Resolved, "2026-03-20", data.Real},
+		"behind 于":                {"|已于2026年3月20日办结|", data.Resolved, "2026-03-20", data.Real},
+		"a day and 已完成":           {"|3月20日已完成|", data.Resolved, "2026-03-20", data.Real},
+		"in the story":            {"召开协调会，已于10月15日办结||", data.Resolved, "2026-10-15", data.Real},
+		"the story, and the word": {"10月15日办结|已办结|", data.Resolved, "2026-10-15", data.Real},
+		"a plan":                  {"|预计10月12日办结|", data.Working, "", data.Real},
+		"a limit":                 {"|10月12日前办结|", data.Working, "", data.Real},
+		"another day":             {"|已办结，10月15日回访满意|", data.Resolved, "2026-10-31", data.Inferred},
+		"a step":                  {"|10月12日完成现场勘查|", data.Working, "", data.Real},
+		"after today":             {"|12月12日办结|", data.Working, "", data.Real},
+		"before the visit":        {"|已完成（3月2日）|", data.Resolved, "2026-10-31", data.Inferred},
+		"after 销号":                {"|已完成（10月20日）|2026-10-10", data.StruckOff, "", data.Real},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(t)
+			p := m.load(t, asOf("2026-10-31", head, before+c.row))
+			equal(t, "rejected", p.Rejected, []Reject{})
+			_, tl := m.only(t)
+			equal(t, "state", tl.State.String(), c.state.String())
+			if c.on != "" {
+				equal(t, "on", tl.ResolvedOn.String(), c.on)
+				equal(t, "basis", tl.ResolveBasis, c.basis)
+			}
+			notes := strings.Join(p.Notes, "\n")
+			equal(t, "told as 在办", strings.Contains(notes, "看不出是否办结"), c.state == data.Working)
+		})
+	}
+}
+
+func TestALimitThatIsADateIsShownAsOne(t *testing.T) {
+	for text, want := range map[string]string{
+		"46254": "2026-08-20", "46254.5": "2026-08-20", "2026/8/25 12:08:10": "2026-08-25", "2026-08-25 00:00:00": "2026-08-25", "2026-08-25T00:00:00": "2026-08-25",
+		"2026年8月25日前": "2026年8月25日前", "8月底前": "8月底前", "2026.8.25": "2026.8.25", "7个工作日": "7个工作日",
+	} {
+		t.Run(text, func(t *testing.T) {
+			m := newMemory(t)
+			m.load(t, asOf("2026-10-31", rectifyHead, "月度通报|融资|甲问题|商务局|"+text+"||正在推进|否|"))
+			_, tl := m.only(t)
+			equal(t, "text", tl.Deadline.Text, want)
+		})
+	}
+}
+
+func TestAWordIsTakenInTheDictionaryThatHasIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		category, nature string // cells
+		wantC, wantN     string
+		unknown          bool
+	}{
+		"a nature under 问题类别":        {"服务效能", "", "", "服务效能", false},
+		"作风问题 under 问题类别":            {"作风问题", "", "", "作风问题", false},
+		"政策执行类 under 问题类别":           {"政策执行类", "", "", "政策执行", false},
+		"both have 执法监管":             {"执法监管", "", "执法监管", "", false},
+		"both have 执法监管, 性质":         {"", "执法监管", "", "执法监管", false},
+		"both have 其他":               {"其他", "", "其他", "", false},
+		"a category under 性质":        {"", "融资", "融资", "", false},
+		"a category, and a nature":   {"融资", "服务效能", "融资", "服务效能", false},
+		"the column's own word wins": {"服务效能", "政策执行", "", "政策执行", false},
+		"each under the other":       {"服务效能", "融资", "融资", "服务效能", false},
+		"nobody knows":               {"稀罕", "", "", "", true},
+		"a word in a longer text":    {"企业融资续贷", "", "融资", "", false},
+		"nothing":                    {"", "", "", "", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(t)
+			p := m.load(t, asOf("2026-10-31", "登记日期|具体问题|问题类别|问题性质|责任单位", "2026-10-08|甲问题|"+c.category+"|"+c.nature+"|商务局"))
+			q, _ := m.only(t)
+			entry := func(id data.ID) string {
+				for _, e := range m.entries {
+					if e.ID == id {
+						return e.Name
+					}
+				}
+				return ""
+			}
+			equal(t, "category", entry(q.Category), c.wantC)
+			equal(t, "nature", entry(q.Nature), c.wantN)
+			equal(t, "complaint", q.Complaint, c.wantN == "作风问题")
+			equal(t, "told", strings.Contains(strings.Join(p.Notes, ""), "不在字典中"), c.unknown)
+		})
+	}
+}

@@ -61,15 +61,10 @@ func (d *dictionary) find(text string, at spot) data.ID {
 	if isNothing(text) {
 		return 0
 	}
-	k := data.Normalise(text)
-	if id := d.byName[k]; id != 0 {
+	if id := d.known(text); id != 0 {
 		return id
 	}
-	for _, tail := range []string{"类问题", "问题", "类", "方面", "难题", "诉求"} {
-		if id := d.byName[strings.TrimSuffix(k, tail)]; id != 0 {
-			return id
-		}
-	}
+	k := data.Normalise(text)
 	if id := d.first(k); id != 0 {
 		return id
 	}
@@ -77,6 +72,20 @@ func (d *dictionary) find(text string, at spot) data.ID {
 		return id
 	}
 	d.unknown.add(text, at)
+	return 0
+}
+
+// known is the entry a word names, 0 for none.
+func (d *dictionary) known(text string) data.ID {
+	k := data.Normalise(text)
+	if id := d.byName[k]; id != 0 || isNothing(text) {
+		return id
+	}
+	for _, tail := range []string{"类问题", "问题", "类", "方面", "难题", "诉求"} {
+		if id := d.byName[strings.TrimSuffix(k, tail)]; id != 0 {
+			return id
+		}
+	}
 	return 0
 }
 

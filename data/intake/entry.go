@@ -22,6 +22,7 @@ type entry struct {
 	state  standing
 	struck bool
 	noStr  bool // 否 was written
+	worded bool // the day of 办结 stands in the words of completion, not in a column
 	answer data.Satisfaction
 	empty  bool // a visit that found no problem
 }
@@ -66,6 +67,7 @@ func readEntry(l *ledger, r sheetRow, asOf, today data.Date) (*entry, *Reject) {
 	if bad := e.readStanding(); bad != nil {
 		return nil, bad
 	}
+	e.readSettledDay(asOf, today)
 	e.answer, _ = readAnswer(e.text(fSatisfaction))
 	e.keepRaw()
 	return e, nil
@@ -180,6 +182,30 @@ func (e *entry) readStanding() *Reject {
 	return nil
 }
 
+// readSettledDay takes the day of 办结 from the words where no column has it: only when
+// the words are of the completion, and the day fits the others of the row.
+func (e *entry) readSettledDay(asOf, today data.Date) {
+	if e.empty || e.dates[fDoneOn] != 0 || e.state != settled && e.state != struckOff && e.state != told {
+		return
+	}
+	for _, f := range []string{fCompletion, fProgress} {
+		text, ok := settledDay(e.text(f))
+		if !ok {
+			continue
+		}
+		d, err := readDay(text, e.l.base04)
+		on := d.inYear(asOf)
+		begun := max(e.dates[fRegisterOn], e.dates[fVisitOn], e.dates[fAssignOn])
+		if struck := e.dates[fStruckOn]; err == nil && on >= begun && on <= max(asOf, today) && (struck == 0 || on <= struck) {
+			e.dates[fDoneOn], e.worded = on, true
+			if e.state == told {
+				e.state = settled
+			}
+			return
+		}
+	}
+}
+
 // keepRaw keeps every column in a form that does not change with spelling of dates,
 // white space, the row's place or the header's wording.
 func (e *entry) keepRaw() {
@@ -188,7 +214,7 @@ func (e *entry) keepRaw() {
 			continue
 		}
 		text := e.text(f)
-		if d := e.dates[f]; d != 0 {
+		if d := e.dates[f]; d != 0 && !(f == fDoneOn && e.worded) {
 			text = d.String()
 		}
 		if text != "" {

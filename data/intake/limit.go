@@ -97,8 +97,15 @@ func readLimit(text string, base04 bool) (limit, error) {
 		return limit{}, fmt.Errorf("期限“%s”的年份不合理，请核对", short(text, 20))
 	}
 	l.rule = keep
+	if w := l.when; w.year != 0 && timedCell.MatchString(strings.TrimSpace(foldKeepSpace(text))) {
+		l.rule.Text = workday.Make(w.year, w.month, w.day).String()
+	}
 	return l, nil
 }
+
+// timedCell is how a cell that holds a date and no text comes: a serial number, or a
+// date with a time. Nobody wrote it so, and nobody is to see it.
+var timedCell = regexp.MustCompile(`^(?:\d{5}(?:\.\d+)?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T|\s+)\d{1,2}:\d{2}.*)$`)
 
 // rangeLimit reads 2026年9月1日至10月31日 and 即日起至10月31日: the last day counts.
 func rangeLimit(s, text string, base04 bool) (limit, bool, error) {

@@ -77,7 +77,8 @@ func (b *builder) facts(p *data.Problem, s *slot) {
 	it := s.item
 	p.Content, p.EnterpriseID, p.Region = it.content, it.firm, it.region
 	p.Source = b.sourceOf(it)
-	p.Category, p.Nature, p.Measure = b.category.find(it.text(fCategory), it.spot()), b.nature.find(it.text(fNature), it.spot()), b.measure.find(it.text(fMeasure), it.spot())
+	p.Category, p.Nature = b.sorts(it)
+	p.Measure = b.measure.find(it.text(fMeasure), it.spot())
 	p.Supporting = it.support
 	p.Supervising, p.Visiting = 0, 0
 	if names := several(it.text(fSupervise)); len(names) > 0 {
@@ -90,6 +91,28 @@ func (b *builder) facts(p *data.Problem, s *slot) {
 	}
 	p.Complaint = p.Complaint || p.Nature != 0 && p.Nature == b.nature.coded("conduct")
 	p.Fields = withRaw(p.Fields, it.problem)
+}
+
+// sorts gives the category and the nature of a row. A word that only the other of the
+// two dictionaries has (服务效能 under 问题类型) is taken there, unless that column says
+// something itself.
+func (b *builder) sorts(it *item) (category, nature data.ID) {
+	c, n := it.text(fCategory), it.text(fNature)
+	asNature, asCategory := b.nature.known(c), b.category.known(n)
+	swapped := func(own *dictionary, text string, other data.ID) bool { return other != 0 && own.known(text) == 0 }
+	if swapped(b.category, c, asNature) {
+		nature = asNature
+	} else {
+		category = b.category.find(c, it.spot())
+	}
+	if swapped(b.nature, n, asCategory) {
+		if category == 0 {
+			category = asCategory
+		}
+	} else if own := b.nature.find(n, it.spot()); own != 0 {
+		nature = own
+	}
+	return category, nature
 }
 
 // updated compares a problem on record with its row; false when the row was refused.

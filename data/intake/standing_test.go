@@ -41,7 +41,7 @@ func TestWhatARowSays(t *testing.T) {
 		"a story, 是":                         {"商务局|||10月12日召开协调会；10月15日完成增容||||是||", data.StockX, data.StruckOff, false},
 		"a story with a day":                 {"商务局|||10月12日召开协调会|||2026-10-15|||", data.StockR, data.Resolved, true},
 		"a story that ends settled":          {"商务局|||经协调供电公司，问题已解决。||||||", data.StockR, data.Resolved, false},
-		"a story that ends settled on a day": {"商务局|||召开协调会，已于10月15日办结||||||", data.StockR, data.Resolved, false},
+		"a story that ends settled on a day": {"商务局|||召开协调会，已于10月15日办结||||||", data.StockR, data.Resolved, true},
 		"a story that is not settled":        {"商务局|||已协调供电公司，预计11月解决||||||", data.StockO, data.Working, true},
 		"a story half settled":               {"商务局|||部分问题已解决||||||", data.StockO, data.Working, true},
 		"长期坚持":                               {"商务局||||长期坚持|||||", data.StockL, data.LongTerm, false},

@@ -88,6 +88,46 @@ func toldStanding(text string) standing {
 	return told
 }
 
+// A day beside a word of completion: 10月12日办结, 已完成（3月20日）.
+const (
+	wordDay  = `(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}[日号]?|\d{1,2}月\d{1,2}[日号])`
+	wordDone = `(?:已|已经|均|现|全部|全面|顺利|予以|问题|得到|妥善)*(?:办结|办理完毕|解决|整改到位|整改完成|整改完毕|完成整改|化解|处理完毕|完成|完结)(?:到位|完毕|销号|并销号)?`
+)
+
+var (
+	dayThenDone = regexp.MustCompile(`(?:^|[^\d年./-])` + wordDay + wordDone + `[)]?$`)
+	doneThenDay = regexp.MustCompile(`^` + wordDone + `[(,:]?(?:于|办结时间:?|完成时间:?|时间:?)?` + wordDay + `(?:` + wordDone + `)?[)]?$`)
+)
+
+// settledDay is the day that a story of completion names for it: of its last clause,
+// or the clause that is all of the text. ok is false where none is certain.
+func settledDay(text string) (string, bool) {
+	s := strings.TrimRight(squeeze(text), "。.;,!")
+	for _, try := range []string{s, s[lastClause(s):]} {
+		if openClause.MatchString(try) {
+			continue
+		}
+		if m := doneThenDay.FindStringSubmatch(try); m != nil {
+			return m[1], true
+		}
+		if m := dayThenDone.FindStringSubmatch(try); m != nil {
+			return m[1], true
+		}
+	}
+	return "", false
+}
+
+// lastClause is where the last clause of a text begins. A point inside a date ends none.
+func lastClause(s string) int {
+	at := 0
+	for i, r := range s {
+		if strings.ContainsRune("。;!,", r) {
+			at = i + len(string(r))
+		}
+	}
+	return at
+}
+
 // standingAt is the standing of the longest known word that a text begins with.
 func standingAt(s string) (standing, bool) {
 	best, at := underway, 0
