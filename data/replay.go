@@ -369,6 +369,7 @@ func (m *machine) finish() {
 	}
 	tl.Spans = append(tl.Spans, m.cur)
 	tl.State, tl.Now = m.cur.State, m.cur.Dims
+	m.remarkLongTerm()
 	if last := tl.lastAnswer(); last >= 0 {
 		tl.Satisfaction = Satisfaction(tl.Atoms[last].Val)
 	}

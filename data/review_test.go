@@ -92,6 +92,8 @@ func TestWarnings(t *testing.T) {
 		"long term without approval":          {and(at(ToLongTerm, "2026-03-16", func(e *Event) { e.Approver = "" })), 0, []string{"批准人"}},
 		"deadline before 交办":                  {[]Event{given[0], at(Assign, "2026-03-03", due(onDate("2026-03-01")))}, 0, []string{"早于交办日期"}},
 		"long term only as a deadline":        {[]Event{given[0], at(Assign, "2026-03-03", due(Deadline{Kind: NoDateLongTerm}))}, 0, []string{"没有转长期坚持"}},
+		"long term as a deadline, moved":      {[]Event{given[0], at(Assign, "2026-03-03", due(Deadline{Kind: NoDateLongTerm})), at(ToLongTerm, "2026-03-04", proper)}, 0, nil},
+		"long term as a deadline, resolved":   {[]Event{given[0], at(Assign, "2026-03-03", due(Deadline{Kind: NoDateLongTerm})), at(Resolve, "2026-03-05", imported)}, 0, nil},
 		"reopened without a new deadline":     {and(at(StrikeOff, "2026-03-16", imported), at(Reopen, "2026-03-17")), 0, []string{"新的期限"}},
 		"never assigned though complained of": {[]Event{given[0]}, leadA, nil},
 	} {

@@ -49,11 +49,16 @@ func (m *machine) remarkReopen(e *Event) {
 }
 
 func (m *machine) remarkAssign(e *Event) {
-	switch d := m.tl.Deadline; {
-	case d.Kind == NoDateLongTerm:
-		m.remark("%s交办的期限写为长期坚持，但没有转长期坚持，仍按在办、期限缺失计。", e.On)
-	case d.Fixed() && m.tl.Due != 0 && m.tl.Due < e.On:
+	if m.tl.Deadline.Fixed() && m.tl.Due != 0 && m.tl.Due < e.On {
 		m.remark("期限 %s 早于交办日期 %s。", m.tl.Due, e.On)
+	}
+}
+
+// remarkLongTerm is for the end: whether a problem whose limit is 长期坚持 was moved
+// there shows only then.
+func (m *machine) remarkLongTerm() {
+	if m.handedOn != 0 && m.cur.State.Stock() == StockO && m.tl.Deadline.Kind == NoDateLongTerm {
+		m.remark("%s交办的期限写为长期坚持，但没有转长期坚持，仍按在办、期限缺失计。", m.handedOn)
 	}
 }
 
