@@ -31,6 +31,8 @@ type hit struct {
 func (m *Mask) Text(s string) string { return m.text(s, false) }
 
 func (m *Mask) text(s string, always bool) string {
+	// A transfer that was voided later left this; no file that leaves tells of one.
+	s = strings.ReplaceAll(s, data.Erased, "（内容待补）")
 	if s == "" || m.lift.All && !always {
 		return s
 	}

@@ -30,6 +30,26 @@ func everyCell(t *testing.T, path string) string {
 	return all.String()
 }
 
+// A transfer says which backups still hold the text, and can't be undone.
+func TestTransferNamesTheBackups(t *testing.T) {
+	o := newOffice(t)
+	code := o.must("problem", "add", "--content", "某科收受礼金", "--date", "2026-10-02")
+	backup := o.must("backup")
+	out, told, _ := o.run("event", "add", code, "移送线索", "--date", "2026-10-09", "--note", "移9号，交第一室")
+	if !strings.Contains(told, "这些备份里还有原文，请自行处理："+backup) || !strings.Contains(out, "移送终结") {
+		t.Errorf("told %q, printed %q", told, out)
+	}
+	if got := o.must("show", code); strings.Contains(got, "礼金") || !strings.Contains(got, "（已移送）") || !strings.Contains(got, "移9号，交第一室") {
+		t.Errorf("shown: %s", got)
+	}
+	if _, told, exit := o.run("undo"); exit == 0 || !strings.Contains(told, "原文已经清除") {
+		t.Errorf("undo: %d, %q", exit, told)
+	}
+	if _, told, _ := o.run("event", "add", o.must("problem", "add", "--content", "用工缺口", "--date", "2026-10-02"), "交办", "--unit", "人社局"); strings.Contains(told, "原文") {
+		t.Errorf("another event: %q", told)
+	}
+}
+
 // No file that leaves shows a transfer of a clue: neither the word nor the text, also
 // where the transfer was voided.
 func TestNoTransferLeaves(t *testing.T) {

@@ -79,8 +79,25 @@ func (r *run) change(problem, what string, alter func(tx *store.Tx, p *data.Prob
 		if err != nil {
 			return err
 		}
-		return r.standing(ctx, s, p.ID)
+		if err := r.standing(ctx, s, p.ID); err != nil {
+			return err
+		}
+		return r.tellBackups(s, p)
 	})
+}
+
+// tellBackups names the backups that still hold the text of a problem this step turned
+// into a transfer.
+func (r *run) tellBackups(s *store.Store, p *data.Problem) error {
+	if last := p.Events[len(p.Events)-1]; last.Kind != data.MoveClue || last.Voided() {
+		return nil
+	}
+	r.progress("原文已从台账、操作日志和检索中清除，不能撤销。")
+	old, err := s.Backups()
+	if err == nil && len(old) > 0 {
+		r.progress("这些备份里还有原文，请自行处理：%s", strings.Join(old, "、"))
+	}
+	return err
 }
 
 // fill puts into the event what was typed and leaves the rest.

@@ -52,8 +52,12 @@ func (tx *Tx) seal() error {
 	}
 	for n, k := range tx.order {
 		t := tx.touched[k]
+		before := textOf(t.before)
+		if tx.final == finalClue {
+			before = nil // nothing goes back there
+		}
 		if _, err := tx.c.exec("INSERT INTO undo_image(step, n, entity, id, key, before) VALUES(?, ?, ?, ?, ?, ?)",
-			tx.stepID, n, string(k.entity), int64(k.id), k.key, textOf(t.before)); err != nil {
+			tx.stepID, n, string(k.entity), int64(k.id), k.key, before); err != nil {
 			return err
 		}
 		diff, err := diffOf(k, t.before, t.after)
@@ -65,8 +69,11 @@ func (tx *Tx) seal() error {
 		}
 	}
 	tx.changes.Step = tx.stepID
-	if tx.final {
+	if tx.final != 0 {
 		tx.changes.Step = 0
+	}
+	if tx.final == finalClue {
+		return tx.eraseTraces()
 	}
 	return nil
 }

@@ -31,8 +31,7 @@ type BackupInfo struct {
 func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	now := s.now()
 	if out == "" {
-		base := strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path))
-		out = filepath.Join(filepath.Dir(s.path), base+"-备份-"+now.Format("20060102-150405")+".db")
+		out = filepath.Join(filepath.Dir(s.path), s.backupPrefix()+now.Format("20060102-150405")+".db")
 	}
 	if exists(out) {
 		return BackupInfo{}, taken(out)
@@ -73,6 +72,30 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 		return info, unwritable(writeCode(err), err, out)
 	}
 	return info, nil
+}
+
+// backupPrefix begins the default names of backups.
+func (s *Store) backupPrefix() string {
+	return strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path)) + "-备份-"
+}
+
+// Backups lists the backups that lie beside the ledger under the names that Backup and
+// the upgrade of an old format give, oldest name first. They hold what has been erased
+// from the ledger since; where others were put only the office knows.
+func (s *Store) Backups() ([]string, error) {
+	dir := filepath.Dir(s.path)
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, data.Wrap(data.ReadOnly, err, "文件夹“%s”读不出来，没有列出其中的备份；请自行查看。", dir)
+	}
+	var out []string
+	for _, f := range files {
+		old := strings.HasPrefix(f.Name(), s.backupPrefix()) || strings.HasPrefix(f.Name(), filepath.Base(s.path)+".升级前-")
+		if old && strings.HasSuffix(f.Name(), ".db") && !f.IsDir() {
+			out = append(out, filepath.Join(dir, f.Name()))
+		}
+	}
+	return out, nil
 }
 
 func unwritable(code data.Code, err error, out string) error {

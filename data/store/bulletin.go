@@ -203,7 +203,7 @@ func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
 		return 0, wrap(err)
 	}
 	tx.note(touchKey{data.EntityIssue, id, ""}, nil, image)
-	tx.final = true
+	tx.final = max(tx.final, finalIssue)
 	return id, nil
 }
 

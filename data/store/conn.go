@@ -41,7 +41,7 @@ func dsn(path string, mode openMode) string {
 	if mode != toWrite {
 		q += "&mode=ro&_pragma=query_only(1)&_pragma=mmap_size(0)&_pragma=cache_size(-16000)"
 	} else {
-		q += "&mode=rwc&_txlock=immediate&_pragma=synchronous(FULL)&_pragma=cache_size(-64000)&_pragma=temp_store(MEMORY)"
+		q += "&mode=rwc&_txlock=immediate&_pragma=synchronous(FULL)&_pragma=cache_size(-64000)&_pragma=temp_store(MEMORY)&_pragma=secure_delete(1)"
 	}
 	if mode == frozen {
 		q += "&immutable=1"

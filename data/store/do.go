@@ -24,8 +24,10 @@ type Tx struct {
 	touched map[touchKey]*touch
 	order   []touchKey
 	changes data.Changes
-	final   bool // can't be undone: a bulletin was issued
-	bulk    bool // no undo, no log: see Load
+	final   int       // why it can't be undone: finalIssue, finalClue
+	moved   []data.ID // problems turned into transfers
+	secrets []string  // what they said
+	bulk    bool      // no undo, no log: see Load
 }
 
 // Now is the one moment at which everything in this step is recorded, in UTC.
@@ -88,6 +90,9 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 	if err := tx.flush(); err != nil {
 		return none, err
 	}
+	if err := tx.forget(); err != nil {
+		return none, err
+	}
 	if err := ctx.Err(); err != nil {
 		return none, wrap(err)
 	}
@@ -95,6 +100,8 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 		return none, err
 	}
 	committed = true
+	s.unwashed = s.unwashed || len(tx.moved) > 0
+	s.wash()
 	return tx.changes, nil
 }
 

@@ -168,6 +168,9 @@ func (tx *Tx) saveProblem(was row[data.Problem], p *data.Problem) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.moveClue(was.Rec, p, tl); err != nil {
+		return err
+	}
 	if was.Rec == nil {
 		if p.ID, err = tx.newID("problem"); err != nil {
 			return err
@@ -179,7 +182,10 @@ func (tx *Tx) saveProblem(was row[data.Problem], p *data.Problem) error {
 		return err
 	}
 	p.Version++
-	return problemKind.replace(tx, was, row[data.Problem]{Rec: p})
+	if err := problemKind.replace(tx, was, row[data.Problem]{Rec: p}); err != nil {
+		return err
+	}
+	return tx.eraseEvents(p.ID)
 }
 
 // vetEvents refuses changed events and completes new ones.

@@ -45,6 +45,8 @@ type Store struct {
 	inDo    atomic.Int64 // goroutine inside Do
 	site    int
 
+	unwashed bool // the write-ahead log may hold what was erased; under writing
+
 	clockMu    sync.Mutex
 	clockStamp string
 	clock      data.Clock

@@ -32,7 +32,7 @@ func (tx *Tx) openStep() error {
 		return err
 	}
 	_, err = tx.c.exec("INSERT INTO undo_step(id, name, note, at, actor, final) VALUES(?, ?, ?, ?, ?, ?)",
-		tx.stepID, tx.op.Name, tx.op.Note, stamp(tx.now), tx.actor.Name, boolInt(tx.final))
+		tx.stepID, tx.op.Name, tx.op.Note, stamp(tx.now), tx.actor.Name, tx.final)
 	if err != nil {
 		return err
 	}
@@ -66,14 +66,16 @@ func (s *Store) turn(ctx context.Context, action string) (data.Op, data.Changes,
 		if action == "redo" {
 			query, empty = "SELECT id, name, note, final FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
 		}
-		var final bool
+		var final int
 		found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final)
 		switch {
 		case err != nil:
 			return err
 		case !found:
 			return data.Errorf(data.Conflict, "", "%s", empty)
-		case final:
+		case final == finalClue:
+			return data.Errorf(data.Conflict, "", "上一步“%s”移送了线索，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容。", op.Name)
+		case final == finalIssue:
 			return data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
 		}
 		tx.op.Name = name + "“" + op.Name + "”"

@@ -198,13 +198,23 @@ CREATE TABLE problem_event(
   UNIQUE(problem, seq)
 ) STRICT;
 CREATE INDEX event_day ON problem_event(day, problem);
+-- An event may be voided, once; and of a problem that was turned into a transfer its texts may be erased.
 CREATE TRIGGER event_only_voided BEFORE UPDATE ON problem_event
-WHEN OLD.voided_by IS NOT NULL OR NEW.voided_by IS NULL OR NEW.id IS NOT OLD.id OR NEW.problem IS NOT OLD.problem
+WHEN NEW.id IS NOT OLD.id OR NEW.problem IS NOT OLD.problem
   OR NEW.seq IS NOT OLD.seq OR NEW.pos IS NOT OLD.pos OR NEW.kind IS NOT OLD.kind OR NEW.day IS NOT OLD.day
   OR NEW.basis IS NOT OLD.basis OR NEW.origin IS NOT OLD.origin OR NEW.recorded_at IS NOT OLD.recorded_at
-  OR NEW.actor IS NOT OLD.actor OR NEW.unit IS NOT OLD.unit OR NEW.deadline IS NOT OLD.deadline
+  OR NEW.actor IS NOT OLD.actor OR NEW.unit IS NOT OLD.unit
   OR NEW.category IS NOT OLD.category OR NEW.nature IS NOT OLD.nature OR NEW.measure IS NOT OLD.measure
-  OR NEW.satisfaction IS NOT OLD.satisfaction OR NEW.note IS NOT OLD.note OR NEW.more IS NOT OLD.more
+  OR NEW.satisfaction IS NOT OLD.satisfaction
+  OR NOT (
+    OLD.voided_by IS NULL AND NEW.voided_by IS NOT NULL
+      AND NEW.deadline IS OLD.deadline AND NEW.note IS OLD.note AND NEW.more IS OLD.more
+    OR NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at
+      AND (SELECT p.stock FROM problem p WHERE p.id = OLD.problem) IS 'M'
+      AND (NEW.note IS OLD.note OR OLD.kind <> 'move_clue' AND OLD.note <> '' AND NEW.note IS '（已移送）')
+      AND (NEW.more IS OLD.more OR NEW.more IS json_replace(OLD.more, '$.unreachable', '（已移送）', '$.approver', '（已移送）', '$.signedBy', '（已移送）'))
+      AND (NEW.deadline IS OLD.deadline OR NEW.deadline IS json_remove(OLD.deadline, '$.text'))
+      AND (NEW.void_reason IS OLD.void_reason OR OLD.void_reason IS NOT NULL AND NEW.void_reason IS '（已移送）'))
 BEGIN SELECT raise(ABORT, 'problem_event is append-only'); END;
 CREATE TRIGGER event_no_delete BEFORE DELETE ON problem_event
 BEGIN SELECT raise(ABORT, 'problem_event is append-only'); END;
@@ -281,7 +291,8 @@ CREATE TABLE undo_step(
   at TEXT NOT NULL,
   actor TEXT NOT NULL,
   undone INTEGER NOT NULL DEFAULT 0 CHECK(undone IN (0, 1)),
-  final INTEGER NOT NULL DEFAULT 0 CHECK(final IN (0, 1))
+  -- 1 a bulletin was issued, 2 a text was erased: the step and those before it can't be undone.
+  final INTEGER NOT NULL DEFAULT 0 CHECK(final IN (0, 1, 2))
 ) STRICT;
 CREATE TABLE undo_image(
   step INTEGER NOT NULL REFERENCES undo_step(id) ON DELETE CASCADE,
