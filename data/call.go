@@ -27,7 +27,10 @@ func (v *Visit) AddCells(into map[CellKey]int, n int) {
 	if n == 0 {
 		return
 	}
-	add := func(k CellKey) { put(into, k, n) }
+	add := func(k CellKey) {
+		put(into, k, n)
+		put(into, k.OfYear(), n)
+	}
 	each := func(kind AtomKind, val int32) {
 		k := CellKey{Month: v.On.YearMonth(), Kind: kind, Val: val}
 		add(k)

@@ -54,6 +54,28 @@ func (d Dims) Key(by Dim) ID {
 // month of their first month's end and count for every later one.
 const OpenSuffix = "*"
 
+// YearSuffix marks the cells of a flow summed over a calendar year; they stand in its
+// January, so that a year to date is one read and not twelve.
+const YearSuffix = "@"
+
+// EverSuffix marks the cells of a flow or of stocks that last, summed over all time and
+// without Val; they stand in EverMonth. What lay in a stock on a day long into the
+// ledger is then the sum less what came since, not a walk through all of it.
+const EverSuffix = "#"
+
+// EverMonth is the month of cells with EverSuffix.
+const EverMonth = 101
+
+// Ever says whether a flow has cells with EverSuffix: those that decide how many
+// problems lie in the terminal stocks.
+func (k AtomKind) Ever() bool {
+	switch k {
+	case AtomRegister, AtomRegisterInferred, AtomStrike, AtomStrikeInferred, AtomReopen, AtomDecline, AtomClue:
+		return true
+	}
+	return false
+}
+
 // CellKey is one place in the month table. Month is yyyymm. Val is the atom's value of
 // AtomDays and AtomCallSat; of the others it is value × 1,000,000 + their other day's
 // month (yyyymm, 0: none): see Split.
@@ -84,8 +106,24 @@ func (t *Timeline) AddCells(into map[CellKey]int, n int) {
 			addStockCells(into, a, n)
 			continue
 		}
-		addCell(into, a, CellKey{Month: a.From.YearMonth(), Kind: a.Kind, Val: a.cellVal()}, n)
+		k := CellKey{Month: a.From.YearMonth(), Kind: a.Kind, Val: a.cellVal()}
+		addCell(into, a, k, n)
+		addCell(into, a, k.OfYear(), n)
+		if a.Kind.Ever() {
+			addCell(into, a, k.ofEver(), n)
+		}
 	}
+}
+
+// OfYear is the cell of the whole year a flow's cell lies in.
+func (k CellKey) OfYear() CellKey {
+	k.Kind += YearSuffix
+	k.Month -= k.Month%100 - 1
+	return k
+}
+
+func (k CellKey) ofEver() CellKey {
+	return CellKey{Month: EverMonth, Kind: k.Kind + EverSuffix}
 }
 
 func addStockCells(into map[CellKey]int, a Atom, n int) {
@@ -95,6 +133,7 @@ func addStockCells(into map[CellKey]int, a Atom, n int) {
 		k.Kind += OpenSuffix
 		k.Month = end.YearMonth()
 		addCell(into, a, k, n)
+		addCell(into, a, k.ofEver(), n)
 		return
 	}
 	for ; end < a.To; end = end.AddDays(1).MonthEnd() {

@@ -1,8 +1,10 @@
 package data
 
 import (
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -247,6 +249,9 @@ func TestCellsEqualAtoms(t *testing.T) {
 				t.Fatalf("dimension %d, %s..%s:\natoms %v\ncells %v", by, first, last, direct, summed)
 			}
 		}
+		if d := sumsDiffer(cells); d != "" {
+			t.Fatal(d)
+		}
 		for _, tl := range lives {
 			tl.AddCells(cells, -1)
 		}
@@ -306,10 +311,37 @@ func countAtoms(lives []*Timeline, by Dim, first, last Date) map[figure]int {
 	return out
 }
 
+// sumsDiffer compares the cells of years and of all time with the months they sum up.
+func sumsDiffer(cells map[CellKey]int) string {
+	want, have := map[CellKey]int{}, map[CellKey]int{}
+	for k, n := range cells {
+		kind := string(k.Kind)
+		switch {
+		case strings.HasSuffix(kind, YearSuffix), strings.HasSuffix(kind, EverSuffix):
+			have[k] += n
+			continue
+		case strings.HasSuffix(kind, OpenSuffix):
+		case k.Kind.Stock():
+			continue
+		default:
+			put(want, CellKey{Kind: k.Kind + YearSuffix, Month: k.Month/100*100 + 1, Dim: k.Dim, Key: k.Key, Val: k.Val}, n)
+			if !k.Kind.Ever() {
+				continue
+			}
+		}
+		put(want, CellKey{Kind: k.Kind + EverSuffix, Month: EverMonth, Dim: k.Dim, Key: k.Key}, n)
+	}
+	if maps.Equal(want, have) {
+		return ""
+	}
+	return fmt.Sprintf("sums %v\nof the months %v", have, want)
+}
+
 func sumCells(cells map[CellKey]int, by Dim, first, last int) map[figure]int {
 	out := map[figure]int{}
 	for k, n := range cells {
-		if k.Dim != by || k.Month > last {
+		kind := string(k.Kind)
+		if k.Dim != by || k.Month > last || strings.HasSuffix(kind, YearSuffix) || strings.HasSuffix(kind, EverSuffix) {
 			continue
 		}
 		lasting := len(k.Kind) > 1 && k.Kind[len(k.Kind)-1:] == OpenSuffix

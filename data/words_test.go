@@ -158,7 +158,10 @@ func TestVisitCells(t *testing.T) {
 	for kind, val := range map[AtomKind]int32{AtomCall: 0, AtomCallSat: 3} {
 		for dim, keys := range map[Dim][]ID{ByAll: {0}, ByVisiting: {1, 2}, ByRegion: {9}} {
 			for _, key := range keys {
-				want[CellKey{Month: 202603, Kind: kind, Dim: dim, Key: key, Val: val}] = 1
+				k := CellKey{Month: 202603, Kind: kind, Dim: dim, Key: key, Val: val}
+				want[k] = 1
+				k.Month, k.Kind = 202601, kind+YearSuffix
+				want[k] = 1
 			}
 		}
 	}
@@ -171,7 +174,7 @@ func TestVisitCells(t *testing.T) {
 	}
 	silent := &Visit{On: v.On, Unit: 1}
 	silent.AddCells(cells, 1)
-	if len(cells) != 3 {
+	if len(cells) != 6 { // three rows, in the month and in the year
 		t.Errorf("a visit without an answer counts in %v", cells)
 	}
 }

@@ -119,7 +119,27 @@ func (f *Facts) askFlows(q *requests, w *window) {
 	from, to := w.From.YearMonth(), w.To.YearMonth()
 	flows, _, _ := w.kindsOf()
 	for _, kind := range flows {
-		q.add(from, to, f.By, kind, w.flowSink(kind, from, to))
+		q.addFlow(from, to, f.By, kind, w.flowSink(kind, from, to))
+	}
+}
+
+// addFlow asks for a flow's months, yyyymm, both ends in: a year of which most is wanted
+// as a whole, less its other months.
+func (q *requests) addFlow(from, to int, dims []data.Dim, kind data.AtomKind, s sink) {
+	less := func(k data.CellKey, n int64) { s(k, -n) }
+	for year := from / 100; year <= to/100; year++ {
+		first, last := max(from, year*100+1), min(to, year*100+12)
+		if last-first < 6 {
+			q.add(first, last, dims, kind, s)
+			continue
+		}
+		q.add(year*100+1, year*100+1, dims, kind+data.YearSuffix, s)
+		if first > year*100+1 {
+			q.add(year*100+1, first-1, dims, kind, less)
+		}
+		if last < year*100+12 {
+			q.add(last+1, year*100+12, dims, kind, less)
+		}
 	}
 }
 
@@ -200,45 +220,76 @@ func flowsOf(kind data.AtomKind, val int32, later, known bool) (first, second sl
 
 func (f *Facts) askStocks(q *requests, w *window) {
 	from, to := w.From.YearMonth(), w.To.YearMonth()
-	before := w.From.AddDays(-1).YearMonth()
-	horizon := f.windows[roleEver].To.YearMonth()
-	ask := func(kind data.AtomKind, month int, put sink) {
-		q.add(month, month, f.By, kind, put)
-		q.add(0, horizon, f.By, kind+data.OpenSuffix, func(k data.CellKey, n int64) {
-			if k.Month <= month {
-				put(k, n)
-			}
-		})
-	}
 	_, ends, starts := w.kindsOf()
 	for _, kind := range ends {
 		s := stockSlots[kind]
-		ask(kind, to, func(k data.CellKey, n int64) {
-			r := w.row(k.Dim, k.Key)
-			r.add(s.end, n)
+		f.askStock(q, kind, to, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.end, n) })
+		cohort := func(k data.CellKey, n int64) {
 			if guess, registered := k.Split(); w.belongs(registered, from, guess == data.Guessed) {
-				r.add(s.cohort, n)
+				w.row(k.Dim, k.Key).add(s.cohort, n)
+			}
+		}
+		if s.cohort == slots {
+			continue
+		}
+		q.add(to, to, f.By, kind, cohort)
+		// What lasts and was registered from the window's first month on began to last since.
+		q.add(f.earliest(), lastMonth, f.By, kind+data.OpenSuffix, func(k data.CellKey, n int64) {
+			if k.Month >= from && k.Month <= to {
+				cohort(k, n)
 			}
 		})
 	}
 	for _, kind := range starts {
 		s := stockSlots[kind]
-		ask(kind, before, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.start, n) })
+		f.askStock(q, kind, w.From.AddDays(-1).YearMonth(), func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.start, n) })
 	}
+}
+
+// lastMonth lies after every month.
+const lastMonth = 999912
+
+// earliest is the first month any window that is open begins before the end of: what came
+// later is read month by month, what came earlier only as a sum.
+func (f *Facts) earliest() int {
+	return f.span().From.AddDays(-1).YearMonth()
+}
+
+// askStock asks what lay in a stock at the end of a month: what has left it since, and
+// what still lasts, which is all that does less what began to later.
+func (f *Facts) askStock(q *requests, kind data.AtomKind, month int, put sink) {
+	q.add(month, month, f.By, kind, put)
+	q.add(data.EverMonth, data.EverMonth, f.By, kind+data.OpenSuffix+data.EverSuffix, put)
+	q.add(f.earliest(), lastMonth, f.By, kind+data.OpenSuffix, func(k data.CellKey, n int64) {
+		if k.Month > month {
+			put(k, -n)
+		}
+	})
 }
 
 // askEver sums what happened from the first record on.
 func (f *Facts) askEver(q *requests, w *window, horizon int) {
-	to := w.To.YearMonth()
+	to := min(w.To.YearMonth(), horizon)
 	flows, _, _ := w.kindsOf()
 	for _, kind := range flows {
 		s := flowSlots[kind]
-		q.add(0, horizon, f.By, kind, func(k data.CellKey, n int64) {
-			if k.Month <= to {
-				w.row(k.Dim, k.Key).add(s, n)
-			}
-		})
+		f.askSince(q, kind, to, f.By, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s, n) })
 	}
+}
+
+// askSince asks for a flow from the first record to the end of a month.
+func (f *Facts) askSince(q *requests, kind data.AtomKind, to int, dims []data.Dim, put sink) {
+	early := f.earliest()
+	if !kind.Ever() || to < early {
+		q.add(0, to, dims, kind, put)
+		return
+	}
+	q.add(data.EverMonth, data.EverMonth, dims, kind+data.EverSuffix, put)
+	q.add(early, lastMonth, dims, kind, func(k data.CellKey, n int64) {
+		if k.Month > to {
+			put(k, -n)
+		}
+	})
 }
 
 // ledgerKinds decide how many problems lie in each terminal stock.
@@ -248,6 +299,6 @@ var ledgerKinds = []data.AtomKind{data.AtomRegister, data.AtomRegisterInferred, 
 func (f *Facts) askLedger(q *requests, horizon int) {
 	for _, kind := range ledgerKinds {
 		s := flowSlots[kind]
-		q.add(0, horizon, []data.Dim{data.ByAll}, kind, func(_ data.CellKey, n int64) { f.ledger.add(s, n) })
+		f.askSince(q, kind, horizon, []data.Dim{data.ByAll}, func(_ data.CellKey, n int64) { f.ledger.add(s, n) })
 	}
 }
