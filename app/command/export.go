@@ -58,7 +58,7 @@ func (c *exportCmd) Run(r *run) error {
 				return err
 			}
 			return writeFile(c.Out, func(w io.Writer) (err error) {
-				rows, err = xlsx.WriteLedger(w, ledgerOf(x), x.rows(v, n, clean, c.Unmasked), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
+				rows, err = xlsx.WriteLedger(w, ledgerOf(x, c.Unmasked), x.rows(v, n, clean, c.Unmasked), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
 				return err
 			})
 		})
@@ -74,8 +74,9 @@ func (c *exportCmd) Run(r *run) error {
 	})
 }
 
-// ledgerOf types the columns by their headers, so that dates are dates.
-func ledgerOf(x exported) xlsx.Ledger {
+// ledgerOf types the columns by their headers, so that dates are dates. Where names are
+// hidden the last header says so: by that an import refuses the file.
+func ledgerOf(x exported, unmasked bool) xlsx.Ledger {
 	l := xlsx.Ledger{Sheet: x.title, Title: x.title}
 	for _, h := range x.header {
 		kind := "text"
@@ -83,6 +84,9 @@ func ledgerOf(x exported) xlsx.Ledger {
 			kind = "date"
 		}
 		l.Columns = append(l.Columns, xlsx.LedgerColumn{Header: h, Kind: kind})
+	}
+	if last := len(x.header) - 1; !unmasked && wholeRow[x.header[last]] {
+		l.Columns[last].Header += intake.MaskedMark
 	}
 	return l
 }
@@ -155,17 +159,17 @@ func visitsByID(v *store.View) func(data.ID) *data.Visit {
 	}
 }
 
+// wholeRow are the columns that hold a row of a ledger or all events in one text.
+var wholeRow = map[string]bool{"其他字段": true, "事件记录": true}
+
 // cleaner drops or masks the columns that can name somebody.
 func cleaner(mask *reports.Mask, header []string) func([]string) []string {
-	marked := map[string]bool{"其他字段": true, "事件记录": true}
 	dropped := map[string]bool{"走访人员": true, "登记人": true, "作废人": true, "审批人": true}
 	text := map[string]bool{"反映问题": true, "现场答复": true, "备注": true, "说明": true, "作废原因": true}
 	return func(row []string) []string {
 		for i, h := range header {
 			switch {
-			case marked[h]:
-				row[i] = intake.MaskedMark
-			case dropped[h]:
+			case wholeRow[h], dropped[h]:
 				row[i] = ""
 			case text[h]:
 				row[i] = mask.Text(row[i])

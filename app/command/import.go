@@ -199,17 +199,37 @@ func (c *importCmd) describe(r *run, f *imported) {
 
 // report writes the refused cells where --report says, or beside the file.
 func (c *importCmd) report(r *run, f *imported) error {
-	path := c.Report
-	if path == "" {
-		path = RejectsPath(f.path)
-	} else if len(c.Files) > 1 {
-		path = strings.TrimSuffix(path, filepath.Ext(path)) + "." + f.Name + ".xlsx"
-	}
+	path := c.reportPath(f)
 	err := WriteRejects(r, f.plan, f.data, path)
 	if err == nil {
 		r.progress("问题报告：%s", path)
 	}
 	return err
+}
+
+// reportPath is where a file's report goes: of several files each has its own, X.甲.xlsx
+// for 甲.xlsx, and X.甲.2.xlsx for the second 甲.
+func (c *importCmd) reportPath(f *imported) string {
+	if c.Report == "" {
+		return RejectsPath(f.path)
+	}
+	if len(c.Files) == 1 {
+		return c.Report
+	}
+	bare := func(path string) string { return strings.TrimSuffix(path, filepath.Ext(path)) }
+	name, nth := bare(f.Name), 1
+	for _, other := range c.Files {
+		if other == f.path {
+			break
+		}
+		if bare(filepath.Base(other)) == name {
+			nth++
+		}
+	}
+	if nth > 1 {
+		name += fmt.Sprintf(".%d", nth)
+	}
+	return bare(c.Report) + "." + name + ".xlsx"
 }
 
 // parseDay reads the date of an option; "" is none.

@@ -79,3 +79,28 @@ func TestAMaskedExportDoesNotComeBack(t *testing.T) {
 		}
 	}
 }
+
+func TestTheReportsOfSeveralFilesHaveTheirOwnNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		report string
+		files  []string
+		want   []string
+	}{
+		"none given":          {"", []string{"a/甲.xlsx", "b/乙.csv"}, []string{"a/甲.问题.xlsx", "b/乙.问题.xlsx"}},
+		"one file":            {"o/X.xlsx", []string{"a/甲.xlsx"}, []string{"o/X.xlsx"}},
+		"two files":           {"o/X.xlsx", []string{"a/甲.xlsx", "b/乙.csv"}, []string{"o/X.甲.xlsx", "o/X.乙.xlsx"}},
+		"two of one name":     {"X.xlsx", []string{"a/甲.xlsx", "b/甲.xlsx"}, []string{"X.甲.xlsx", "X.甲.2.xlsx"}},
+		"two of another kind": {"X.xlsx", []string{"甲.xlsx", "甲.csv"}, []string{"X.甲.xlsx", "X.甲.2.xlsx"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cmd := &importCmd{Report: c.report, Files: c.files}
+			for i, path := range c.files {
+				f := &imported{path: path}
+				f.Name = filepath.Base(path)
+				if got := filepath.ToSlash(cmd.reportPath(f)); got != c.want[i] {
+					t.Errorf("%s: %s, want %s", path, got, c.want[i])
+				}
+			}
+		})
+	}
+}

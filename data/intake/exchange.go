@@ -2,8 +2,10 @@ package intake
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"qinqing/data"
 )
@@ -56,8 +58,9 @@ func (n Names) units(ids []data.ID) string {
 	return strings.Join(out, "、")
 }
 
-// MaskedMark stands in an export's 其他字段 and 事件记录 where names are hidden: such a
-// file can't be imported, or every enterprise would be there twice.
+// MaskedMark stands behind the last header of an export where names are hidden, which
+// an import has to find to know the export: such a file can't be imported, or every
+// enterprise would be there twice. Earlier exports bear it in every row.
 const MaskedMark = "（已隐去名称，不能再导入）"
 
 // Columns of the export. An import knows an export by 事件记录 and 走访编号.
@@ -93,7 +96,8 @@ func ProblemRow(p *data.Problem, tl *data.Timeline, n Names) []string {
 	return []string{p.Code, strconv.FormatInt(int64(p.ID), 10), v.On.String(), n.unit(v.Unit), f.Name, f.USCC, f.Industry, f.Contact, f.Phone,
 		n.region(p.Region), p.Content, n.entry(p.Category), n.entry(p.Nature), n.entry(p.Measure), n.entry(p.Source), n.unit(tl.Now.Lead),
 		n.units(p.Supporting), n.unit(p.Supervising), n.unit(p.Visiting), dated(tl.RegisteredOn, tl.RegBasis), dated(tl.AssignedOn, tl.AssignBasis),
-		tl.Deadline.Text, tl.Due.String(), tl.ReportedOn.String(), dated(tl.ResolvedOn, tl.ResolveBasis), tl.VisitedOn.String(),
+		tl.Deadline.Text, tl.Due.String(), dated(tl.ReportedOn, basisOf(p, data.Report, tl.ReportedOn)), dated(tl.ResolvedOn, tl.ResolveBasis),
+		dated(tl.VisitedOn, basisOf(p, data.ReturnVisit, tl.VisitedOn)),
 		tl.Satisfaction.String(), dated(tl.StruckOn, tl.StrikeBasis), tl.State.String(), strconv.Itoa(p.Occurrence), yesNo(p.RealNameOK),
 		yesNo(p.Complaint), fieldsText(p.Fields), eventsText(p.Events, n)}
 }
@@ -131,7 +135,25 @@ func EventRow(p *data.Problem, e data.Event, n Names) []string {
 		limit = e.Deadline.Date.String()
 	}
 	return []string{strconv.FormatInt(int64(e.ID), 10), p.Code, strconv.Itoa(e.Seq), e.Kind.Name(), e.On.String(), basis, origin, n.unit(e.Unit),
-		limit, e.Satisfaction.String(), e.Approver, note, e.Actor, stamp(e.RecordedAt), e.VoidedBy, e.VoidReason}
+		limit, e.Satisfaction.String(), e.Approver, note, e.Actor, clockTime(e.RecordedAt), e.VoidedBy, e.VoidReason}
+}
+
+// basisOf is the basis of the last event of a kind on a day.
+func basisOf(p *data.Problem, kind data.Kind, on data.Date) data.Basis {
+	for _, e := range slices.Backward(p.Events) {
+		if e.Kind == kind && e.On == on && !e.Voided() {
+			return e.Basis
+		}
+	}
+	return data.Real
+}
+
+// clockTime is when something was recorded, as people read it: the office's own time.
+func clockTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Local().Format("2006-01-02 15:04")
 }
 
 func dated(d data.Date, b data.Basis) string {

@@ -268,6 +268,11 @@ func TestFilesOfTheProgramThatAreNoLedger(t *testing.T) {
 	masked := csvOf(t, [][]string{{xCode, xVisitOn, xVisitUnit, xFirm, xContent, xFields, xEvents},
 		{"WT-2026-0001", "2026-09-01", "县纪委", "某企业A", "用电不足", MaskedMark, MaskedMark}})
 	visits := csvOf(t, [][]string{{xVisitID, xVisitOn, xVisitUnit, xFirm, xFields}, {"1", "2026-09-01", "县纪委", "某企业A", MaskedMark}})
+	head := func(mark string) []byte {
+		return csvOf(t, [][]string{{xCode, xVisitOn, xVisitUnit, xFirm, xContent, xFields, xEvents + mark}, {"WT-2026-0001", "2026-09-01", "县纪委", "某企业A", "用电不足", "", ""}})
+	}
+	visitHead := csvOf(t, [][]string{{xVisitID, xVisitOn, xVisitUnit, xFirm, xFields + MaskedMark}, {"1", "2026-09-01", "县纪委", "某企业A", ""}})
+	noFields := csvOf(t, [][]string{{xVisitID, xVisitOn, xVisitUnit, xFirm}, {"1", "2026-09-01", "县纪委", "某企业A"}})
 	f := excelize.NewFile()
 	defer f.Close()
 	must(t, f.SetSheetName("Sheet1", "问题台账"))
@@ -280,7 +285,8 @@ func TestFilesOfTheProgramThatAreNoLedger(t *testing.T) {
 	must(t, f.SetSheetRow("口径说明", "A2", &[]any{"指标", "单位", "口径"}))
 	var out bytes.Buffer
 	must(t, f.Write(&out))
-	for name, raw := range map[string][]byte{"masked problems": masked, "masked visits": visits, "a bulletin's workbook": out.Bytes()} {
+	for name, raw := range map[string][]byte{"masked problems": masked, "masked visits": visits, "a bulletin's workbook": out.Bytes(),
+		"problems masked in the header": head(MaskedMark), "the same, a blank before it": head(" " + MaskedMark), "visits masked in the header": visitHead, "visits without their last column": noFields} {
 		t.Run(name, func(t *testing.T) {
 			_, err := MakePlan(t.Context(), Input{Name: "a", Data: raw}, newMemory(t))
 			if !IsUnreadable(err) {

@@ -13,9 +13,10 @@ func exportHeading(s *sheet) (Kind, heading, bool) {
 	for i := range min(len(s.rows), 10) {
 		h := heading{from: i, to: i, at: map[string]int{}, title: map[string]string{}}
 		for c, text := range s.rows[i].cells {
-			if text != "" && h.at[text] == 0 {
-				h.at[text], h.title[text] = c+1, text
-				h.columns = append(h.columns, ColumnMatch{Sheet: s.name, Column: c + 1, Header: text, Field: text, Name: text, How: "本程序的导出格式"})
+			key := strings.TrimSpace(strings.TrimSuffix(text, MaskedMark))
+			if key != "" && h.at[key] == 0 {
+				h.at[key], h.title[key] = c+1, text
+				h.columns = append(h.columns, ColumnMatch{Sheet: s.name, Column: c + 1, Header: text, Field: key, Name: key, How: "本程序的导出格式"})
 			}
 		}
 		problems := h.has(xEvents) && h.has(xCode) && h.has(xContent)
@@ -31,12 +32,11 @@ func exportHeading(s *sheet) (Kind, heading, bool) {
 // planExport plans the program's own export: visits first, then problems with all
 // their events. Sheets of single events are for reading and left alone.
 func (b *builder) planExport(ledgers []ledger) error {
-	for _, l := range ledgers {
-		for _, r := range l.body() {
-			if l.kind == Export && (r.cell(l.at[xEvents]) == MaskedMark || r.cell(l.at[xFields]) == MaskedMark) {
-				return unreadable("这是隐去企业和个人名称后的导出，只供查看，不能再导入；没有写入任何内容。请用“不隐去名称”的导出文件。")
-			}
-		}
+	if slices.ContainsFunc(ledgers, ledger.masked) {
+		return unreadable("这是隐去企业和个人名称后的导出，只供查看，不能再导入；没有写入任何内容。请用“不隐去名称”的导出文件。")
+	}
+	if slices.ContainsFunc(ledgers, func(l ledger) bool { return l.kind == Export && l.has(xVisitID) && !l.has(xFields) }) {
+		return unreadable("导出的走访文件缺少“其他字段”一列，可能被改动过；没有写入任何内容。请重新导出后再导入。")
 	}
 	if err := b.exportFirms(ledgers); err != nil {
 		return err
@@ -63,6 +63,21 @@ func (b *builder) planExport(ledgers []ledger) error {
 		return unreadable("这是事件明细，只供查看，不能单独导入。请导入同时导出的“问题”文件，其中已含全部事件。")
 	}
 	return nil
+}
+
+// masked says that names are hidden in an export.
+func (l ledger) masked() bool {
+	if l.kind != Export {
+		return false
+	}
+	for _, title := range l.title {
+		if strings.HasSuffix(title, MaskedMark) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(l.body(), func(r sheetRow) bool {
+		return r.cell(l.at[xEvents]) == MaskedMark || r.cell(l.at[xFields]) == MaskedMark
+	})
 }
 
 func (b *builder) exportFirms(ledgers []ledger) error {
