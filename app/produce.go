@@ -3,18 +3,14 @@ package app
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"qinqing/app/command"
 	"qinqing/app/page"
 	"qinqing/data"
 	"qinqing/data/intake"
 	"qinqing/data/store"
-	"qinqing/reports"
-	"qinqing/reports/stats"
 )
 
 // PlanImport reads a ledger and says what importing it would do. Nothing is written.
@@ -124,32 +120,4 @@ func (a *actions) SaveRejects(ctx context.Context, plan *page.ImportPlan) (path 
 	}
 	path = command.RejectsPath(h.path)
 	return path, command.WriteRejects(ctx, h.plan, h.data, path)
-}
-
-// MakeBulletin writes the bulletin of a month as PDF and workbook into a folder.
-func (a *actions) MakeBulletin(ctx context.Context, year, month int, dir string) (made []page.Made, warnings []string, err error) {
-	var doc *reports.Composition
-	err = a.store.View(ctx, func(v *store.View) (err error) {
-		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: stats.Month(year, month), Options: reports.Options{Today: a.store.Today()}})
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, nil, data.Wrap(data.ReadOnly, err, "建不了文件夹 %s，没有生成文件；请换一个位置。", dir)
-	}
-	paths, told, err := command.WriteBulletin(doc.Bulletin, dir, time.Now())
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, p := range paths {
-		made = append(made, page.Made{Path: p, What: map[string]string{".pdf": "通报", ".xlsx": "数据工作簿"}[filepath.Ext(p)]})
-	}
-	for _, w := range append(told, doc.Mask.Warnings...) {
-		if !slices.Contains(warnings, w.Text) {
-			warnings = append(warnings, w.Text)
-		}
-	}
-	return made, warnings, nil
 }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,101 +14,263 @@ import (
 	"qinqing/data"
 )
 
-// Bulletins is the page 通报: a month becomes a PDF and a workbook in a folder.
+// spans are the kinds of period a bulletin can be about, with what is typed for one.
+var spans = []struct{ kind, hint string }{
+	{"月", "写成 2026-10"}, {"季度", "写成 2026-3，即第三季度"}, {"半年", "写成 2026-1，即上半年"}, {"年", "写成 2026"},
+}
+
+// layouts are the templates, with the number each bears.
+var layouts = []struct{ name, code, number, hint string }{
+	{"公文式", "A", "发文字号", "如 ×纪办〔2026〕5号"},
+	{"简报式", "B", "期号", "如 第3期（总第27期）"},
+	{"信函格式", "C", "发文字号", "如 ×纪办函〔2026〕3号"},
+}
+
+// Bulletins is the page 通报: a period becomes a PDF and a workbook in a folder. What was
+// chosen stays until the program ends.
 type Bulletins struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	month  *widget.Entry
-	folder *widget.Entry
-	begin  *widget.Button
-	body   *fyne.Container
-	made   []Made
-	notes  []string
+	office  *Office
+	form    *widget.Form
+	span    *widget.Select
+	period  *widget.Entry
+	layout  *widget.Select
+	number  *widget.Entry
+	signed  *widget.Entry
+	printed *widget.Entry
+	word    *widget.Select
+	folder  *widget.Entry
+	preview *widget.Button
+	body    *fyne.Container
+	made    []Made
+	notes   []string
 }
 
 // NewBulletins makes the page; the month before today's is proposed.
 func NewBulletins(o *Office) *Bulletins {
-	p := &Bulletins{office: o, body: container.NewVBox()}
-	last := o.Ledger.Today().MonthStart().AddDays(-1)
-	p.month = widget.NewEntry("月份", "如 2026-10")
-	p.month.SetText(last.String()[:7])
-	p.month.OnEnter = p.make
+	p := &Bulletins{office: o, body: container.NewStack()}
+	var kinds, names []string
+	for _, s := range spans {
+		kinds = append(kinds, s.kind)
+	}
+	for _, l := range layouts {
+		names = append(names, l.name)
+	}
+	p.span = widget.NewSelect("期间种类", kinds, func(int) { p.proposePeriod() })
+	p.period = widget.NewEntry("期间", "")
+	p.layout = widget.NewSelect("版式", names, func(int) { p.tell() })
+	p.number = widget.NewEntry("文号", "可不填")
+	p.signed = widget.NewEntry("成文日期", "不填是送审稿")
+	p.printed = widget.NewEntry("印发日期", "可不填")
+	p.word = widget.NewSelect("另存文字稿", []string{"不另存", "另存一份 Word 文件，供修改"}, func(int) {})
 	p.folder = widget.NewEntry("存放文件夹", "生成的文件放在哪里")
 	p.folder.SetText(o.Folder)
-	p.folder.OnEnter = p.make
-	p.begin = widget.NewPrimary("生成通报", p.make)
-	bar := Bar("通报", p.begin, second("月份"), sized(110, p.month), second("放在"), container.New(elastic{420, 140}, p.folder))
-	p.Content = container.NewBorder(bar, nil, nil, nil, container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.body)))
+	p.form = widget.NewForm("生成通报",
+		&widget.Field{Key: "span", Label: "期间种类", Input: p.span},
+		&widget.Field{Key: "period", Label: "期间", Required: true, Input: p.period},
+		&widget.Field{Key: "layout", Label: "版式", Input: p.layout},
+		&widget.Field{Key: "number", Label: "文号", Input: p.number},
+		&widget.Field{Key: "signed", Label: "成文日期", Input: p.signed, Hint: "签发的那一天；不填印成送审稿"},
+		&widget.Field{Key: "printed", Label: "印发日期", Input: p.printed, Hint: "印制的那一天"},
+		&widget.Field{Key: "word", Label: "文字稿", Input: p.word},
+		&widget.Field{Key: "folder", Label: "放在", Input: p.folder})
+	p.form.OnSubmit = p.make
+	p.preview = widget.NewButton("预览脱敏", p.look)
+	p.form.Beside(p.preview)
+	p.proposePeriod()
+	p.tell()
+	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.form.Content))
+	left.SetMinSize(fyne.NewSize(bulletinForm, 100))
+	p.Content = container.NewBorder(Bar("通报", nil), nil, left, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body))
 	p.list()
 	return p
 }
 
-// readMonth reads 2026-10, 2026年10月, 202610.
-func readMonth(s string) (year, month int, err error) {
-	s = strings.TrimSuffix(strings.TrimSpace(s), "月")
-	s = strings.NewReplacer("年", "-", ".", "-", "/", "-").Replace(s)
-	if len(s) == 6 && !strings.Contains(s, "-") {
-		s = s[:4] + "-" + s[4:]
+const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
+
+// proposePeriod proposes the last whole period of the kind.
+func (p *Bulletins) proposePeriod() {
+	today := p.office.Ledger.Today()
+	y, m := today.Year(), today.Month()
+	text := ""
+	switch p.span.SelectedIndex() {
+	case 1:
+		text = lastPart(y, (m-1)/3, 4)
+	case 2:
+		text = lastPart(y, (m-1)/6, 2)
+	case 3:
+		text = strconv.Itoa(y - 1)
+	default:
+		text = today.MonthStart().AddDays(-1).String()[:7]
 	}
-	y, m, ok := strings.Cut(s, "-")
-	year, err1 := strconv.Atoi(y)
-	month, err2 := strconv.Atoi(m)
-	if !ok || err1 != nil || err2 != nil || len(y) != 4 || month < 1 || month > 12 {
-		return 0, 0, data.Errorf(data.Invalid, "month", "月份应写成 2026-10。")
+	p.period.SetText(text)
+	p.form.Hint("period", spans[max(0, p.span.SelectedIndex())].hint)
+}
+
+// lastPart names the part of a year before the one that has n parts before it.
+func lastPart(year, n, parts int) string {
+	if n == 0 {
+		year, n = year-1, parts
 	}
-	return year, month, nil
+	return strconv.Itoa(year) + "-" + strconv.Itoa(n)
+}
+
+func (p *Bulletins) tell() {
+	l := layouts[max(0, p.layout.SelectedIndex())]
+	p.form.Hint("number", l.number+"，"+l.hint)
+}
+
+// input reads the form; what can't be read is told beside its field.
+func (p *Bulletins) input() (in BulletinInput, ok bool) {
+	l := layouts[max(0, p.layout.SelectedIndex())]
+	in = BulletinInput{Kind: p.span.Selected, Period: textOf(p.period), Layout: l.code, Word: p.word.SelectedIndex() == 1, Folder: textOf(p.folder)}
+	if l.code == "B" {
+		in.Serial = textOf(p.number)
+	} else {
+		in.DocNo = textOf(p.number)
+	}
+	if in.Folder == "" {
+		in.Folder = p.office.Folder
+	}
+	var err error
+	if in.SignedOn, err = p.office.optionalDay(p.form, "signed", p.signed); err != nil {
+		return in, false
+	}
+	in.PrintedOn, err = p.office.optionalDay(p.form, "printed", p.printed)
+	return in, err == nil
+}
+
+// optionalDay reads a day that may be left empty; its fault is told beside the field.
+func (o *Office) optionalDay(f *widget.Form, key string, e *widget.Entry) (data.Date, error) {
+	text := textOf(e)
+	if text == "" {
+		return 0, nil
+	}
+	d, err := readDate(key, text, o.Ledger.Today())
+	if err != nil {
+		f.Fail(key, err.Error())
+	}
+	return d, err
+}
+
+// busy keeps a second press from starting the same again.
+func (p *Bulletins) busy(on bool) {
+	p.form.Busy(on)
+	if on {
+		p.preview.Disable()
+		return
+	}
+	p.preview.Enable()
 }
 
 func (p *Bulletins) make() {
-	if p.begin.Disabled() {
-		return // the last one is still being made
-	}
-	year, month, err := readMonth(p.month.Text)
-	if err != nil {
-		p.office.Fail("没有生成", err)
+	in, ok := p.input()
+	if !ok {
 		return
 	}
-	dir := strings.TrimSpace(p.folder.Text)
-	if dir == "" {
-		dir = p.office.Folder
-	}
-	p.begin.Disable()
+	p.busy(true)
 	var made []Made
 	var notes []string
 	p.office.Work("正在生成通报", func(ctx context.Context) (err error) {
-		made, notes, err = p.office.Actions.MakeBulletin(ctx, year, month, dir)
+		made, notes, err = p.office.Actions.MakeBulletin(ctx, in)
 		return err
 	}, func(err error) {
-		p.begin.Enable()
-		if err != nil {
-			p.office.Fail("没有生成通报，台账没有变动", err)
+		p.busy(false)
+		if p.failed("没有生成通报，台账没有变动", err) {
 			return
 		}
 		p.made, p.notes = made, notes
 		p.list()
-		p.office.Toasts.Show(fmt.Sprintf("已生成 %d 年 %d 月的通报", year, month), "", nil)
+		p.office.Toasts.Show("已生成通报："+in.Period, "", nil)
 	})
+}
+
+func (p *Bulletins) failed(title string, err error) bool {
+	switch {
+	case err == nil:
+		return false
+	case fieldOf(err) == "period" && data.CodeOf(err) == data.Invalid:
+		p.form.Fail("period", err.Error())
+	default:
+		p.office.Fail(title, err)
+	}
+	return true
+}
+
+// look lists what the bulletin would hide and what it would show.
+func (p *Bulletins) look() {
+	in, ok := p.input()
+	if !ok {
+		return
+	}
+	p.busy(true)
+	var found *MaskPreview
+	p.office.Work("正在预览脱敏", func(ctx context.Context) (err error) {
+		found, err = p.office.Actions.PreviewBulletin(ctx, in)
+		return err
+	}, func(err error) {
+		p.busy(false)
+		if !p.failed("没有预览成，台账没有变动", err) {
+			p.show(maskView(found))
+		}
+	})
+}
+
+func (p *Bulletins) show(o fyne.CanvasObject) {
+	p.body.Objects = []fyne.CanvasObject{o}
+	p.body.Refresh()
 }
 
 func (p *Bulletins) list() {
 	if len(p.made) == 0 {
-		p.body.Objects = []fyne.CanvasObject{gap(80), widget.Empty("选好月份，生成这个月的通报（PDF）和数据工作簿（xlsx）。企业名称在文件里用化名。", "", nil)}
-		p.body.Refresh()
+		p.show(container.NewVBox(gap(40), quiet("选好期间和版式，生成通报（PDF）和数据工作簿（xlsx）。企业名称在文件里用化名。")))
 		return
 	}
-	p.body.Objects = nil
+	box := container.NewVBox(section("已生成"))
 	for _, m := range p.made {
 		open := widget.NewButton("打开", func() { p.office.open(m.Path) })
 		where := widget.NewButton("打开所在文件夹", func() { p.office.open(filepath.Dir(m.Path)) })
-		text := container.New(layout.NewCustomPaddedLayout(8, 8, 0, 8), plain(m.What+"　"+filepath.Base(m.Path)))
-		p.body.Add(container.NewBorder(nil, nil, nil, container.NewHBox(open, where), text))
+		box.Add(plain(m.What + "　" + filepath.Base(m.Path)))
+		box.Add(container.NewHBox(open, where))
 	}
 	if len(p.notes) > 0 {
-		p.body.Add(section("请留意"))
+		box.Add(section("请留意"))
 		for _, n := range p.notes {
-			p.body.Add(plain("· " + n))
+			box.Add(plain("· " + n))
 		}
 	}
-	p.body.Refresh()
+	p.show(container.NewVScroll(box))
+}
+
+type maskedRows []Masked
+
+func (m maskedRows) Len() int                 { return len(m) }
+func (m maskedRows) Row(i int) (Masked, bool) { return m[i], true }
+
+// maskView shows a preview: what stays visible and what may be guessed above, what is
+// hidden below. The names in it are for this screen only.
+func maskView(m *MaskPreview) fyne.CanvasObject {
+	top := container.NewVBox(section("看得见的"), plain(strings.Join(m.Visible, "；")))
+	if len(m.Notes) > 0 {
+		top.Add(section("请留意"))
+		for _, n := range m.Notes {
+			top.Add(plain("· " + n))
+		}
+	}
+	places := 0
+	for _, x := range m.Masked {
+		places += x.Count
+	}
+	head := section("隐去的：" + thousands(len(m.Masked)) + " 项，" + thousands(places) + " 处")
+	table := widget.NewDataTable([]widget.Column[Masked]{
+		{Title: "种类", Width: 72, Text: func(x Masked) string { return x.Kind }},
+		{Title: "原来", Width: 170, Text: func(x Masked) string { return x.Original }},
+		{Title: "文件里写", Width: 100, Text: func(x Masked) string { return x.Shown }},
+		{Title: "处数", Width: 60, Right: true, Text: func(x Masked) string { return thousands(x.Count) }},
+	}, maskedRows(m.Masked))
+	table.Name = "隐去的"
+	split := container.NewVSplit(container.NewVScroll(top), container.NewBorder(head, nil, nil, nil, table))
+	split.Offset = 0.4
+	return split
 }

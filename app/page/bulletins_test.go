@@ -1,6 +1,8 @@
 package page_test
 
 import (
+	"archive/zip"
+	"encoding/xml"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,10 +23,10 @@ func bulletinPage(t *testing.T) *room {
 
 func TestBulletinWritesItsFilesAndOpensThem(t *testing.T) {
 	r := bulletinPage(t)
-	if _, month := r.field("月份"); month != "2026-10" {
+	if _, month := r.field("期间"); month != "2026-10" {
 		t.Errorf("提出的月份是 %s，应为上个月", month)
 	}
-	r.must("生成这个月的通报")
+	r.must("选好期间和版式")
 	out := filepath.Join(r.folder, "别处")
 	r.fill("存放文件夹", out)
 	r.press("生成通报")
@@ -42,7 +44,7 @@ func TestBulletinWritesItsFilesAndOpensThem(t *testing.T) {
 		}
 		r.must(filepath.Base(found[0]))
 	}
-	r.must("已生成 2026 年 10 月的通报")
+	r.must("已生成通报：2026-10")
 	r.press("打开")
 	r.press("打开所在文件夹")
 	if len(r.opened) != 2 || filepath.Dir(r.opened[0]) != out || r.opened[1] != out {
@@ -53,15 +55,17 @@ func TestBulletinWritesItsFilesAndOpensThem(t *testing.T) {
 func TestBulletinReadsMonthsAsPeopleWriteThem(t *testing.T) {
 	r := bulletinPage(t)
 	for _, bad := range []string{"2026-13", "十月", "26-10", ""} {
-		r.fill("月份", bad)
+		r.fill("期间", bad)
 		r.press("生成通报")
-		r.must("月份应写成 2026-10")
-		r.press("知道了")
+		r.must("月应写成 2026-10 的样子")
+		if in, _ := r.field("期间"); r.win.Canvas().Focused() != in {
+			t.Error("光标没有到出错的期间")
+		}
 	}
-	for _, good := range []string{"2026年10月", "202610", "2026.10", "2026/10"} {
-		r.fill("月份", good)
+	for _, good := range []string{"2026年10月", "202610", "2026.10", " 2026-10 "} {
+		r.fill("期间", good)
 		r.key("Return")
-		r.must("已生成 2026 年 10 月的通报")
+		r.must("已生成通报：" + strings.TrimSpace(good))
 		r.office.Toasts.Hide()
 	}
 }
@@ -72,10 +76,118 @@ func TestBulletinThatCannotBeWrittenSaysSo(t *testing.T) {
 	r.press("生成通报")
 	r.must("没有生成通报，台账没有变动", "请换一个位置")
 	r.press("知道了")
-	r.must("生成这个月的通报")
+	r.must("选好期间和版式")
 	r.fill("存放文件夹", "")
 	r.press("生成通报")
 	if found, err := filepath.Glob(filepath.Join(r.office.Folder, "*.pdf")); err != nil || len(found) != 1 {
 		t.Errorf("没有写文件夹时应放到 %s：%v，%v", r.office.Folder, found, err)
+	}
+}
+
+// made is the one file of a kind that was written.
+func made(t *testing.T, r *room, ext string) string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(r.office.Folder, "*"+ext))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%s 有 %v，%v", ext, found, err)
+	}
+	return found[0]
+}
+
+func TestBulletinOfAQuarterAsABrief(t *testing.T) {
+	r := bulletinPage(t)
+	for _, c := range [][2]string{{"半年", "2026-1"}, {"年", "2025"}, {"季度", "2026-3"}} {
+		r.fill("期间种类", c[0])
+		if _, got := r.field("期间"); got != c[1] {
+			t.Errorf("%s提出 %s，应为 %s", c[0], got, c[1])
+		}
+	}
+	r.must("写成 2026-3，即第三季度", "发文字号，如 ×纪办〔2026〕5号")
+	r.fill("期间", "2026-4")
+	r.fill("版式", "简报式")
+	r.must("期号，如 第3期（总第27期）")
+	r.fill("文号", "第4期（总第9期）")
+	r.fill("成文日期", "2026-13-01")
+	r.press("生成通报")
+	r.must("没有 2026-13-01 这一天")
+	r.fill("成文日期", "2026-11-20")
+	r.fill("另存文字稿", "另存一份 Word 文件，供修改")
+	r.press("生成通报")
+	if r.covered() {
+		t.Fatalf("没有生成：%v", r.words())
+	}
+	if text := wordText(t, made(t, r, ".docx")); !strings.Contains(text, "第4期（总第9期）") || strings.Contains(text, "送审稿") {
+		t.Errorf("简报里是 %.300s", text)
+	}
+}
+
+// wordText is all text of a .docx.
+func wordText(t *testing.T, path string) string {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	var all strings.Builder
+	for _, f := range z.File {
+		if !strings.HasSuffix(f.Name, ".xml") {
+			continue
+		}
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := xml.NewDecoder(in)
+		for tok, err := d.Token(); err == nil; tok, err = d.Token() {
+			if c, ok := tok.(xml.CharData); ok {
+				all.Write(c)
+			}
+		}
+	}
+	return all.String()
+}
+
+func TestBulletinPreviewListsWhatIsHidden(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("预览脱敏")
+	r.must("看得见的", "隐去的：2 项")
+	if tables, err := filepath.Glob(filepath.Join(r.office.Folder, "*")); err != nil || len(tables) != 0 {
+		t.Errorf("预览也写了文件：%v %v", tables, err)
+	}
+	r.fill("期间", "乱写")
+	r.press("预览脱敏")
+	r.must("月应写成 2026-10 的样子")
+}
+
+func TestPaperOfAProblem(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
+	bare := r.register("2026-10-09", "乙陶瓷厂", "没有交办的", "", "")
+	d := page.NewDetail(r.office)
+	r.put(d.Content)
+	d.Show(r.problem(bare).ID)
+	r.press("生成交办单")
+	r.press("生成交办单")
+	r.must("还没有主办单位")
+	r.key("Escape")
+	d.Show(r.problem(code).ID)
+	r.press("生成督办函")
+	r.fill("发文字号", "某纪办函〔2026〕3号")
+	r.fill("成文日期", "2026-11-19")
+	r.fill("另存文字稿", "另存一份 Word 文件，供修改")
+	r.press("生成督办函")
+	r.must("已生成督办函")
+	text := wordText(t, made(t, r, ".docx"))
+	if !strings.Contains(text, "某纪办函〔2026〕3号") || !strings.Contains(text, code) || strings.Contains(text, "甲陶瓷厂") {
+		t.Errorf("督办函里是 %.300s", text)
+	}
+	r.press("打开")
+	if len(r.opened) != 1 || r.opened[0] != made(t, r, ".pdf") {
+		t.Errorf("打开了 %v", r.opened)
+	}
+	r.press("生成交办单")
+	if _, word := r.field("另存文字稿"); word == "不另存" {
+		t.Error("没有记住上次的选择")
 	}
 }

@@ -95,7 +95,7 @@ func (d *Detail) fill(f *facts) {
 	for _, w := range f.warnings {
 		d.box.Add(widget.NewPara("注意："+w, theme.Yellow, textSize, 0))
 	}
-	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")} {
+	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("文书"), d.papers(f), section("办理经过")} {
 		d.box.Add(x)
 	}
 	for i := len(f.events) - 1; i >= 0; i-- {
@@ -167,6 +167,14 @@ func (d *Detail) buttons(f *facts) fyne.CanvasObject {
 		grid.Add(second("没有"))
 	}
 	return container.NewVBox(grid, container.NewHBox(ask), why)
+}
+
+func (d *Detail) papers(f *facts) fyne.CanvasObject {
+	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)))
+	for _, kind := range papers {
+		grid.Add(widget.NewButton("生成"+kind, func() { ShowPaperForm(d.office, f.problem, kind) }))
+	}
+	return grid
 }
 
 // reasons tells, for each kind that isn't legal now, why.

@@ -113,7 +113,9 @@ type Actions interface {
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
 	ApplyImport(ctx context.Context, plan *ImportPlan) error
 	SaveRejects(ctx context.Context, plan *ImportPlan) (path string, err error)
-	MakeBulletin(ctx context.Context, year, month int, dir string) (made []Made, warnings []string, err error)
+	MakeBulletin(ctx context.Context, in BulletinInput) (made []Made, warnings []string, err error)
+	PreviewBulletin(ctx context.Context, in BulletinInput) (*MaskPreview, error)
+	MakePaper(ctx context.Context, in PaperInput) (made []Made, warnings []string, err error)
 	Backup(ctx context.Context) (path string, err error)
 	Undo(ctx context.Context) (name string, err error)
 	Redo(ctx context.Context) (name string, err error)
@@ -142,9 +144,10 @@ type Office struct {
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 
-	working int
-	told    string
-	savedAt time.Time
+	working   int
+	paperWord bool // what was chosen last
+	told      string
+	savedAt   time.Time
 }
 
 // Work does something long off the window's goroutine; done is called on it.

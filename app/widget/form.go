@@ -49,6 +49,7 @@ type Form struct {
 	layer   *fyne.Container
 	message *Para
 	submit  *Button
+	foot    *fyne.Container
 	failed  bool // since the last Submit
 	// OnSubmit does the work; it calls Fail for each faulty field.
 	OnSubmit func()
@@ -65,12 +66,14 @@ func NewForm(submit string, fields ...*Field) *Form {
 	f.Settle()
 	f.message = NewPara("", fynetheme.ColorNameError, theme.TextSmall, inputWidth+asideWidth)
 	f.submit = NewPrimary(submit, f.Submit)
-	closing := NewButton("关闭", f.Close)
-	foot := container.NewHBox(spacer(labelWidth+8), f.submit, closing)
-	f.Content = container.NewStack(container.NewVBox(rows, container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), foot), f.layer)
+	f.foot = container.NewHBox(spacer(labelWidth+8), f.submit, NewButton("关闭", f.Close))
+	f.Content = container.NewStack(container.NewVBox(rows, container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot), f.layer)
 	f.message.Hide()
 	return f
 }
+
+// Beside puts another button in the place of 关闭, for a form that is part of a page.
+func (f *Form) Beside(b *Button) { f.foot.Objects[2] = b }
 
 func spacer(w float32) fyne.CanvasObject {
 	r := canvas.NewRectangle(color.Transparent)
