@@ -13,19 +13,19 @@ import (
 // checker finds what a person should be asked before an input is saved.
 type checker struct {
 	view  *store.View
-	units []data.Unit
+	err   error    // of looking units up
 	fresh []string // names of units that would be added
 	out   page.Check
 }
 
 func (a *actions) check(ctx context.Context, look func(*checker) error) (page.Check, error) {
 	k := &checker{}
-	err := a.store.View(ctx, func(v *store.View) (err error) {
+	err := a.store.View(ctx, func(v *store.View) error {
 		k.view = v
-		if k.units, err = v.Units(); err != nil {
+		if err := look(k); err != nil {
 			return err
 		}
-		return look(k)
+		return k.err
 	})
 	return k.out, err
 }
@@ -35,10 +35,12 @@ func (k *checker) unit(name string) data.ID {
 	if name == "" {
 		return 0
 	}
-	for _, u := range k.units {
-		if u.Name == name || slices.Contains(u.Aliases, name) {
-			return u.ID
-		}
+	id, err := k.view.UnitNamed(name)
+	if k.err == nil {
+		k.err = err
+	}
+	if id != 0 || err != nil {
+		return id
 	}
 	i := slices.Index(k.fresh, name)
 	if i < 0 {

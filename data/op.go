@@ -53,6 +53,8 @@ const (
 type Changes struct {
 	Step    int64 // number of the undo step; 0 if there is nothing to undo
 	Touched map[Entity][]ID
+	// NewUnits are names typed somewhere that nobody had, added as units.
+	NewUnits []string
 }
 
 // Has says whether a record of that kind was touched.

@@ -50,6 +50,19 @@ func TestTransferNamesTheBackups(t *testing.T) {
 	}
 }
 
+// What a command adds besides what was asked is told.
+func TestNewUnitsAreTold(t *testing.T) {
+	o := newOffice(t)
+	_, told, _ := o.run("problem", "add", "--content", "用地指标", "--date", "2026-10-02", "--unit", "发展和改革局")
+	if !strings.Contains(told, "新单位：发展和改革局") {
+		t.Errorf("the first time: %q", told)
+	}
+	_, told, _ = o.run("problem", "add", "--content", "能耗指标", "--date", "2026-10-02", "--unit", "发改委")
+	if strings.Contains(told, "新单位") {
+		t.Errorf("by its short name: %q", told)
+	}
+}
+
 // No file that leaves shows a transfer of a clue: neither the word nor the text, also
 // where the transfer was voided.
 func TestNoTransferLeaves(t *testing.T) {

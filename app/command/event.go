@@ -63,7 +63,7 @@ func (c *eventAddCmd) Run(r *run) error {
 func (r *run) change(problem, what string, alter func(tx *store.Tx, p *data.Problem, clock data.Clock) error) error {
 	return r.write(func(ctx context.Context, s *store.Store) error {
 		var p *data.Problem
-		_, err := s.Do(ctx, data.Op{Name: what + " " + problem}, func(tx *store.Tx) (err error) {
+		change, err := s.Do(ctx, data.Op{Name: what + " " + problem}, func(tx *store.Tx) (err error) {
 			if p, err = problemOf(tx.View, problem); err != nil {
 				return err
 			}
@@ -79,6 +79,7 @@ func (r *run) change(problem, what string, alter func(tx *store.Tx, p *data.Prob
 		if err != nil {
 			return err
 		}
+		r.tellUnits(change)
 		if err := r.standing(ctx, s, p.ID); err != nil {
 			return err
 		}

@@ -34,10 +34,11 @@ func (c *visitAddCmd) Run(r *run) error {
 			on = s.Today()
 		}
 		v := &data.Visit{On: on, Visitors: c.Visitors, Note: c.Note}
-		_, err = s.Do(ctx, data.Op{Name: "登记走访"}, func(tx *store.Tx) error { return c.save(tx, v) })
+		change, err := s.Do(ctx, data.Op{Name: "登记走访"}, func(tx *store.Tx) error { return c.save(tx, v) })
 		if err != nil {
 			return err
 		}
+		r.tellUnits(change)
 		return r.saved(v.ID, "")
 	})
 }
@@ -130,10 +131,11 @@ type problemAddCmd struct {
 func (c *problemAddCmd) Run(r *run) error {
 	return r.write(func(ctx context.Context, s *store.Store) error {
 		p := &data.Problem{VisitID: c.Visit, Content: c.Content, Complaint: c.Complaint, RealNameOK: c.RealName}
-		_, err := s.Do(ctx, data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.save(tx, p) })
+		change, err := s.Do(ctx, data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.save(tx, p) })
 		if err != nil {
 			return err
 		}
+		r.tellUnits(change)
 		return r.registered(ctx, s, p)
 	})
 }
@@ -259,6 +261,13 @@ func (c *problemAddCmd) assign(tx *store.Tx, p *data.Problem, on data.Date, cloc
 		return err
 	}
 	return p.Apply(data.Event{Kind: data.Assign, On: day, Basis: data.Real, Origin: data.FromWindow, Unit: unit, Deadline: deadline}, clock)
+}
+
+// tellUnits names the units that were added because nobody had the name that was typed.
+func (r *run) tellUnits(change data.Changes) {
+	for _, name := range change.NewUnits {
+		r.progress("新单位：%s", name)
+	}
 }
 
 // saved tells the id of a new record.

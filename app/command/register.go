@@ -36,7 +36,7 @@ func (r *run) register(kind data.RecordKind, name, day string, body func(tx *sto
 			return data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，请核对。", on)
 		}
 		var rec data.Record
-		_, err := s.Do(ctx, data.Op{Name: "登记" + name}, func(tx *store.Tx) error {
+		change, err := s.Do(ctx, data.Op{Name: "登记" + name}, func(tx *store.Tx) error {
 			b, ref, err := body(tx)
 			if err != nil {
 				return err
@@ -49,6 +49,7 @@ func (r *run) register(kind data.RecordKind, name, day string, body func(tx *sto
 		if err != nil {
 			return err
 		}
+		r.tellUnits(change)
 		return r.saved(rec.ID, "")
 	})
 }

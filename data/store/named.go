@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"qinqing/data"
+	"qinqing/data/intake"
 )
 
 // NamesByID are the names of the rows of a dimension, deleted ones too.
@@ -66,25 +67,50 @@ func (v *View) EntryNamed(kind data.EntryKind, name string) (data.ID, error) {
 	return 0, data.Errorf(data.Invalid, string(kind), "没有“%s”这个%s。可用的有：%s。", name, dictionaryNames[kind], strings.Join(known, "、"))
 }
 
-// EnsureUnit finds a unit by name or alias; a name nobody has is added as a unit of that
-// kind. "" is none, 0.
-func (tx *Tx) EnsureUnit(name string, kind data.UnitKind) (data.ID, error) {
-	if name == "" {
+// UnitNamed finds the unit a clerk's name means: by name or alias, else by the short
+// forms and the office's table as an import would. A name nobody has, and "", is 0.
+func (v *View) UnitNamed(name string) (data.ID, error) {
+	if name = strings.TrimSpace(name); name == "" {
 		return 0, nil
 	}
-	units, err := tx.Units()
+	units, err := v.Units()
 	if err != nil {
 		return 0, err
 	}
 	for _, u := range units {
-		if u.Name == name || slices.Contains(u.Aliases, name) {
+		if u.Name == name {
 			return u.ID, nil
 		}
+	}
+	for _, u := range units {
+		if slices.Contains(u.Aliases, name) {
+			return u.ID, nil
+		}
+	}
+	regions, err := v.Regions()
+	if err != nil {
+		return 0, err
+	}
+	set, err := v.Settings()
+	if err != nil {
+		return 0, err
+	}
+	return intake.UnitNamed(name, units, regions, set["import.aliases"], set["office.region"]), nil
+}
+
+// EnsureUnit finds a unit as UnitNamed does; a name nobody has is added as a unit of that
+// kind, and named in the step's Changes.NewUnits. "" is none, 0.
+func (tx *Tx) EnsureUnit(name string, kind data.UnitKind) (data.ID, error) {
+	name = strings.TrimSpace(name)
+	id, err := tx.UnitNamed(name)
+	if id != 0 || name == "" || err != nil {
+		return id, err
 	}
 	u := &data.Unit{Name: name, Kind: kind}
 	if err := tx.SaveUnit(u); err != nil {
 		return 0, err
 	}
+	tx.changes.NewUnits = append(tx.changes.NewUnits, name)
 	return u.ID, nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,40 @@ func TestEnsureUnitAddsOnlyWhatNobodyHas(t *testing.T) {
 	if n := len(must(unitsOf(o))(t)); n != len(o.units)+1 {
 		t.Errorf("%d units, want one more than %d", n, len(o.units))
 	}
+}
+
+// A name that means a unit by its short form, by the office's own table or by its place
+// makes no second one; the step tells the names it made.
+func TestEnsureUnitKnowsShortForms(t *testing.T) {
+	o := newOffice(t)
+	o.do("设置", func(tx *Tx) error {
+		if err := tx.SaveUnit(&data.Unit{Name: "甲县财政局", Kind: data.Department, Region: o.regions[1]}); err != nil {
+			return err
+		}
+		return tx.SetSetting("import.aliases", `{"商贸办":"商务局"}`)
+	})
+	for name, want := range map[string]string{"发改委": "发展和改革局", "发展改革局": "发展和改革局", "市监局": "市场监督管理局", " 商务局 ": "商务局", "商贸办": "商务局", "财政局": ""} {
+		t.Run(name, func(t *testing.T) {
+			var got data.Unit
+			change := o.do("登记", func(tx *Tx) error {
+				got = *must(tx.Unit(must(tx.EnsureUnit(name, data.Department))(t)))(t)
+				return nil
+			})
+			switch {
+			case want == "" && (got.Name != name || !slices.Equal(change.NewUnits, []string{name})):
+				t.Errorf("made %s, told %v", got.Name, change.NewUnits)
+			case want != "" && (got.Name != want || len(change.NewUnits) > 0):
+				t.Errorf("got %s, told %v", got.Name, change.NewUnits)
+			}
+		})
+	}
+	o.do("本级", func(tx *Tx) error { return tx.SetSetting("office.region", "350502") })
+	o.view(func(v *View) error {
+		if u := must(v.Unit(must(v.UnitNamed("甲县财政局"))(t)))(t); u.Name != "甲县财政局" {
+			t.Errorf("got %s", u.Name)
+		}
+		return nil
+	})
 }
 
 func unitsOf(o *office) (units []data.Unit, err error) {
