@@ -86,6 +86,9 @@ type item struct {
 // MakePlan reads a ledger and says what importing it would do. Nothing is written.
 // IsUnreadable(err) tells a file that can't be read at all from other failures.
 func MakePlan(ctx context.Context, in Input, known Known) (*Plan, error) {
+	if in.AsOf != 0 && in.Today != 0 && in.AsOf > in.Today {
+		return nil, data.Errorf(data.Invalid, "as-of", "截至日期 %s 在今天之后，没有导入；台账只能截至今天或以前。", in.AsOf)
+	}
 	sheets, err := read(ctx, in.Name, in.Data)
 	if err != nil {
 		return nil, err

@@ -202,3 +202,32 @@ func TestAWordIsTakenInTheDictionaryThatHasIt(t *testing.T) {
 		})
 	}
 }
+
+func TestALimitCountedFromTheProblemsOwnDay(t *testing.T) {
+	for name, c := range map[string]struct {
+		registered, text string
+		due              string // empty: 期限缺失, told
+	}{
+		"本月底":                        {"2026-01-20", "本月底", "2026-01-31"},
+		"下月底 at the year's end":      {"2025-12-31", "下月底前", "2026-01-31"},
+		"下月底 in January":             {"2026-01-31", "下月底", "2026-02-28"},
+		"年底前":                        {"2026-01-20", "年底前", "2026-12-31"},
+		"春节前":                        {"2026-01-20", "春节前", "2026-02-14"},
+		"春节前 of the year before":     {"2025-12-20", "春节前", "2026-02-14"},
+		"春节前, in the holiday":        {"2025-01-29", "春节前", "2026-02-14"},
+		"春节前, year without a notice": {"2026-10-20", "春节前", ""},
+		"本月底, no day":                {"", "本月底", ""},
+		"春节前, no day":                {"", "春节前", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(t)
+			p := m.load(t, asOf("2026-10-31", "登记日期|具体问题|责任单位|办结时限", c.registered+"|甲问题|商务局|"+c.text))
+			_, tl := m.only(t)
+			equal(t, "due", tl.Due.String(), c.due)
+			if c.due != "" {
+				equal(t, "text", tl.Deadline.Text, c.text)
+			}
+			equal(t, "told", strings.Contains(strings.Join(p.Notes, ""), "看不出是哪一天"), c.due == "")
+		})
+	}
+}

@@ -3,6 +3,8 @@ package intake
 import (
 	"regexp"
 	"strings"
+
+	"qinqing/data"
 )
 
 // Field is one thing a ledger's column can hold. Key is stable: remembered mappings
@@ -17,14 +19,14 @@ const (
 	fSeq          = "seq"
 	fVisitOn      = "visit_on"
 	fVisitUnit    = "visit_unit"
-	fVisitors     = "visitors"
+	fVisitors     = data.FieldVisitors
 	fEnterprise   = "enterprise"
 	fUSCC         = "uscc"
 	fIndustry     = "industry"
 	fRegion       = "region"
 	fTown         = "town"
-	fContact      = "contact"
-	fPhone        = "phone"
+	fContact      = data.FieldContact
+	fPhone        = data.FieldPhone
 	fContent      = "content"
 	fCategory     = "category"
 	fNature       = "nature"
@@ -49,12 +51,12 @@ const (
 	fNote         = "note"
 	fGoal         = "goal"
 	fSteps        = "steps"
-	fPerson       = "person"
-	fLeader       = "leader"
+	fPerson       = data.FieldPerson
+	fLeader       = data.FieldLeader
 	fEffect       = "effect"
 	fEvidence     = "evidence"
 	fMsgNo        = "message_no"
-	fMsgUser      = "message_user"
+	fMsgUser      = data.FieldMessageUser
 	fMsgTitle     = "message_title"
 	fMsgReply     = "message_reply"
 )

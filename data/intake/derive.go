@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"qinqing/data"
+	"qinqing/data/workday"
 )
 
 // history is what a row says happened, with what the names in it became.
@@ -12,6 +13,7 @@ type history struct {
 	lead  data.ID
 	asOf  data.Date
 	rules data.Rules
+	cal   *workday.Calendar
 
 	events []data.Event
 	last   data.Date // latest day so far
@@ -75,7 +77,7 @@ func (h *history) begin() {
 	if d[fAssignOn] != 0 {
 		begun = d[fAssignOn]
 	}
-	due := h.due.on(h.asOf, begun)
+	due := h.due.on(h.asOf, begun, h.cal)
 	register := h.add(data.Register, reg, basis)
 	if h.lead == 0 {
 		register.Deadline = due

@@ -8,9 +8,8 @@ import (
 	"qinqing/data"
 )
 
-// RawPrefix begins the keys of Problem.Fields and Visit.Fields under which an import
-// keeps the row as the ledger had it. They may name persons: mask them outside.
-const RawPrefix = "台账:"
+// RawPrefix begins the keys of Fields that hold the row as the ledger had it.
+const RawPrefix = data.RawPrefix
 
 // entry is one row understood cell by cell, before names become records.
 type entry struct {
@@ -221,12 +220,12 @@ func (e *entry) keepRaw() {
 			e.raw[f] = text
 		}
 	}
-	if d := e.due; d.when.year != 0 && d.rule.Kind == data.ByDate {
-		e.raw[fDue] = d.on(0, 0).Date.String()
+	if d := e.due; d.when.year != 0 && d.from == named && d.rule.Kind == data.ByDate {
+		e.raw[fDue] = d.on(0, 0, nil).Date.String()
 	}
 	for _, c := range e.l.other {
 		if text := e.row.cell(c.Column); text != "" {
-			e.raw["+"+c.Header] = text
+			e.raw[data.RawOther+c.Header] = text
 		}
 	}
 }

@@ -147,7 +147,7 @@ func FuzzLimit(f *testing.F) {
 		if err != nil {
 			return
 		}
-		d := l.on(day0("2026-10-31"), day0("2026-10-08"))
+		d := l.on(day0("2026-10-31"), day0("2026-10-08"), nil)
 		switch d.Kind {
 		case data.ByDate, data.DateThenLong:
 			if d.Date != 0 && (d.Date.Year() < 1990 || d.Date.Year() > 2100) {

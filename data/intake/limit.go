@@ -17,7 +17,18 @@ type limit struct {
 	rule data.Deadline
 	when day // of rules with a date; year 0 when none was written
 	end  bool
+	from monthFrom
 }
+
+// monthFrom is the month that a limit names by its distance, or a feast.
+type monthFrom int
+
+const (
+	named     monthFrom = iota // a month with its number
+	thisMonth                  // 本月底
+	nextMonth                  // 下月底
+	newYear                    // 春节前
+)
 
 var (
 	limitCount = regexp.MustCompile(`^(?:自?(?:收到|接到)?(?:交办单?|收到|接到|受理|交办之日)(?:之日)?(?:起|后)?)?(?:的)?(\d{1,3})个?(工作日|工作天|自然日|日历天|日|天|个月|月|周|星期)(?:之?内|以内|前)?(?:办结|完成|整改到位|解决|反馈|答复)*$`)
@@ -25,6 +36,8 @@ var (
 	limitPart  = regexp.MustCompile(`^(?:(\d{4})年)?(\d{1,2})月(上旬|中旬|下旬)(?:之?前|以前|内)?$`)
 	limitYear  = regexp.MustCompile(`^(?:(\d{4})年|今年|本年|本年度|年)(?:度)?(?:年?[底末]|内)(?:之?前|以前)?$`)
 	limitHalf  = regexp.MustCompile(`^(?:(\d{4})年)?(?:第?([一二三四1-4])季度|(上半年|下半年))(?:末|底|内)?(?:之?前|以前)?$`)
+	limitFrom  = regexp.MustCompile(`^(?:(本月|当月|这个月|月)|(下月|下个月|次月))(?:份)?(?:月?[底末]|内)(?:之?前|以前)?$`)
+	limitFeast = regexp.MustCompile(`^(?:(\d{4})年)?(?:农历)?春节(?:假期|放假)?(?:之?前|以前)$`)
 	limitHours = regexp.MustCompile(`^(24|48|72)个?小时(?:之?内|以内)?$`)
 	limitDot   = regexp.MustCompile(`^(\d{4})(?:[.](1[0-2]|0[1-9])|[-/](1[0-2]|0?[1-9]))(?:之?前|以前|底)?$`)
 	atOnceAnd  = regexp.MustCompile(`^(?:立行立改|立即整改|即知即改|立改)[,;、。(和并]+(.*(?:\d|[一二两三四五六七八九十]个?(?:工作日|月|天|日|周)).*)$`)
@@ -186,6 +199,15 @@ func datedLimit(s, text string, base04 bool) (limit, bool, error) {
 	if m := limitYear.FindStringSubmatch(s); m != nil {
 		return limit{when: day{atoi(m[1]), 12, 31}}, true, nil
 	}
+	if m := limitFrom.FindStringSubmatch(s); m != nil && s != "月内" {
+		if m[2] != "" {
+			return limit{from: nextMonth}, true, nil
+		}
+		return limit{from: thisMonth}, true, nil
+	}
+	if m := limitFeast.FindStringSubmatch(s); m != nil {
+		return limit{from: newYear, when: day{year: atoi(m[1])}}, true, nil
+	}
 	if m := limitHalf.FindStringSubmatch(s); m != nil {
 		return limit{when: day{atoi(m[1]), halfEnd(m[2], m[3]), 1}, end: true}, true, nil
 	}
@@ -224,27 +246,70 @@ func halfEnd(quarter, half string) int {
 
 // on fixes the year of a yearless limit: the as-of date's, or the next where that
 // would lie before the day the problem is known to have begun. Unlike things that
-// happened, a limit may lie after the as-of date.
-func (l limit) on(asOf, begun data.Date) data.Deadline {
+// happened, a limit may lie after the as-of date. 本月底 and 春节前 are certain only where
+// that day is known, 春节前 only where the calendar has the year's notice.
+func (l limit) on(asOf, begun data.Date, cal *workday.Calendar) data.Deadline {
 	d := l.rule
-	if l.when.month == 0 {
+	switch {
+	case l.from != named:
+		d.Date = l.after(begun, cal)
+	case l.when.month == 0:
 		return d
-	}
-	year := l.when.year
-	if year == 0 {
-		year = asOf.Year()
-		if begun != 0 {
-			year = begun.Year()
+	default:
+		year := l.when.year
+		if year == 0 {
+			year = asOf.Year()
+			if begun != 0 {
+				year = begun.Year()
+			}
 		}
-	}
-	d.Date = l.in(year)
-	if l.when.year == 0 && begun != 0 && d.Date != 0 && d.Date < begun {
-		d.Date = l.in(year + 1)
+		d.Date = l.in(year)
+		if l.when.year == 0 && begun != 0 && d.Date != 0 && d.Date < begun {
+			d.Date = l.in(year + 1)
+		}
 	}
 	if d.Date == 0 { // 2月29日 of a year that has none
 		d.Kind = data.NoDeadline
 	}
 	return d
+}
+
+// after is the day of a limit counted from the day the problem began, 0 for none.
+func (l limit) after(begun data.Date, cal *workday.Calendar) data.Date {
+	switch {
+	case l.from == newYear && l.when.year != 0:
+		return newYearsEve(l.when.year, cal)
+	case begun == 0:
+		return 0
+	case l.from == thisMonth:
+		return begun.MonthEnd()
+	case l.from == nextMonth:
+		return begun.MonthStart().AddMonths(1).MonthEnd()
+	}
+	for _, year := range []int{begun.Year(), begun.Year() + 1} {
+		if eve := newYearsEve(year, cal); eve == 0 || eve >= begun {
+			return eve
+		}
+	}
+	return 0
+}
+
+// newYearsEve is the day before the holiday of 春节, the one long run of days off after
+// New Year and before March; 0 where the year's notice is not known.
+func newYearsEve(year int, cal *workday.Calendar) data.Date {
+	if cal == nil || !cal.Known(year) {
+		return 0
+	}
+	const long = 6
+	off := 0
+	for d := workday.Make(year, 1, 15); d < workday.Make(year, 3, 5); d = d.AddDays(1) {
+		if cal.IsWorkday(d) {
+			off = 0
+		} else if off++; off == long {
+			return d.AddDays(-long)
+		}
+	}
+	return 0
 }
 
 func (l limit) in(year int) data.Date {

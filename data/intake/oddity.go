@@ -82,8 +82,12 @@ func (o *oddities) see(e *entry) {
 	}
 }
 
-// weigh looks for a limit that had passed when the problem began.
+// weigh looks for a limit that had passed when the problem began, or whose day is not
+// certain (本月底 of a row without a day).
 func (o *oddities) weigh(e *entry, events []data.Event) {
+	if e.due.rule.Kind != data.NoDeadline && !slices.ContainsFunc(events, func(ev data.Event) bool { return ev.Deadline.Kind != data.NoDeadline }) {
+		o.limits.add(e.text(fDue), e.spot())
+	}
 	for _, ev := range events {
 		if d := ev.Deadline; ev.Basis == data.Real && (d.Kind == data.ByDate || d.Kind == data.DateThenLong) && d.Date != 0 && d.Date < ev.On {
 			o.early = append(o.early, e.spot())

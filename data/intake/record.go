@@ -12,7 +12,7 @@ func (b *builder) planProblem(s *slot) {
 	if s.old != nil {
 		b.carry(s)
 	}
-	h := &history{entry: s.entry, lead: s.item.lead, asOf: b.plan.AsOf, rules: b.clock.Rules}
+	h := &history{entry: s.entry, lead: s.item.lead, asOf: b.plan.AsOf, rules: b.clock.Rules, cal: b.clock.Calendar}
 	events, bad := h.derive()
 	if bad != nil {
 		b.refuse(s.item, *bad)

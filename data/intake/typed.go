@@ -39,9 +39,9 @@ func parseOne(text string, on data.Date) (data.Deadline, error) {
 	if err != nil {
 		return data.Deadline{}, &data.Error{Code: data.Invalid, Field: "due", Message: err.Error() + "。", Cause: err}
 	}
-	d := l.on(on, on)
+	d := l.on(on, on, nil)
 	if d.Kind == data.NoDeadline {
-		return data.Deadline{}, data.Errorf(data.Invalid, "due", "期限“%s”看不懂；可写日期（2026-10-31、10月31日）、7个工作日、15日内、1个月内、11月底前、立行立改、长期坚持。", text)
+		return data.Deadline{}, data.Errorf(data.Invalid, "due", "期限“%s”看不懂；可写日期（2026-10-31、10月31日）、7个工作日、15日内、1个月内、本月底、11月底前、立行立改、长期坚持。", text)
 	}
 	return d, nil
 }

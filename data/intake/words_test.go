@@ -34,7 +34,7 @@ func TestDaysInEverySpelling(t *testing.T) {
 }
 
 func TestLimitsInEverySpelling(t *testing.T) {
-	asOf, begun := day0("2025-10-31"), day0("2025-10-20")
+	asOf, begun, cal := day0("2025-10-31"), day0("2025-10-20"), newMemory(t).clock.Calendar
 	for in, want := range map[string]data.Deadline{
 		"2025年3月底前": {Kind: data.ByDate, Date: day0("2025-03-31")}, "立行立改": {Kind: data.Immediate}, "长期坚持": {Kind: data.NoDateLongTerm},
 		"2025年12月底前，并长期坚持": {Kind: data.DateThenLong, Date: day0("2025-12-31")}, "7个工作日": {Kind: data.ByWorkdays, N: 7}, "15日内": {Kind: data.ByDays, N: 15},
@@ -53,11 +53,14 @@ func TestLimitsInEverySpelling(t *testing.T) {
 		"交办后7个工作日内": {Kind: data.ByWorkdays, N: 7}, "收到交办单之日起7个工作日内": {Kind: data.ByWorkdays, N: 7}, "自交办之日起15日内办结": {Kind: data.ByDays, N: 15}, "5工作日": {Kind: data.ByWorkdays, N: 5},
 		"24小时内": {Kind: data.ByDays, N: 1}, "48小时": {Kind: data.ByDays, N: 2}, "11月30日前完成整改并长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")},
 		"11月30日前，长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")}, "2025年11月30日之前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "长期坚持，每季度复查": {Kind: data.NoDateLongTerm}, "长期整改，持续推进": {Kind: data.NoDateLongTerm},
-		"三个月": {Kind: data.ByMonths, N: 3}, "6个月内完成整改": {Kind: data.ByMonths, N: 6}, "2025年11月20日（含）前": {Kind: data.ByDate, Date: day0("2025-11-20")}, "已完成": {}, "2025.1": {}, "春节前": {}, "分阶段推进": {},
+		"三个月": {Kind: data.ByMonths, N: 3}, "6个月内完成整改": {Kind: data.ByMonths, N: 6}, "2025年11月20日（含）前": {Kind: data.ByDate, Date: day0("2025-11-20")}, "已完成": {}, "2025.1": {}, "春节前": {Kind: data.ByDate, Date: day0("2026-02-14")}, "2026年春节前完成": {Kind: data.ByDate, Date: day0("2026-02-14")}, "2027年春节前": {}, "春节": {}, "春节前，并长期坚持": {Kind: data.DateThenLong, Date: day0("2026-02-14")},
+		"本月底": {Kind: data.ByDate, Date: day0("2025-10-31")}, "本月底前完成": {Kind: data.ByDate, Date: day0("2025-10-31")}, "月底前": {Kind: data.ByDate, Date: day0("2025-10-31")}, "当月内": {Kind: data.ByDate, Date: day0("2025-10-31")},
+		"下月底": {Kind: data.ByDate, Date: day0("2025-11-30")}, "次月底前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "今年年底前": {Kind: data.ByDate, Date: day0("2025-12-31")}, "年底前完成": {Kind: data.ByDate, Date: day0("2025-12-31")}, "月内": {},
+		"分阶段推进":   {},
 		"视项目进度而定": {}, "无": {}, "": {}, "—": {}, "2025/11/12 11:56:03": {Kind: data.ByDate, Date: day0("2025-11-12")},
 	} {
 		l, err := readLimit(in, false)
-		got := l.on(asOf, begun)
+		got := l.on(asOf, begun, cal)
 		got.Text = ""
 		if err != nil || got.Kind != want.Kind || got.N != want.N || got.Date != want.Date {
 			t.Errorf("%s: got %+v %v, want %+v", in, got, err, want)
