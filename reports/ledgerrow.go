@@ -43,8 +43,8 @@ func rowAt(p *data.Problem, t *data.Timeline, z data.Date) (r ledgerRow, ok bool
 		return r, true
 	}
 	r.enterprise, r.content = p.EnterpriseID, p.Content
-	for _, e := range p.Events {
-		if e.Voided() || e.On > z {
+	for _, e := range p.InForce() {
+		if e.On > z {
 			continue
 		}
 		guess := e.Basis == data.Inferred
@@ -116,35 +116,21 @@ func (r ledgerRow) remarks() string {
 	return strings.Join(out, "；")
 }
 
-// collect reads the problems that were alive in the period, and every person the
-// ledger names beside them or on a visit of the year before.
+// collect reads the problems that were alive in the period, and the people whom a mask
+// of the period has to know.
 func (c *composer) collect() (people []string, err error) {
 	from, to := c.period.From, c.period.To
-	err = c.src.Histories(from, to, func(p *data.Problem, t *data.Timeline) error {
+	people, err = peopleNamed(c.src, from, to, from.AddMonths(-12), func(p *data.Problem, t *data.Timeline) error {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
-		people = append(people, peopleOf(p)...)
 		if r, ok := rowAt(p, t, to); ok && aliveIn(p, t, from, to) {
 			c.rows = append(c.rows, r)
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
 	slices.SortFunc(c.rows, byID)
-	err = c.src.Calls(from.AddMonths(-12), to, func(v *data.Visit) error {
-		people = append(people, v.Visitors)
-		for k, s := range v.Fields {
-			if namesPeople(k) {
-				people = append(people, s)
-			}
-		}
-		return c.ctx.Err()
-	})
-	slices.Sort(people)
-	return slices.Compact(people), err
+	return people, err
 }
 
 // aliveIn says whether the problem lay in 在办, 长期坚持 or 待销号 when the period began,
@@ -155,33 +141,6 @@ func aliveIn(p *data.Problem, t *data.Timeline, from, to data.Date) bool {
 		return true
 	}
 	return slices.ContainsFunc(p.Events, func(e data.Event) bool { return !e.Voided() && e.On >= from && e.On <= to })
-}
-
-func peopleOf(p *data.Problem) []string {
-	var out []string
-	for k, s := range p.Fields {
-		if namesPeople(k) {
-			out = append(out, s)
-		}
-	}
-	for _, e := range p.Events {
-		for _, who := range []string{e.Approver, e.SignedBy} {
-			if who != "" {
-				out = append(out, who)
-			}
-		}
-	}
-	return out
-}
-
-// namesPeople says whether a ledger's column of that name holds people.
-func namesPeople(column string) bool {
-	for _, w := range []string{"人员", "责任人", "联系人", "负责人", "领导", "经办人", "签字", "姓名"} {
-		if strings.Contains(column, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // allEnterprises asks for every enterprise at once.

@@ -46,16 +46,16 @@ func ListBulletin(ctx context.Context, in ListInput) (*Bulletin, MaskReport, err
 		if err != nil {
 			return nil, MaskReport{}, err
 		}
-		people = append(people, peopleOf(p)...)
+		people = append(people, p.People()...)
 		if r, ok := rowAt(p, t, in.AsOf); ok {
 			rows = append(rows, r)
 		}
 	}
-	seen, err := visitors(in.Source, in.AsOf)
+	known, err := peopleOn(in.Source, in.AsOf)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	mask, err := maskFor(in.Source, n, append(people, seen...), Lift{All: in.Unmasked, Reason: in.Reason})
+	mask, err := maskFor(in.Source, n, append(people, known...), Lift{All: in.Unmasked, Reason: in.Reason})
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
@@ -72,13 +72,4 @@ func ListBulletin(ctx context.Context, in ListInput) (*Bulletin, MaskReport, err
 		b.Body = []Block{para("截至" + in.AsOf.Chinese() + "，没有符合条件的问题。")}
 	}
 	return b, mask.Report([]string{"问题编号、日期、所在地、类别、主办单位、状态", "问题内容（已隐去企业、人员、电话、证照号码）"}), nil
-}
-
-// visitors are the people who made the visits of the year before a day.
-func visitors(src Source, day data.Date) (people []string, err error) {
-	err = src.Calls(day.AddMonths(-12), day, func(v *data.Visit) error {
-		people = append(people, v.Visitors)
-		return nil
-	})
-	return people, err
 }

@@ -79,8 +79,8 @@ type secret struct {
 }
 
 // NewMask makes the mask of one document. enterprises are all the office knows,
-// people every known person's name as the ledger writes it (a contact with title and
-// number, or visitors in a row, are taken apart).
+// people every known person's name and number as the ledger writes them (a contact with
+// title and number, or visitors in a row, are taken apart).
 func NewMask(enterprises []data.Enterprise, people []string, lift Lift) *Mask {
 	m := &Mask{lift: lift, people: people, ents: make(map[data.ID]*data.Enterprise, len(enterprises)), alias: map[data.ID]string{},
 		taken: map[string]data.ID{}, letters: map[string]int{}, industry: map[string]int{}, items: map[[2]string]*MaskedItem{}}
@@ -293,13 +293,14 @@ func (m *Mask) learn(e *data.Enterprise) {
 	if p := pattern(e.USCC); len(p) >= 8 {
 		m.add(p, secret{kind: HidCode, strong: true})
 	}
-	for _, s := range append(phoneParts(e.Phone), phoneParts(e.Contact)...) {
-		m.add([]rune(s), secret{kind: HidPhone, strong: true})
-	}
+	m.learnPeople(e.Phone)
 	m.learnPeople(e.Contact)
 }
 
 func (m *Mask) learnPeople(field string) {
+	for _, s := range phoneParts(field) {
+		m.add([]rune(s), secret{kind: HidPhone, strong: true})
+	}
 	for _, s := range personParts(field) {
 		m.add(pattern(s), secret{kind: HidPerson})
 	}

@@ -28,7 +28,11 @@ var (
 	anyTrade  = rapid.SampledFrom([]string{"", "陶瓷", "鞋业", "食品贸易", "机械制造"})
 	anySuffix = rapid.SampledFrom([]string{"有限公司", "股份有限公司", "厂", "商行", "店", "集团有限公司", "合作社", "经营部", "中心", ""})
 	anyPhone  = rapid.SampledFrom([]string{"1##########", "0595-########", "(0595)########", "1## #### ####", "400-###-####", "########"})
-	joints    = rapid.SampledFrom([]string{"", "，", "反映", "的", "在", " ", "\n", "与", "（", "）", "电话", "经理", "公司", "某", "总", "晋江", "1", "A"})
+	// anyColumn is where an import keeps a person: a known column by its key, an unknown
+	// one by its header; or a field of the office's own.
+	anyColumn = rapid.SampledFrom([]string{data.RawPrefix + data.FieldPerson, data.RawPrefix + data.FieldLeader, data.RawPrefix + data.FieldMessageUser,
+		data.RawPrefix + data.RawOther + "第二联系人", "责任人"})
+	joints = rapid.SampledFrom([]string{"", "，", "反映", "的", "在", " ", "\n", "与", "（", "）", "电话", "经理", "公司", "某", "总", "晋江", "1", "A"})
 )
 
 func anyFirm(t *rapid.T) data.Enterprise {
@@ -101,11 +105,13 @@ func TestMaskedTreeHasNoNames(t *testing.T) {
 			d := data.Dims{Visiting: id(3), Lead: id(3), Region: id(3), Category: id(4), Nature: id(2), Source: id(2)}
 			p := o.problem(t, rapid.SampledFrom([]string{"2026-09-08", "2026-10-09", "2026-10-20"}).Draw(rt, "day"), id(len(o.firms)), d, anyContent(rt, o.firms))
 			p.Complaint = rapid.Bool().Draw(rt, "complaint")
-			p.Fields = map[string]string{"责任人": rareText(2, 3).Draw(rt, "responsible"), "备注": anyContent(rt, o.firms)}
-			p.Content += p.Fields["责任人"]
+			who := anyColumn.Draw(rt, "column")
+			p.Fields = map[string]string{who: rareText(2, 3).Draw(rt, "responsible"), data.RawPrefix + "note": anyContent(rt, o.firms)}
+			p.Content += p.Fields[who]
 			v := o.visit("2026-10-12", max(1, id(3)), max(1, id(len(o.firms))), id(3))
 			v.Visitors = rareText(2, 3).Draw(rt, "visitor")
-			p.Content += "，" + v.Visitors
+			v.Fields = map[string]string{data.RawPrefix + data.FieldContact: rareText(2, 3).Draw(rt, "second contact")}
+			p.Content += "，" + v.Visitors + "，" + v.Fields[data.RawPrefix+data.FieldContact]
 		}
 		own := anyContent(rt, o.firms)
 		c, err := ComposeAll(context.Background(), Input{Source: o.seal(t), Period: stats.Month(2026, 10), Options: Options{Own: []string{own}}})
@@ -137,10 +143,14 @@ func TestMaskedTreeHasNoNames(t *testing.T) {
 			}
 		}
 		for _, p := range o.problems {
-			look("responsible", p.Fields["责任人"])
+			for _, who := range p.People() {
+				look("responsible", who)
+			}
 		}
 		for _, v := range o.visits {
-			look("visitor", v.Visitors)
+			for _, who := range v.People() {
+				look("visitor", who)
+			}
 		}
 	})
 }

@@ -54,11 +54,11 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 	if in.Problem.RealNameOK && !in.Problem.Complaint {
 		lift = Lift{All: true, Reason: "企业同意实名转办"}
 	}
-	people, err := visitors(in.Source, in.Options.Today)
+	people, err := peopleOn(in.Source, in.Options.Today)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	mask, err := maskFor(in.Source, names, append(people, peopleOf(in.Problem)...), lift)
+	mask, err := maskFor(in.Source, names, append(people, in.Problem.People()...), lift)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}

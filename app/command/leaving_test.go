@@ -21,6 +21,11 @@ const gossip = `走访日期,走访单位,企业名称,统一社会信用代码,
 2026-10-09,甲县纪委监委,石狮闽粤通食品厂,,诸葛范,0595-22345678,"司徒样、尉迟例","闽粤通食品与恒 岳 达（陶瓷）有货款纠纷，诸葛范电话０５９５２２３４５６７８",示例商务服务中心,代码91350582test000018
 `
 
+// duties is a ledger that names people in columns of their own, and one of them in a text.
+const duties = `序号,问题来源,具体问题,牵头领导,责任单位,责任人,第二联系人,整改时限,整改进展
+1,巡察移交,"窗口少，百里领与拓跋任到场",百里领,示例商务服务中心,拓跋任,呼延备13711112222,2026-12-31,已请呼延备13711112222核实
+`
+
 // Whatever is made without lifting the mask, in whatever form, names nobody: the text a
 // reader sees, the parts inside the files, comments and properties.
 func TestNobodyIsNamedInWhatLeaves(t *testing.T) {
@@ -30,9 +35,14 @@ func TestNobodyIsNamedInWhatLeaves(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.must("import", path)
+	path = filepath.Join(o.dir, "整改.csv")
+	if err := os.WriteFile(path, []byte(duties), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	o.must("import", path)
 	o.must("import", o.sample("visits.xlsx"))
 	secrets := append(o.secrets(t), "恒岳达", "闽粤通", "宏远达", "欧阳试", "诸葛范", "司徒样", "尉迟例", "91350582TEST000018", "91350582test000018",
-		"138-0000-1234", "22345678", "０５９５２２３４５６７８")
+		"138-0000-1234", "22345678", "百里领", "拓跋任", "呼延备", "13711112222", "０５９５２２３４５６７８")
 	if len(secrets) < 200 {
 		t.Fatalf("only %d secrets: the test looks for too little", len(secrets))
 	}
