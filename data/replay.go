@@ -132,6 +132,10 @@ func replay(p *Problem, events []Event, c Clock, papersFrom int) (*Timeline, err
 	return m.tl, nil
 }
 
+// InForce lists a problem's events that are not voided in the order they count in: by day
+// and, within a day, as they were recorded or as what they correct stood.
+func (p *Problem) InForce() []*Event { return inOrder(p.Events) }
+
 // inOrder lists the events in force by day and, within a day, as they were recorded;
 // one that replaced a voided event stands where that stood.
 func inOrder(events []Event) []*Event {

@@ -114,6 +114,7 @@ func placeholders(n *kong.Node) {
 
 // Main runs the command line and returns its exit code.
 func Main(ctx context.Context, args []string, host Host) int {
+	keepPrivate()
 	var c cli
 	code := -1
 	parser, err := kong.New(&c, kong.Name("qinqing"), kong.Description("亲清台账：走访、问题、整改、通报。\n非涉密系统，严禁录入国家秘密。"),
@@ -241,6 +242,7 @@ func (r *run) read(fn func(ctx context.Context, s *store.Store) error) error {
 		return err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		r.progress("注意：原来没有台账 %s，新建了一个空的。如果不是这个意思，请核对 --db。", path)
 		return r.open(false, nil, fn)
 	}
 	return r.open(true, nil, fn)

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"path/filepath"
@@ -118,13 +119,16 @@ type rendering struct {
 func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
 	workbook := filepath.Join(dir, fileName(b.Signature.Unit)+b.Period.Name+"访企问需情况统计表.xlsx")
 	return o.printed(b, filepath.Join(dir, fileName(b.Title)), at, rendering{workbook, func(w io.Writer) ([]reports.Warning, error) {
-		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at)})
+		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at), TmpDir: spillDir()})
 	}})
 }
 
 // madeOn is the time a file says it was made, without the hour: made twice on a day it
-// is the same file.
-func madeOn(at time.Time) time.Time { return at.Truncate(24 * time.Hour) }
+// is the same file. The day is the one where the office is.
+func madeOn(at time.Time) time.Time {
+	y, m, d := at.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
 
 // printed writes stem.pdf, the files beside it and, where asked for, stem.docx.
 func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) ([]string, []reports.Warning, error) {
@@ -139,12 +143,20 @@ func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside .
 	return writeAll(files)
 }
 
-// writeAll writes files one after another and returns their paths.
+// writeAll writes files one after another and returns their paths. A Word draft that
+// somebody has revised is not written over: the new one gets a number.
 func writeAll(files []rendering) (paths []string, ws []reports.Warning, err error) {
 	for _, f := range files {
-		var got []reports.Warning
-		err := writeFile(f.path, func(w io.Writer) (err error) {
-			got, err = f.render(w)
+		var buf bytes.Buffer
+		got, err := f.render(&buf)
+		if err != nil {
+			return nil, nil, err
+		}
+		if filepath.Ext(f.path) == ".docx" {
+			f.path = spared(f.path, buf.Bytes())
+		}
+		err = writeFile(f.path, func(w io.Writer) error {
+			_, err := w.Write(buf.Bytes())
 			return err
 		})
 		if err != nil {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -51,14 +52,22 @@ func (c *exportCmd) Run(r *run) error {
 				return err
 			}
 		}
-		rows := 0
+		rows, cut := 0, 0
 		err := s.View(ctx, func(v *store.View) error {
 			n, clean, err := c.names(v, x.header)
 			if err != nil {
 				return err
 			}
-			return writeFile(c.Out, func(w io.Writer) (err error) {
-				rows, err = xlsx.WriteLedger(w, ledgerOf(x, c.Unmasked), x.rows(v, n, clean, c.Unmasked), xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo()})
+			write := writeFile
+			if c.Unmasked {
+				write = writePrivate
+			}
+			opt := xlsx.Options{Plain: true, Created: r.now(), Demo: v.Demo(), TmpDir: spillDir(), Warn: func(w reports.Warning) {
+				cut++
+				r.progress("注意：%s", w.Text)
+			}}
+			return write(c.Out, func(w io.Writer) (err error) {
+				rows, err = xlsx.WriteLedger(w, ledgerOf(x, c.Unmasked), x.rows(v, n, clean, c.Unmasked), opt)
 				return err
 			})
 		})
@@ -70,6 +79,9 @@ func (c *exportCmd) Run(r *run) error {
 		}
 		r.print("%s", c.Out)
 		r.progress("共 %d 行", rows)
+		if cut > 0 {
+			return codedError{exitPartly, fmt.Errorf("有 %d 格文字太长，Excel 放不下，文件里不全：这样的文件不能再导入回到同样的状态；要完整保存请用 backup", cut)}
+		}
 		return nil
 	})
 }

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"qinqing/data"
 )
@@ -27,9 +29,36 @@ func encode(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// writeFile renders into memory, then a temporary file beside path, synced and
+// writePrivate is writeFile for what names enterprises or people: nobody else may read it.
+func writePrivate(path string, render func(w io.Writer) error) error {
+	return writeMode(path, 0o600, render)
+}
+
+// writeFile is writeMode for papers that are circulated.
+func writeFile(path string, render func(w io.Writer) error) error {
+	return writeMode(path, 0o644, render)
+}
+
+// spared is path, or where a file stands there that holds something else the next free
+// name: a draft or a copy somebody is correcting is not written over.
+func spared(path string, content []byte) string {
+	ext := filepath.Ext(path)
+	try := path
+	for n := 2; ; n++ {
+		old, err := os.ReadFile(try)
+		if errors.Is(err, os.ErrNotExist) || err == nil && bytes.Equal(old, content) {
+			return try
+		}
+		if n > 99 {
+			return path
+		}
+		try = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(path, ext), n, ext)
+	}
+}
+
+// writeMode renders into memory, then a temporary file beside path, synced and
 // renamed, so that a failure leaves an older file of that name as it was.
-func writeFile(path string, render func(w io.Writer) error) (err error) {
+func writeMode(path string, mode os.FileMode, render func(w io.Writer) error) (err error) {
 	var buf bytes.Buffer
 	if err := render(&buf); err != nil {
 		return err
@@ -61,7 +90,7 @@ func writeFile(path string, render func(w io.Writer) error) (err error) {
 		err = e
 	}
 	if err == nil {
-		err = os.Chmod(f.Name(), 0o644)
+		err = os.Chmod(f.Name(), mode)
 	}
 	if err == nil {
 		err = os.Rename(f.Name(), path)

@@ -27,7 +27,7 @@ func WriteRejects(ctx context.Context, plan *intake.Plan, raw []byte, path strin
 	if err != nil {
 		return err
 	}
-	return writeFile(path, func(w io.Writer) error { return xlsx.MarkRejected(w, original, marks) })
+	return writePrivate(path, func(w io.Writer) error { return xlsx.MarkRejected(w, original, marks) })
 }
 
 // workbookOf is the workbook to mark: the file itself, or a text ledger's cells put

@@ -189,7 +189,7 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // Today is the present day where the office is.
 func (s *Store) Today() data.Date { return today(s.now()) }
 
-// Close lets the file go. A read still running comes to its end first.
+// Close lets the file go. A read still running goes on; its connection is closed with it.
 func (s *Store) Close() error {
 	if s.done.Swap(true) {
 		return nil

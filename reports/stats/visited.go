@@ -42,7 +42,7 @@ func (f *Facts) countVisited(ctx context.Context, src Source) error {
 type coverage struct {
 	data.CoverageList
 	on     data.Date
-	code   string // of the region, without trailing zeros; empty: unknown
+	code   string // the stem of the region's; empty: unknown
 	nested bool   // lies within another list: not counted again in the total
 }
 
@@ -58,7 +58,7 @@ func coverageLists(src Source, z data.Date) ([]coverage, error) {
 	}
 	codes := map[data.ID]string{}
 	for _, r := range regions {
-		codes[r.ID] = strings.TrimRight(r.Code, "0")
+		codes[r.ID] = stem(r.Code)
 	}
 	latest := map[data.ID]coverage{}
 	for _, rec := range recs {
@@ -92,6 +92,18 @@ func recsOf(m map[data.ID]coverage) []coverage {
 		out = append(out, c)
 	}
 	return out
+}
+
+// stem is a 行政区划代码 without the levels that are all zeros: 350500 is 3505, 120110
+// stays (GB/T 2260: two digits a level, three from the township on).
+func stem(code string) string {
+	for len(code) > 6 && len(code)%3 == 0 && strings.HasSuffix(code, "000") {
+		code = code[:len(code)-3]
+	}
+	for len(code) <= 6 && len(code) > 2 && strings.HasSuffix(code, "00") {
+		code = code[:len(code)-2]
+	}
+	return code
 }
 
 // holds says whether a region is the list's own or lies under it by its code; a list
@@ -179,7 +191,7 @@ func regionCodes(src Source) (map[data.ID]string, error) {
 	regions, err := src.Names(data.ByRegion)
 	codes := map[data.ID]string{}
 	for _, r := range regions {
-		codes[r.ID] = strings.TrimRight(r.Code, "0")
+		codes[r.ID] = stem(r.Code)
 	}
 	return codes, err
 }
