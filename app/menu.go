@@ -36,7 +36,7 @@ func newMenu(w *window) *menu {
 	m.redo.Shortcut = &fyne.ShortcutRedo{}
 	var pages []*fyne.MenuItem
 	for i, s := range w.screens {
-		pages = append(pages, item(s.name, ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4}[i]), func() { w.show(i) }))
+		pages = append(pages, item(s.name, ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}[i]), func() { w.show(i) }))
 	}
 	f5 := item("刷新", &desktop.CustomShortcut{KeyName: fyne.KeyF5}, w.refresh)
 	search := item("搜索", ctrl(fyne.KeyF), func() {

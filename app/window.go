@@ -83,12 +83,14 @@ func (w *window) build() {
 		w.problems.Narrow(f)
 	})
 	bulletins := page.NewBulletins(o)
+	settings := page.NewSettings(o)
 	nothing := func() { o.Tell("") }
 	w.screens = []screen{
 		{"工作台", fynetheme.HomeIcon(), desk.Content, desk.Refresh},
 		{"问题", fynetheme.ListIcon(), w.problems.Content, w.problems.Refresh},
 		{"导入", fynetheme.UploadIcon(), w.imports.Content, w.imports.Refresh},
 		{"通报", fynetheme.DocumentIcon(), bulletins.Content, nothing},
+		{"设置", fynetheme.SettingsIcon(), settings.Content, settings.Refresh},
 	}
 	var names []string
 	var icons []fyne.Resource

@@ -152,13 +152,13 @@ func items(w *window) map[string]*fyne.MenuItem {
 func TestMenuHoldsEveryShortcut(t *testing.T) {
 	w := windowOver(t, false)
 	found := items(w)
-	for _, key := range []string{"Ctrl+N", "Ctrl+O", "Ctrl+B", "Ctrl+Q", "Ctrl+Z", "Ctrl+Y", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+F", "F5"} {
+	for _, key := range []string{"Ctrl+N", "Ctrl+O", "Ctrl+B", "Ctrl+Q", "Ctrl+Z", "Ctrl+Y", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+F", "F5"} {
 		if found[key] == nil {
 			t.Errorf("菜单里没有 %s", key)
 		}
 	}
 	for i := range w.screens {
-		found[[]string{"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"}[i]].Action()
+		found[[]string{"Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"}[i]].Action()
 		if w.at != i {
 			t.Errorf("第 %d 页没有打开", i+1)
 		}
