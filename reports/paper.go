@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,6 +47,9 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
+	if err := complaintMayBeSent(in.Problem, tl.Now.Lead, names); err != nil {
+		return nil, MaskReport{}, err
+	}
 	settings, err := in.Source.Settings()
 	if err != nil {
 		return nil, MaskReport{}, err
@@ -67,6 +71,9 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 		Demo: settings["demo"] == "1", Figures: []Figure{}, Annexes: []Annex{}, Notes: []string{}}}
 	c.frame()
 	b := c.out
+	// A paper goes to its lead unit alone: those who get the bulletins may be the unit
+	// complained of, and need not know which enterprise it is.
+	b.Remark, b.Imprint.CopyTo, b.Imprint.ReportTo, b.Imprint.SendTo, b.Imprint.IssueTo, b.Imprint.Copies = "", "", "", "", "", 0
 	b.Title, b.Recipient = fill(text.title, values), fill(text.recipient, values)
 	b.Period = PeriodInfo{Name: in.Problem.Code}
 	b.Body = paperBody(text, values)
@@ -106,6 +113,46 @@ func mayBeSent(kind string, p *data.Problem, tl *data.Timeline) error {
 		return data.Errorf(data.Conflict, "problem", "问题 %s 反映的就是主办单位自己，不能把文书送给它。没有生成文件；请先转办。", p.Code)
 	}
 	return nil
+}
+
+// complaintMayBeSent refuses a paper about conduct that might reach the unit complained
+// of: where nobody said which one that is, or the text names the lead unit itself.
+func complaintMayBeSent(p *data.Problem, lead data.ID, n names) error {
+	switch {
+	case !p.Complaint:
+		return nil
+	case p.ComplainedUnit == 0:
+		return data.Errorf(data.Conflict, "complained", "问题 %s 反映的是工作人员的行为，但没有填写被反映的单位，不能判断文书会不会送到它手里。没有生成文件；请先在问题资料里填写“被反映单位”。", p.Code)
+	case n.toldOf(p.Content, lead):
+		return data.Errorf(data.Conflict, "problem", "问题 %s 反映的是工作人员的行为，问题内容里写到了主办单位，不能把文书送给它。没有生成文件；请先转办，或核对“被反映单位”。", p.Code)
+	}
+	return nil
+}
+
+// toldOf says whether a text names a unit, by its name, without the region at its head,
+// or by one of its other names.
+func (n names) toldOf(text string, unit data.ID) bool {
+	text = data.Normalise(text)
+	tells := func(name string) bool {
+		name = data.Normalise(name)
+		return len([]rune(name)) >= 2 && strings.Contains(text, name)
+	}
+	for _, u := range n.units {
+		if u.ID != unit {
+			continue
+		}
+		for _, name := range append(slices.Clone(u.Aliases), u.Name) {
+			if tells(name) {
+				return true
+			}
+			for _, r := range n.regions {
+				if short, ok := strings.CutPrefix(name, r.Name); ok && len([]rune(short)) >= 3 && tells(short) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func paperValues(in PaperInput, tl *data.Timeline, clock data.Clock, n names, mask *Mask) map[string]string {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,11 @@ func paperOffice(t *testing.T, change func(*data.Problem), events ...data.Event)
 	for _, e := range events {
 		o.event(t, p, e)
 	}
+	for i := range o.units {
+		if o.units[i].ID == 2 && o.units[i].Name == "市场监督管理局" {
+			o.units[i].Aliases = []string{"工商局"}
+		}
+	}
 	return o.seal(t), p
 }
 
@@ -57,7 +63,7 @@ func TestPaper(t *testing.T) {
 		{"not yet due", "督办函", "2026-10-12", nil, nil, []string{"距办理期限还有", "个工作日"}, []string{"已超过"}},
 		{"extended", "督办函", "2026-11-20", nil, []data.Event{extend}, []string{"原期限|2026年", "期限|2026年11月30日"}, []string{"已超过"}},
 		{"agreed and an appeal", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK = true }, nil, []string{"企业|甲镇恒岳达陶瓷有限公司", "13800001234"}, nil},
-		{"agreed but about conduct", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK, p.Complaint = true, true }, nil, []string{"企业|某"}, []string{"恒岳达", "13800001234"}},
+		{"agreed but about conduct", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK, p.Complaint, p.ComplainedUnit = true, true, 3 }, nil, []string{"企业|某"}, []string{"恒岳达", "13800001234"}},
 		{"assignment", "交办单", "2026-10-09", nil, nil, []string{"企业反映问题交办单", "前办结，并反馈办理情况"}, []string{"恒岳达", "请抓紧办理"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -80,6 +86,30 @@ func TestPaper(t *testing.T) {
 	}
 }
 
+// A paper goes to its lead unit and to nobody who gets the bulletins.
+func TestPapersGoToNobodyElse(t *testing.T) {
+	for _, layout := range []string{"A", "B", "C"} {
+		t.Run(layout, func(t *testing.T) {
+			o, p := paperOffice(t, nil)
+			for _, k := range []string{"recipient", "copy_to", "report_to", "send_to", "issue_to", "remark"} {
+				o.settings["bulletin."+k] = "自然资源局"
+			}
+			o.settings["bulletin.copies"] = "30"
+			b, _, err := ComposePaper(PaperInput{Source: o, Kind: "督办函", Problem: p, Options: Options{Today: on("2026-11-20"), Layout: layout}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			tree, err := json.Marshal(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(tree), "自然资源局") || b.Imprint.Copies != 0 || b.Recipient != "市场监督管理局" {
+				t.Errorf("it goes to others: %s", tree)
+			}
+		})
+	}
+}
+
 func TestPapersThatMayNotBeMade(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -89,6 +119,13 @@ func TestPapersThatMayNotBeMade(t *testing.T) {
 		code   data.Code
 	}{
 		{"the unit complained of", "督办函", func(p *data.Problem) { p.ComplainedUnit = 2 }, nil, data.Conflict},
+		{"a complaint about nobody in particular", "督办函", func(p *data.Problem) { p.Complaint = true }, nil, data.Conflict},
+		{"a complaint that names the lead unit", "督办函", func(p *data.Problem) {
+			p.Complaint, p.ComplainedUnit, p.Content = true, 3, "反映市场监督 管理局办事拖拉"
+		}, nil, data.Conflict},
+		{"a complaint that names it by another name", "交办单", func(p *data.Problem) {
+			p.Complaint, p.ComplainedUnit, p.Content = true, 3, "反映工商局办事拖拉"
+		}, nil, data.Conflict},
 		{"moved as a clue", "督办函", nil, []data.Event{{Kind: data.MoveClue, On: on("2026-10-19")}}, data.Conflict},
 		{"a paper nobody knows", "建议书", nil, nil, data.Invalid},
 	} {
