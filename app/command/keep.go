@@ -178,20 +178,21 @@ func (c *logCmd) Run(r *run) error {
 }
 
 type searchCmd struct {
-	Text  string `arg:"" name:"文字" help:"要找的文字、拼音首字母或编号"`
-	Limit int    `name:"limit" default:"50" help:"最多几条"`
+	Text  []string `arg:"" name:"文字" help:"要找的文字、拼音首字母或编号；写几个词的，都须出现"`
+	Limit int      `name:"limit" default:"50" help:"最多几条"`
 }
 
 func (c *searchCmd) Run(r *run) error {
 	if err := checkLimit(c.Limit); err != nil {
 		return err
 	}
-	if strings.TrimSpace(c.Text) == "" {
+	text := strings.TrimSpace(strings.Join(c.Text, " "))
+	if text == "" {
 		return data.Errorf(data.Invalid, "text", "请写明要找的文字。")
 	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
-			hits, err := v.Search(c.Text, c.Limit)
+			hits, err := v.Search(text, c.Limit)
 			if err != nil {
 				return err
 			}
@@ -206,7 +207,7 @@ func (c *searchCmd) Run(r *run) error {
 				r.print("%s  %s  %s  %s", orDash(h.On.String()), entityName(h.Entity), h.Title, h.Snippet)
 			}
 			if len(hits) == 0 {
-				r.progress("没有找到含有“%s”的记录。", c.Text)
+				r.progress("没有找到含有“%s”的记录。", text)
 			}
 			return nil
 		})

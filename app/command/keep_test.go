@@ -127,6 +127,14 @@ func TestLogAndSearch(t *testing.T) {
 			}
 		})
 	}
+	for _, words := range [][]string{{"缺口", "陶瓷"}, {"缺口 陶瓷"}, {"sytc"}, {"缺口", "SYTC"}} {
+		if out := o.must(append([]string{"search"}, words...)...); !strings.Contains(out, "节后用工缺口大") {
+			t.Errorf("%q finds %q", words, out)
+		}
+	}
+	if out, _, _ := o.run("search", "缺口", "石材"); out != "" {
+		t.Errorf("a word that does not occur: %q", out)
+	}
 	if out, errs, code := o.run("search", "没有这个词"); code != exitDone || out != "" || !strings.Contains(errs, "没有找到") {
 		t.Errorf("nothing found: exit %d %q %q", code, out, errs)
 	}

@@ -85,7 +85,8 @@ func enterpriseTexts(e *data.Enterprise) []string {
 	if e == nil {
 		return nil
 	}
-	return []string{e.Name, e.USCC, e.Alias}
+	full, initials := pinyinOf(e.Name)
+	return []string{e.Name, e.USCC, e.Alias, full, initials}
 }
 
 // SaveEnterprise inserts or updates an enterprise.

@@ -158,17 +158,17 @@ func (v *View) textIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 		before = int64(q.After.ID)
 	}
 	var list []found
-	query := "SELECT p.id, p.key, p.content, p.code, p.ename, p.fields FROM search_problem f CROSS JOIN (SELECT id AS pid, " + p.key +
-		" AS key, id, content, code, fields, coalesce((SELECT name FROM enterprise e WHERE e.id = enterprise), '') AS ename FROM problem WHERE " +
+	query := "SELECT p.id, p.key, p.content, p.code, p.ename, p.initials, p.fields FROM search_problem f CROSS JOIN (SELECT id AS pid, " + p.key +
+		" AS key, id, content, code, fields, coalesce((SELECT name FROM enterprise e WHERE e.id = enterprise), '') AS ename, coalesce((SELECT initials FROM enterprise e WHERE e.id = enterprise), '') AS initials FROM problem WHERE " +
 		strings.Join(p.where, " AND ") + ") p ON p.pid = f.rowid WHERE f.search_problem MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC"
 	err = v.c.each(query, append(p.args[:len(p.args):len(p.args)], match(terms), before), func(r *rows) error {
 		var x found
-		var content, code, enterprise string
+		var content, code, enterprise, initials string
 		var fields map[string]string
-		if err := r.Scan(&x.id, &x.key, &content, &code, &enterprise, jsonCol{&fields}); err != nil {
+		if err := r.Scan(&x.id, &x.key, &content, &code, &enterprise, &initials, jsonCol{&fields}); err != nil {
 			return err
 		}
-		if !containsAll(terms, append([]string{content, code, enterprise}, fieldValues(fields)...)) {
+		if !containsAll(terms, append([]string{content, code, enterprise, initials}, fieldValues(fields)...)) {
 			return nil
 		}
 		if list = append(list, x); newest && limit > 0 && len(list) >= limit {

@@ -170,13 +170,14 @@ func (v *View) settled() error {
 	return v.settle()
 }
 
-func (v *View) enterpriseName(id data.ID) (string, error) {
-	var name string
+// enterpriseKeys are what an enterprise is found by in the records that name it: its
+// name and its pinyin initials.
+func (v *View) enterpriseKeys(id data.ID) (name, initials string, err error) {
 	if id == 0 {
-		return "", nil
+		return "", "", nil
 	}
-	_, err := v.c.one("SELECT name FROM enterprise WHERE id = ?", []any{int64(id)}, &name)
-	return name, err
+	_, err = v.c.one("SELECT name, initials FROM enterprise WHERE id = ?", []any{int64(id)}, &name, &initials)
+	return name, initials, err
 }
 
 func fieldValues(m map[string]string) []string {
@@ -199,15 +200,21 @@ func (tx *Tx) indexVisit(x *data.Visit, id data.ID) error {
 	return tx.index(searchVisit, id, texts)
 }
 
+// visitTexts are what a visit is found by; the last of them, the initials of the
+// enterprise, is never shown.
 func (v *View) visitTexts(x *data.Visit) ([]string, error) {
-	name, err := v.enterpriseName(x.EnterpriseID)
-	return append([]string{name, x.Visitors, x.Reply, x.Note}, fieldValues(x.Fields)...), err
+	name, initials, err := v.enterpriseKeys(x.EnterpriseID)
+	return append(append([]string{name, x.Visitors, x.Reply, x.Note}, fieldValues(x.Fields)...), initials), err
 }
 
+// problemTexts are what a problem is found by; the last of them, the initials of the
+// enterprise, is never shown.
 func (v *View) problemTexts(p *data.Problem) ([]string, error) {
-	name, err := v.enterpriseName(p.EnterpriseID)
-	return append([]string{p.Content, p.Code, name}, fieldValues(p.Fields)...), err
+	name, initials, err := v.enterpriseKeys(p.EnterpriseID)
+	return append(append([]string{p.Content, p.Code, name}, fieldValues(p.Fields)...), initials), err
 }
+
+func shown(texts []string) []string { return texts[:len(texts)-1] }
 
 func (tx *Tx) indexProblem(p *data.Problem, id data.ID) error {
 	if p == nil {
@@ -257,7 +264,8 @@ type Hit struct {
 }
 
 // Search finds records that contain every term of text, at most limit of each kind,
-// newest first: problems, visits, enterprises, units.
+// newest first: problems, visits, enterprises, units. A term may be pinyin initials: of
+// the enterprise in question, or of the unit; of these two themselves full pinyin too.
 func (v *View) Search(text string, limit int) ([]Hit, error) {
 	terms := termsOf(text)
 	if len(terms) == 0 {
@@ -323,7 +331,7 @@ func (v *View) searchProblems(terms []string, limit int) (out []Hit, err error) 
 		if err != nil || !containsAll(terms, texts) {
 			return err == nil, err
 		}
-		h := Hit{Entity: data.EntityProblem, ID: id, Title: r.Rec.Code, Snippet: snippet(texts, terms)}
+		h := Hit{Entity: data.EntityProblem, ID: id, Title: r.Rec.Code, Snippet: snippet(shown(texts), terms)}
 		if _, err := v.c.one("SELECT registered FROM problem WHERE id = ?", []any{int64(id)}, &h.On); err != nil {
 			return false, err
 		}
@@ -343,7 +351,7 @@ func (v *View) searchVisits(terms []string, limit int) (out []Hit, err error) {
 		if err != nil || !containsAll(terms, texts) {
 			return err == nil, err
 		}
-		out = append(out, Hit{Entity: data.EntityVisit, ID: id, Title: texts[0], Snippet: snippet(texts[1:], terms), On: r.Rec.On})
+		out = append(out, Hit{Entity: data.EntityVisit, ID: id, Title: texts[0], Snippet: snippet(shown(texts)[1:], terms), On: r.Rec.On})
 		return len(out) < limit, nil
 	})
 	return out, err
@@ -370,7 +378,9 @@ func (v *View) searchUnits(terms []string, limit int) ([]Hit, error) {
 	}
 	var out []Hit
 	for i := len(units) - 1; i >= 0 && len(out) < limit; i-- {
-		if u := units[i]; containsAll(terms, append([]string{u.Name}, u.Aliases...)) {
+		u := units[i]
+		full, initials := pinyinOf(u.Name)
+		if containsAll(terms, append([]string{u.Name, full, initials}, u.Aliases...)) {
 			out = append(out, Hit{Entity: data.EntityUnit, ID: u.ID, Title: u.Name, Snippet: strings.Join(u.Aliases, "、")})
 		}
 	}
@@ -403,8 +413,10 @@ func snippet(texts []string, terms []string) string {
 		}
 		return out
 	}
-	if len(texts) > 0 {
-		return head60(texts[0])
+	for _, t := range texts {
+		if t != "" {
+			return head60(t)
+		}
 	}
 	return ""
 }

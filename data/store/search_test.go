@@ -84,6 +84,14 @@ func wordy(t *testing.T) (*office, map[data.Entity]map[data.ID][]string) {
 		}
 		return nil
 	})
+	for kind, at := range map[data.Entity]int{data.EntityProblem: 2, data.EntityVisit: 0, data.EntityEnterprise: 0, data.EntityUnit: 0} {
+		for id, list := range texts[kind] {
+			full, initials := pinyinOf(list[at])
+			if texts[kind][id] = append(slices.Clone(list), initials); kind == data.EntityEnterprise || kind == data.EntityUnit {
+				texts[kind][id] = append(texts[kind][id], full)
+			}
+		}
+	}
 	return o, texts
 }
 
@@ -229,6 +237,69 @@ func TestSnippetShowsTheWord(t *testing.T) {
 			return nil
 		})
 	}
+}
+
+// Pinyin initials find an enterprise and what names it, in the search and in the grid,
+// alone and beside words; they are never shown.
+func TestSearchByInitials(t *testing.T) {
+	o := newOffice(t)
+	o.do("写", func(tx *Tx) error {
+		for n, name := range []string{"晋江恒通鞋服有限公司", "惠安恒达石材厂"} {
+			e := data.Enterprise{Name: name}
+			if err := tx.SaveEnterprise(&e); err != nil {
+				return err
+			}
+			p := o.problem([]string{"拖欠工程款", "拖欠货款"}[n], "2026-10-08")
+			p.EnterpriseID = e.ID
+			if err := tx.SaveProblem(p); err != nil {
+				return err
+			}
+			if err := tx.SaveVisit(&data.Visit{On: on("2026-10-08"), Unit: o.units[0], EnterpriseID: e.ID, Note: "座谈"}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for query, want := range map[string]string{
+		"jjht": "晋江恒通鞋服有限公司 座谈 拖欠工程款", "JJHTXF": "晋江恒通鞋服有限公司 座谈 拖欠工程款", "hd": "惠安恒达石材厂 座谈 拖欠货款", "拖欠 jjht": "拖欠工程款", "拖欠 晋江": "拖欠工程款",
+		"拖欠 hd 货款": "拖欠货款", "hengtong": "晋江恒通鞋服有限公司", "fzhggj": "发展和改革局", "jjhd": "", "拖欠 zz": "",
+	} {
+		t.Run(query, func(t *testing.T) {
+			o.view(func(v *View) error {
+				var got, problems []string
+				for _, h := range must(v.Search(query, 20))(t) {
+					switch h.Entity {
+					case data.EntityProblem:
+						got, problems = append(got, h.Snippet), append(problems, h.Snippet)
+					case data.EntityVisit:
+						got = append(got, h.Snippet)
+					default:
+						got = append(got, h.Title)
+					}
+				}
+				if slices.Sort(got); !slices.Equal(got, slices.Sorted(slices.Values(strings.Fields(want)))) {
+					t.Errorf("search: got %v, want %s", got, want)
+				}
+				page := must(v.ProblemPage(ProblemQuery{Text: query}))(t)
+				if len(page.Rows) != len(problems) || len(problems) > 0 && page.Rows[0].Content != problems[0] {
+					t.Errorf("the grid: %v, want %v", page.Rows, problems)
+				}
+				return nil
+			})
+		})
+	}
+	o.do("改名", func(tx *Tx) error {
+		e := must(tx.EnterprisePage("jjht", 1))(t)[0]
+		e.Name = "晋江万通鞋服有限公司"
+		return tx.SaveEnterprise(&e)
+	})
+	o.view(func(v *View) error {
+		if old, now := must(v.Search("jjht", 9))(t), must(v.Search("jjwt", 9))(t); len(old) != 0 || len(now) != 3 {
+			t.Errorf("after renaming: %v, %v", old, now)
+		}
+		return nil
+	})
+	o.sound()
 }
 
 // What a step wrote is found by words inside the same step.
