@@ -117,7 +117,7 @@ func (a *applier) problem(q *problemPlan) error {
 	}
 	p := *q.problem
 	p.VisitID, p.EnterpriseID, p.Region = a.id(p.VisitID), a.id(p.EnterpriseID), a.id(p.Region)
-	p.Visiting, p.Supervising, p.Supporting = a.id(p.Visiting), a.id(p.Supervising), a.all(p.Supporting)
+	p.Visiting, p.Supervising, p.ComplainedUnit, p.Supporting = a.id(p.Visiting), a.id(p.Supervising), a.id(p.ComplainedUnit), a.all(p.Supporting)
 	p.Category, p.Nature, p.Measure, p.Source = a.id(p.Category), a.id(p.Nature), a.id(p.Measure), a.id(p.Source)
 	p.Events = slices.Clone(p.Events)
 	for i := range p.Events {

@@ -76,6 +76,7 @@ const (
 	xSupervise, xVisiting    = "监督单位", "问题走访单位"
 	xOccurrence              = "同内容序号"
 	xRealName, xComplaint    = "同意实名转办", "涉及作风"
+	xComplained              = "被反映单位"
 	xFields, xEvents         = "其他字段", "事件记录"
 	xJoin, xVisitors, xReply = "联合走访单位", "走访人员", "现场答复"
 	xAnswer, xNote           = "走访满意度", "备注"
@@ -86,7 +87,7 @@ const (
 func ProblemHeader() []string {
 	return []string{xCode, xID, xVisitOn, xVisitUnit, xFirm, xUSCC, xIndustry, xContact, xPhone, xRegion, xContent, xCategory, xNature,
 		xMeasure, xSource, xLead, xSupport, xSupervise, xVisiting, "登记日期", "交办日期", "办结时限", "到期日", "反馈日期", "办结日期", "回访日期",
-		"企业满意度", "销号日期", "状态", xOccurrence, xRealName, xComplaint, xFields, xEvents}
+		"企业满意度", "销号日期", "状态", xOccurrence, xRealName, xComplaint, xComplained, xFields, xEvents}
 }
 
 // ProblemRow is one problem under ProblemHeader. Inferred days bear （推定）. The text
@@ -99,7 +100,7 @@ func ProblemRow(p *data.Problem, tl *data.Timeline, n Names) []string {
 		tl.Deadline.Text, tl.Due.String(), dated(tl.ReportedOn, basisOf(p, data.Report, tl.ReportedOn)), dated(tl.ResolvedOn, tl.ResolveBasis),
 		dated(tl.VisitedOn, basisOf(p, data.ReturnVisit, tl.VisitedOn)),
 		tl.Satisfaction.String(), dated(tl.StruckOn, tl.StrikeBasis), tl.State.String(), strconv.Itoa(p.Occurrence), yesNo(p.RealNameOK),
-		yesNo(p.Complaint), fieldsText(p.Fields), eventsText(p.Events, n)}
+		yesNo(p.Complaint), n.unit(p.ComplainedUnit), fieldsText(p.Fields), eventsText(p.Events, n)}
 }
 
 // VisitHeader is the header of exported visits.

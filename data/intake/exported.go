@@ -302,6 +302,7 @@ func (x *exported) problemOf(l *ledger, r sheetRow, region data.ID) (*data.Probl
 	p.Category, p.Nature = x.category.exactly(l.text(r, xCategory), x.next), x.nature.exactly(l.text(r, xNature), x.next)
 	p.Measure, p.Source = x.measure.exactly(l.text(r, xMeasure), x.next), x.source.exactly(l.text(r, xSource), x.next)
 	p.Supervising, p.Visiting = x.exactUnit(l.text(r, xSupervise)), x.exactUnit(l.text(r, xVisiting))
+	p.ComplainedUnit = x.exactUnit(l.text(r, xComplained))
 	for _, n := range strings.Split(l.text(r, xSupport), "、") {
 		if id := x.exactUnit(n); id != 0 {
 			p.Supporting = append(p.Supporting, id)
@@ -331,17 +332,20 @@ func (x *exported) merge(q *problemPlan, old *data.Problem) {
 	}
 	p.Events = slices.Clone(p.Events)
 	seq, before := old.NextSeq(), eventsText(p.Events, names)
+	here := map[int]int{} // the file's numbers of events → the record's
 	for _, e := range n.Events {
 		k := eventKey(e, names)
 		if at := twin(have[k], p.Events, e); at >= 0 {
 			i := have[k][at]
 			have[k] = slices.Delete(have[k], at, at+1)
+			here[e.Seq] = p.Events[i].Seq
 			if e.Voided() && !p.Events[i].Voided() {
 				p.Events[i].VoidedBy, p.Events[i].VoidedAt, p.Events[i].VoidReason = e.VoidedBy, e.VoidedAt, e.VoidReason
 			}
 			continue
 		}
-		e.Seq, e.ProblemID = seq, p.ID
+		here[e.Seq] = seq
+		e.Seq, e.ProblemID, e.Replaces = seq, p.ID, here[e.Replaces]
 		seq++
 		p.Events = append(p.Events, e)
 	}
@@ -356,13 +360,17 @@ func (x *exported) merge(q *problemPlan, old *data.Problem) {
 	change(xMeasure, names.entry(p.Measure), names.entry(n.Measure))
 	change(xSource, names.entry(p.Source), names.entry(n.Source))
 	change(xSupervise, names.unit(p.Supervising), names.unit(n.Supervising))
+	if n.ComplainedUnit == 0 { // what keeps a complaint from whom it is about is never taken away
+		n.ComplainedUnit = p.ComplainedUnit
+	}
+	change(xComplained, names.unit(p.ComplainedUnit), names.unit(n.ComplainedUnit))
 	change(xSupport, names.units(p.Supporting), names.units(n.Supporting))
 	change(xRegion, names.region(p.Region), names.region(n.Region))
 	change(xFields, fieldsText(p.Fields), fieldsText(n.Fields))
 	change(xEvents, before, eventsText(p.Events, names))
 	p.Content, p.Category, p.Nature, p.Measure, p.Source, p.Region = n.Content, n.Category, n.Nature, n.Measure, n.Source, n.Region
 	p.Supervising, p.Visiting, p.Supporting, p.Fields = n.Supervising, n.Visiting, n.Supporting, n.Fields
-	p.RealNameOK, p.Complaint = n.RealNameOK, n.Complaint
+	p.RealNameOK, p.Complaint, p.ComplainedUnit = n.RealNameOK, n.Complaint, n.ComplainedUnit
 	q.problem, q.what = &p, DoSame
 	if len(q.changes) > 0 {
 		q.what = DoUpdate
@@ -392,6 +400,7 @@ func twin(candidates []int, events []data.Event, e data.Event) int {
 func eventKey(e data.Event, n Names) string {
 	t := writeEvent(e, n)
 	t.Seq, t.VoidedAt, t.VoidedBy, t.VoidReason, t.RecordedAt, t.Actor = 0, "", "", "", "", ""
+	t.Replaces, t.SignedBy, t.SignedOn, t.ToldOn = 0, "", 0, 0 // earlier exports lacked them
 	b, err := json.Marshal(t)
 	if err != nil {
 		return ""
