@@ -4,7 +4,41 @@ package data
 const (
 	AtomCall    AtomKind = "call"    // 走访家次: a joint visit is 1 in all, and 1 for each of its units
 	AtomCallSat AtomKind = "callsat" // 走访满意率: Val is the answer
+
+	AtomFirm     AtomKind = "firm"  // 走访企业 of a month: the first visit to an enterprise in it
+	AtomFirmYear AtomKind = "firmY" // 走访企业 of a year to date: the first visit in the calendar year
 )
+
+// AddFirmCells adds n for every row in which an enterprise is visited for the first time
+// in a month or a year. visits are all its live visits in one calendar year, by day. Unlike
+// 走访家次 these are no sums over visits, so all of a year's are taken off and put on again.
+func AddFirmCells(visits []*Visit, into map[CellKey]int, n int) {
+	seen := map[CellKey]bool{}
+	first := func(mark, k CellKey) {
+		if !seen[mark] {
+			seen[mark] = true
+			put(into, k, n)
+		}
+	}
+	for _, v := range visits {
+		if v.EnterpriseID == 0 {
+			continue
+		}
+		at := func(by Dim, key ID) {
+			k := CellKey{Month: v.On.YearMonth(), Kind: AtomFirm, Dim: by, Key: key}
+			first(k, k)
+			k.Kind = AtomFirmYear
+			year := k
+			year.Month = 0
+			first(year, k)
+		}
+		at(ByAll, 0)
+		at(ByRegion, v.Region)
+		for _, u := range v.Units() {
+			at(ByVisiting, u)
+		}
+	}
+}
 
 // Units lists every unit that made the visit, the first one first, each once.
 func (v *Visit) Units() []ID {

@@ -77,7 +77,7 @@ func (s *Store) dropIndexes() (statements []string, err error) {
 	defer s.writing.Unlock()
 	var names []string
 	err = s.writer.each(`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE 'CREATE UNIQUE%'
-		AND name NOT IN ('problem_hash', 'problem_visit', 'enterprise_norm')`, nil, func(r *rows) error {
+		AND name NOT IN ('problem_hash', 'problem_visit', 'enterprise_norm', 'visit_enterprise')`, nil, func(r *rows) error {
 		var name, text string
 		err := r.Scan(&name, &text)
 		names, statements = append(names, name), append(statements, text)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -50,12 +51,20 @@ func (c *checker) problems() error {
 		}
 		after = int64(list[len(list)-1].Rec.ID)
 	}
+	years := map[firmYear][]*data.Visit{}
 	err = c.AllVisits(func(x *data.Visit) error {
 		x.AddCells(cells, 1)
+		for _, y := range firmYears(x) {
+			years[y] = append(years[y], &data.Visit{On: x.On, Unit: x.Unit, JoinUnits: x.JoinUnits, EnterpriseID: x.EnterpriseID, Region: x.Region})
+		}
 		return nil
 	})
 	if err != nil {
 		return err
+	}
+	for _, visits := range years {
+		slices.SortStableFunc(visits, func(a, b *data.Visit) int { return cmp.Compare(a.On, b.On) })
+		data.AddFirmCells(visits, cells, 1)
 	}
 	if err := c.checkCells(cells); err != nil {
 		return err

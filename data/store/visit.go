@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"qinqing/data"
+	"qinqing/data/workday"
 )
 
 var visitKind *kind[data.Visit]
@@ -87,6 +88,10 @@ func writeVisit(tx *Tx, was, now row[data.Visit]) error {
 	if err != nil {
 		return err
 	}
+	years := firmYears(was.alive(), now.alive())
+	if err := tx.countFirms(years, -1); err != nil {
+		return err
+	}
 	_, err = tx.c.exec(`INSERT INTO visit(id, day, unit, enterprise, region, visitors, reply, satisfaction, note, fields, version, gone, deleted_at)
 		VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT(id) DO UPDATE SET day = excluded.day, unit = excluded.unit, enterprise = excluded.enterprise, region = excluded.region,
@@ -106,7 +111,43 @@ func writeVisit(tx *Tx, was, now row[data.Visit]) error {
 	if is := now.alive(); is != nil {
 		is.AddCells(tx.cells, 1)
 	}
+	if err := tx.countFirms(years, 1); err != nil {
+		return err
+	}
 	return tx.indexVisit(now.alive(), x.ID)
+}
+
+// firmYear is an enterprise and a calendar year.
+type firmYear struct {
+	firm data.ID
+	year int
+}
+
+// firmYears are the years of enterprises that a changed visit touches.
+func firmYears(visits ...*data.Visit) []firmYear {
+	var out []firmYear
+	for _, x := range visits {
+		if x == nil || x.EnterpriseID == 0 {
+			continue
+		}
+		if y := (firmYear{x.EnterpriseID, x.On.Year()}); !slices.Contains(out, y) {
+			out = append(out, y)
+		}
+	}
+	return out
+}
+
+// countFirms adds n for the first visits of those years as they stand now.
+func (tx *Tx) countFirms(years []firmYear, n int) error {
+	for _, y := range years {
+		list, err := tx.visitsWhere("WHERE enterprise = ? AND gone = 0 AND day BETWEEN ? AND ? ORDER BY day, id",
+			[]any{int64(y.firm), workday.Make(y.year, 1, 1), workday.Make(y.year, 12, 31)})
+		if err != nil {
+			return err
+		}
+		data.AddFirmCells(recs(list), tx.cells, n)
+	}
+	return nil
 }
 
 func (tx *Tx) writeVisitUnits(was row[data.Visit], x *data.Visit) error {

@@ -117,10 +117,26 @@ func (w *window) kindsOf() (flows, ends, starts []data.AtomKind) {
 
 func (f *Facts) askFlows(q *requests, w *window) {
 	from, to := w.From.YearMonth(), w.To.YearMonth()
+	if kind, ok := w.firmKind(); ok && w.wants[sVisited] {
+		q.add(from, to, f.By, kind, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(sVisited, n) })
+		w.visited = true
+	}
 	flows, _, _ := w.kindsOf()
 	for _, kind := range flows {
 		q.addFlow(from, to, f.By, kind, w.flowSink(kind, from, to))
 	}
+}
+
+// firmKind is the kind of cells that tell how many enterprises were visited in a window: of
+// one month, or of a year from January on. Other windows have to look at the visits.
+func (w *window) firmKind() (data.AtomKind, bool) {
+	switch {
+	case w.From.YearMonth() == w.To.YearMonth():
+		return data.AtomFirm, true
+	case w.From.Month() == 1 && w.From.Year() == w.To.Year():
+		return data.AtomFirmYear, true
+	}
+	return "", false
 }
 
 // addFlow asks for a flow's months, yyyymm, both ends in: a year of which most is wanted

@@ -88,7 +88,7 @@ func TestMonthsNeedFewCalls(t *testing.T) {
 	if l.histCalls != 0 || l.callsCalls != 0 {
 		t.Errorf("%d histories, %d calls read for whole months", l.histCalls, l.callsCalls)
 	}
-	if l.cellCalls > 12 {
+	if l.cellCalls > 14 {
 		t.Errorf("%d calls for cells", l.cellCalls)
 	}
 }

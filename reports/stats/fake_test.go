@@ -71,8 +71,18 @@ func (l *ledger) seal(t testing.TB) *ledger {
 		tl.AddCells(l.cells, 1)
 	}
 	slices.SortStableFunc(l.visits, func(a, b *data.Visit) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID)) })
+	type firmYear struct {
+		firm data.ID
+		year int
+	}
+	years := map[firmYear][]*data.Visit{}
 	for _, v := range l.visits {
 		v.AddCells(l.cells, 1)
+		y := firmYear{v.EnterpriseID, v.On.Year()}
+		years[y] = append(years[y], v)
+	}
+	for _, visits := range years {
+		data.AddFirmCells(visits, l.cells, 1)
 	}
 	l.sorted = slices.SortedFunc(maps.Keys(l.cells), func(a, b data.CellKey) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Dim, b.Dim), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Val, b.Val))

@@ -222,6 +222,7 @@ type window struct {
 	hit   *row
 	typed map[string]int64 // 手录事项 by name
 
+	visited bool // 走访企业 was counted from the month table
 	guesses bool // its cohort takes in problems whose registration is 推定
 }
 

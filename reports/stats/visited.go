@@ -18,7 +18,7 @@ func (f *Facts) countVisited(ctx context.Context, src Source) error {
 			continue
 		}
 		for _, by := range f.By {
-			if !w.wants[sVisited] || !slices.Contains(callDims, by) {
+			if !w.wants[sVisited] || w.visited || !slices.Contains(callDims, by) {
 				continue
 			}
 			counts, err := src.Visited(w.From, w.To, by)
