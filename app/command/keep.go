@@ -170,7 +170,11 @@ func (c *logCmd) Run(r *run) error {
 				return r.json(out)
 			}
 			for _, e := range entries {
-				r.print("%s  %s  %s：%s %d", e.At.Local().Format("2006-01-02 15:04:05"), e.Actor, e.Op, entityName(e.Entity), e.Record)
+				text, err := v.LogText(e)
+				if err != nil {
+					return err
+				}
+				r.print("%s  %s  %s：%s", e.At.Local().Format("2006-01-02 15:04:05"), e.Actor, e.Op, text)
 			}
 			return nil
 		})

@@ -143,7 +143,7 @@ func TestLogAndSearch(t *testing.T) {
 	if len(entries) != 1 || entries[0].Actor != "测试员" || entries[0].Op != "登记问题" || !strings.HasPrefix(entries[0].At, "2026-11-2") {
 		t.Errorf("log %+v", entries)
 	}
-	if out := o.must("log"); !strings.Contains(out, "测试员  登记走访：走访") {
+	if out := o.must("log"); !strings.Contains(out, "测试员  登记走访：走访 2026-10-09 试验陶瓷厂 新增") || !strings.Contains(out, "登记问题：问题 "+code+" 新增") {
 		t.Errorf("log: %s", out)
 	}
 }

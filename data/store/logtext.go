@@ -1,0 +1,327 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"qinqing/data"
+)
+
+// logFields are the fields that the log tells of, in its order, by their names in a
+// record's image; those that are not here are the program's own.
+var logFields = []struct{ field, word string }{
+	{"Code", "编号"}, {"Name", "名称"}, {"Title", "标题"}, {"Content", "内容"}, {"On", "日期"}, {"Aliases", "别名"}, {"Alias", "化名"}, {"USCC", "统一社会信用代码"},
+	{"Industry", "行业"}, {"Contact", "联系人"}, {"Phone", "电话"}, {"VisitID", "走访"}, {"EnterpriseID", "企业"}, {"Region", "所在地"}, {"Source", "来源"},
+	{"Category", "类别"}, {"Nature", "性质"}, {"Measure", "措施"}, {"Unit", "走访单位"}, {"JoinUnits", "联合走访单位"}, {"Visiting", "走访单位"},
+	{"Supervising", "监督单位"}, {"Supporting", "协办单位"}, {"ComplainedUnit", "被反映单位"}, {"RealNameOK", "同意实名转办"}, {"Complaint", "反映作风"},
+	{"Visitors", "走访人员"}, {"Reply", "现场答复"}, {"Satisfaction", "满意度"}, {"Note", "备注"}, {"Fields", "其他字段"}, {"Kind", "种类"}, {"Parent", "上级"},
+	{"MergedTo", "并入"}, {"ValidFrom", "启用"}, {"ValidTo", "停用"}, {"Retired", "停用"}, {"Sort", "次序"}, {"From", "起日"}, {"To", "止日"},
+	{"DocNumber", "发文字号"}, {"Number", "期号"}, {"Value", "值"}, {"Body", "内容"}, {"Tree", "正文"}, {"Events", "事项"},
+}
+
+// kindWords are the words of codes that stand as values.
+var kindWords = map[string]string{
+	"commission": "纪委监委", "dispatched": "派驻纪检监察组", "department": "主办部门", "township": "乡镇（街道）", "other": "其他",
+	"category": "类别", "nature": "性质", "source": "来源", "measure": "措施", "monthly": "月度", "quarterly": "季度", "special": "专项",
+	string(data.RecSupervision): "督办", string(data.RecClue): "线索移送", string(data.RecPolicy): "惠企政策", string(data.RecDisbursement): "兑现资金",
+	string(data.RecSupportMeasure): "一企一策", string(data.RecCommonProblem): "共性问题", string(data.RecInspectionRound): "督查批次",
+	string(data.RecActivityCount): "手录事项", string(data.RecTimeLimitCut): "审批提速", string(data.RecCoverageList): "走访名单",
+}
+
+var entityWords = map[data.Entity]string{
+	data.EntityProblem: "问题", data.EntityVisit: "走访", data.EntityEnterprise: "企业", data.EntityUnit: "单位", data.EntityRegion: "地区",
+	data.EntityEvent: "事项", data.EntityEntry: "字典", data.EntityRecord: "登记簿", data.EntitySetting: "设置", data.EntityNotice: "放假安排",
+	data.EntityDraft: "通报稿", data.EntityIssue: "通报", "undo_step": "步骤", "store": "台账",
+}
+
+var actionWords = map[string]string{"create": "新增", "delete": "删除", "restore": "恢复", "issue": "印发", "seed": "装入"}
+
+// LogText tells in words what an entry is about and what changed: 问题 WT-2026-0001：
+// 内容“旧”→“新”. What a later erasing took away it says so of.
+func (v *View) LogText(x LogEntry) (string, error) {
+	var diff map[string]json.RawMessage
+	if len(x.Diff) > 0 {
+		if err := json.Unmarshal(x.Diff, &diff); err != nil {
+			return "", corrupt(err, "操作日志")
+		}
+	}
+	if x.Entity == "undo_step" {
+		return countsText(diff), nil
+	}
+	name, err := v.recordName(x, diff)
+	if err != nil {
+		return "", err
+	}
+	if name != "" {
+		name = " " + name
+	}
+	head := entityWords[x.Entity] + name
+	if x.Entity == data.EntitySetting && x.Action != "delete" {
+		x.Action = "update"
+	}
+	if word := actionWords[x.Action]; word != "" {
+		return head + " " + word, nil
+	}
+	if len(x.Diff) == 0 {
+		return head + "（原文已清除）", nil
+	}
+	w := &logWriter{view: v, names: map[data.Dim]map[data.ID]string{}}
+	parts, err := w.changes(x.Entity, diff)
+	if err != nil || len(parts) == 0 {
+		return head, err
+	}
+	return head + "：" + strings.Join(parts, "；"), nil
+}
+
+// countsText tells how many records an undo or redo touched.
+func countsText(diff map[string]json.RawMessage) string {
+	var parts []string
+	for _, e := range slices.Sorted(maps.Keys(diff)) {
+		parts = append(parts, entityWords[data.Entity(e)]+" "+string(diff[e])+" 条")
+	}
+	return strings.Join(parts, "、")
+}
+
+var recordNames = map[data.Entity]string{
+	data.EntityProblem:    "SELECT code FROM problem WHERE id = ?",
+	data.EntityVisit:      "SELECT trim(day || ' ' || coalesce((SELECT e.name FROM enterprise e WHERE e.id = visit.enterprise), '')) FROM visit WHERE id = ?",
+	data.EntityEnterprise: "SELECT name FROM enterprise WHERE id = ?",
+	data.EntityUnit:       "SELECT name FROM unit WHERE id = ?",
+	data.EntityRegion:     "SELECT name FROM region WHERE id = ?",
+	data.EntityEntry:      "SELECT name FROM dict_entry WHERE id = ?",
+	data.EntityDraft:      "SELECT title FROM bulletin_draft WHERE id = ?",
+	data.EntityIssue:      "SELECT '《' || title || '》' FROM bulletin_issue WHERE id = ?",
+}
+
+// recordName is what people call the record an entry is about, deleted ones too.
+func (v *View) recordName(x LogEntry, diff map[string]json.RawMessage) (string, error) {
+	var name string
+	switch x.Entity {
+	case data.EntitySetting:
+		var key [2]*string
+		if json.Unmarshal(diff["Key"], &key) == nil && key[1] != nil {
+			name = *key[1]
+		}
+		return name, nil
+	case data.EntityNotice:
+		return strconv.Itoa(int(x.Record)) + " 年", nil
+	case data.EntityRecord:
+		var kind string
+		_, err := v.c.one("SELECT kind, coalesce(day, '') FROM record WHERE id = ?", []any{int64(x.Record)}, &kind, &name)
+		return strings.TrimSpace(kindWords[kind] + " " + name), err
+	}
+	query := recordNames[x.Entity]
+	if query == "" {
+		return "", nil
+	}
+	_, err := v.c.one(query, []any{int64(x.Record)}, &name)
+	return name, err
+}
+
+// logWriter puts changed fields into words.
+type logWriter struct {
+	view  *View
+	names map[data.Dim]map[data.ID]string
+}
+
+func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage) ([]string, error) {
+	var parts []string
+	for _, f := range logFields {
+		var pair [2]json.RawMessage
+		raw, changed := diff[f.field]
+		if !changed || json.Unmarshal(raw, &pair) != nil {
+			continue
+		}
+		switch {
+		case f.field == "Events":
+			list, err := w.events(pair)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, list...)
+			continue
+		case f.field == "Fields":
+			parts = append(parts, fieldChanges(pair)...)
+			continue
+		case f.field == "Body", f.field == "Tree", f.field == "Value" && (jsonLike(pair[0]) || jsonLike(pair[1])):
+			parts = append(parts, f.word+"已改")
+			continue
+		}
+		was, err := w.value(entity, f.field, pair[0])
+		if err != nil {
+			return nil, err
+		}
+		is, err := w.value(entity, f.field, pair[1])
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, arrow(f.word, was, is))
+	}
+	return parts, nil
+}
+
+func jsonLike(raw json.RawMessage) bool {
+	return strings.HasPrefix(string(raw), `"{`) || strings.HasPrefix(string(raw), `"[`)
+}
+
+func arrow(word, was, is string) string { return word + quoted(was) + "→" + quoted(is) }
+
+// quotedRunes is how much of a value the log shows.
+const quotedRunes = 24
+
+func quoted(s string) string {
+	if s == "" {
+		return "（空）"
+	}
+	if rs := []rune(s); len(rs) > quotedRunes {
+		s = string(rs[:quotedRunes]) + "…"
+	}
+	return "“" + strings.Join(strings.Fields(s), " ") + "”"
+}
+
+// fieldChanges tells which of a record's further fields changed.
+func fieldChanges(pair [2]json.RawMessage) []string {
+	var was, is map[string]string
+	if json.Unmarshal(pair[0], &was) != nil || json.Unmarshal(pair[1], &is) != nil {
+		return nil
+	}
+	all := maps.Clone(was)
+	if all == nil {
+		all = map[string]string{}
+	}
+	maps.Copy(all, is)
+	var out []string
+	for _, k := range slices.Sorted(maps.Keys(all)) {
+		if was[k] != is[k] {
+			out = append(out, arrow(k, was[k], is[k]))
+		}
+	}
+	return out
+}
+
+// events names the events that were recorded and those that were voided.
+func (w *logWriter) events(pair [2]json.RawMessage) ([]string, error) {
+	var was, is []data.Event
+	if json.Unmarshal(pair[0], &was) != nil || json.Unmarshal(pair[1], &is) != nil {
+		return nil, nil
+	}
+	var out []string
+	for _, e := range is {
+		word := e.Kind.Name() + " " + e.On.String()
+		if e.Voided() {
+			out = append(out, "作废"+word)
+			continue
+		}
+		if e.Unit != 0 {
+			unit, err := w.name(data.ByLead, e.Unit)
+			if err != nil {
+				return nil, err
+			}
+			word += " " + unit
+		}
+		out = append(out, word)
+	}
+	return out, nil
+}
+
+func (w *logWriter) name(by data.Dim, id data.ID) (string, error) {
+	if w.names[by] == nil {
+		all, err := w.view.NamesByID(by)
+		if err != nil {
+			return "", err
+		}
+		w.names[by] = all
+	}
+	return w.names[by][id], nil
+}
+
+// dimOf is the list of names an id in a field is of.
+func dimOf(entity data.Entity, field string) (data.Dim, bool) {
+	switch field {
+	case "Region":
+		return data.ByRegion, true
+	case "Source":
+		return data.BySource, true
+	case "Category":
+		return data.ByCategory, true
+	case "Nature":
+		return data.ByNature, true
+	case "Measure":
+		return data.ByMeasure, true
+	case "Unit", "JoinUnits", "Visiting", "Supervising", "Supporting", "ComplainedUnit", "MergedTo":
+		return data.ByLead, true
+	case "Parent":
+		if entity == data.EntityRegion {
+			return data.ByRegion, true
+		}
+		return data.ByLead, true
+	}
+	return 0, false
+}
+
+// value is a field's value as people write it; "" for none.
+func (w *logWriter) value(entity data.Entity, field string, raw json.RawMessage) (string, error) {
+	var x any
+	if len(raw) == 0 || json.Unmarshal(raw, &x) != nil {
+		return "", nil
+	}
+	if by, ok := dimOf(entity, field); ok {
+		var ids []data.ID
+		var id data.ID
+		if json.Unmarshal(raw, &id) == nil {
+			ids = []data.ID{id}
+		} else if json.Unmarshal(raw, &ids) != nil {
+			return "", nil
+		}
+		return w.joined(by, ids)
+	}
+	switch field {
+	case "EnterpriseID", "VisitID":
+		var id data.ID
+		if json.Unmarshal(raw, &id) != nil || id == 0 {
+			return "", nil
+		}
+		of := map[string]data.Entity{"EnterpriseID": data.EntityEnterprise, "VisitID": data.EntityVisit}[field]
+		return w.view.recordName(LogEntry{Entity: of, Record: id}, nil)
+	case "Satisfaction":
+		n, _ := x.(float64)
+		return data.Satisfaction(n).String(), nil
+	}
+	switch t := x.(type) {
+	case string:
+		if word := kindWords[t]; word != "" && field == "Kind" {
+			return word, nil
+		}
+		return t, nil
+	case bool:
+		return map[bool]string{true: "是", false: "否"}[t], nil
+	case float64:
+		return strconv.FormatFloat(t, 'f', -1, 64), nil
+	case []any:
+		list := make([]string, len(t))
+		for i, y := range t {
+			list[i] = fmt.Sprint(y)
+		}
+		return strings.Join(list, "、"), nil
+	}
+	return "", nil
+}
+
+func (w *logWriter) joined(by data.Dim, ids []data.ID) (string, error) {
+	var list []string
+	for _, id := range ids {
+		if id == 0 {
+			continue
+		}
+		name, err := w.name(by, id)
+		if err != nil {
+			return "", err
+		}
+		list = append(list, name)
+	}
+	return strings.Join(list, "、"), nil
+}
