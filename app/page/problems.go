@@ -51,6 +51,7 @@ type Problems struct {
 	search *widget.Entry
 	pile   *widget.Select
 	limit  *widget.Select
+	narrow *narrowing
 	body   *fyne.Container
 	split  fyne.CanvasObject
 	query  store.ProblemQuery
@@ -80,10 +81,11 @@ func NewProblems(o *Office) *Problems {
 	p.table.OnOpen = func(int) { p.detail.FocusFirst() }
 	p.detail = NewDetail(o)
 	split := container.NewHSplit(p.table, p.detail.Content)
-	split.Offset = 0.6
+	split.Offset = 0.68
 	p.split = split
 	p.body = container.NewStack(p.split)
-	p.Content = container.NewBorder(p.bar(), nil, nil, nil, p.body)
+	p.narrow = newNarrowing(o, p.Refresh, p.leaveSearch, func() { p.Narrow(Filter{}) })
+	p.Content = container.NewStack(container.NewBorder(container.NewVBox(p.bar(), p.narrow.row), nil, nil, nil, p.body), p.narrow.layer)
 	return p
 }
 
@@ -148,7 +150,19 @@ func (p *Problems) Narrow(f Filter) {
 	}
 	p.limit.SetSelectedIndex(i)
 	p.search.SetText("")
+	p.narrow.clear()
+	p.sortFor(i > 0)
 	p.Refresh()
+}
+
+// sortFor sorts what is about deadlines by them, the longest overdue first, and all else
+// by registration, the newest first.
+func (p *Problems) sortFor(limit bool) {
+	p.query.Sort, p.query.Desc = "registered", true
+	if limit {
+		p.query.Sort, p.query.Desc = "due", false
+	}
+	p.table.SortedBy(p.query.Sort, p.query.Desc)
 }
 
 // Refresh reads the list anew and keeps the chosen problem. While one reading is
@@ -159,6 +173,7 @@ func (p *Problems) Refresh() {
 		return
 	}
 	p.busy = true
+	p.narrow.apply(&p.query)
 	q := p.query
 	q.Today = p.office.Ledger.Today()
 	var ids []data.ID
@@ -207,7 +222,7 @@ func (p *Problems) show(ids []data.ID) {
 
 func (p *Problems) narrowed() bool {
 	q := p.query
-	return q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon
+	return q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon || p.narrow.on(q)
 }
 
 func (p *Problems) empty() fyne.CanvasObject {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
@@ -69,6 +70,77 @@ func TestProblemsAreNarrowed(t *testing.T) {
 		t.Errorf("Esc 之后搜索框里还有“%s”", text)
 	}
 	r.wantRows("Esc 之后", c[2], c[1], c[0])
+}
+
+func TestProblemsAreNarrowedByWhoAndWhere(t *testing.T) {
+	r, p, c := list(t)
+	_, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day("2026-11-05"), Unit: "乙镇纪委", Enterprise: "丁纸业", Region: "惠安县", Content: "缺水", Category: "用工", Lead: "水利局"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Refresh()
+	d := r.rows()[0]
+	for _, x := range []struct {
+		field, text string
+		want        []string
+	}{
+		{"按主办单位", "财政局", []string{c[2]}},
+		{"按走访单位", "乙镇纪委", []string{d}},
+		{"按类别", "用工", []string{d}},
+		{"按所在地", "惠安县", []string{d}},
+		{"按登记月", "2026年10月", []string{c[1], c[0]}},
+		{"按主办单位", "没有的局", []string{d, c[2], c[1], c[0]}},
+	} {
+		r.fill(x.field, x.text)
+		r.wantRows(x.field+x.text, x.want...)
+		r.press("显示全部")
+		r.wantRows("显示全部", d, c[2], c[1], c[0])
+		if _, text := r.field(x.field); text != "" {
+			t.Errorf("%s 还是“%s”", x.field, text)
+		}
+	}
+	in, _ := r.field("按主办单位")
+	r.win.Canvas().Focus(in)
+	test.Type(in, "无此局")
+	r.key(fyne.KeyReturn)
+	r.must("没有叫“无此局”的")
+	r.press("显示全部")
+	r.win.Canvas().Focus(in)
+	test.Type(in, "slj")
+	r.key(fyne.KeyReturn)
+	r.wantRows("拼音首字母选水利局", d)
+}
+
+func TestOverdueIsListedTheLongestFirst(t *testing.T) {
+	r := newRoom(t)
+	late := r.register("2026-10-20", "乙石材厂", "逾期短的", "商务局", "2026-11-10")
+	later := r.register("2026-10-25", "甲陶瓷厂", "逾期长的", "商务局", "2026-10-30")
+	p := page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Narrow(page.Filter{Overdue: true})
+	r.wantRows("逾期", later, late)
+	p.Narrow(page.Filter{})
+	r.wantRows("全部，最新的在前", later, late)
+}
+
+func TestClosedProblemsSayTheirStateOnce(t *testing.T) {
+	r, p, c := list(t)
+	r.event(c[2], page.EventInput{Kind: data.Report})
+	r.event(c[2], page.EventInput{Kind: data.Resolve})
+	r.event(c[2], page.EventInput{Kind: data.StrikeOff, SignedBy: "某", SignedOn: day(today)})
+	p.Narrow(page.Filter{Stock: data.StockX})
+	n := 0
+	table, _ := r.parts()
+	walk(table, func(o fyne.CanvasObject) bool {
+		if x, ok := o.(*canvas.Text); ok && x.Text == "已销号" {
+			n++
+		}
+		return true
+	})
+	if n != 1 {
+		t.Errorf("“已销号”写了 %d 次", n)
+	}
+	r.must("2026-12-31", "2026-11-03")
 }
 
 func TestProblemsNoneFoundOffersAll(t *testing.T) {

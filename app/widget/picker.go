@@ -29,7 +29,7 @@ type Picker struct {
 	quiet  bool
 }
 
-// NewPicker makes a picker; the form it is put on gives it a place for its list.
+// NewPicker makes a picker; the form it is put on, or Stand, gives it a place for its list.
 func NewPicker(name, placeholder string, choices func(string) []string) *Picker {
 	p := &Picker{Choices: choices, active: -1}
 	p.Name, p.self = name, p
@@ -45,6 +45,10 @@ func NewPicker(name, placeholder string, choices func(string) []string) *Picker 
 	}
 	return p
 }
+
+// Stand gives a picker that is on no form a place for its list, and what to do when its
+// text has changed.
+func (p *Picker) Stand(layer *fyne.Container, edited func()) { p.layer, p.onEdit = layer, edited }
 
 // Matching is a Choices over fixed words: those that begin with the text come first.
 func Matching(words []string) func(string) []string {
