@@ -9,6 +9,21 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// everyRow is all rows of a workbook's first sheet.
+func everyRow(t *testing.T, path string) [][]string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
 // everyCell is all text of a workbook.
 func everyCell(t *testing.T, path string) string {
 	t.Helper()
@@ -63,6 +78,45 @@ func TestNewUnitsAreTold(t *testing.T) {
 	}
 }
 
+// What was declined and what was moved as a clue look alike in the files that leave.
+func TestHandedOutIsHandedOut(t *testing.T) {
+	o := newOffice(t)
+	add := func(content string) string {
+		code := o.must("problem", "add", "--content", content, "--enterprise", "示例甲厂", "--category", "用工", "--date", "2026-10-02", "--unit", "人社局", "--due", "2026-10-20")
+		return code
+	}
+	declined, moved, back := add("窗口态度"), add("某科收受礼金"), add("用地指标")
+	o.must("event", "add", declined, "不予受理", "--date", "2026-10-09", "--note", "不属职责")
+	o.must("event", "add", moved, "移送线索", "--date", "2026-10-09", "--note", "交第一室")
+	o.must("event", "add", back, "不予受理", "--date", "2026-10-09", "--note", "不属职责")
+	o.must("event", "void", back, "3", "--reason", "应当受理")
+	out := filepath.Join(o.dir, "problems.xlsx")
+	o.must("export", "--ledger", "problems", "--out", out)
+	shown := map[string]string{}
+	for _, row := range everyRow(t, out) {
+		shown[row[0]] = strings.Join(strings.Fields(strings.Join(row[1:], " ")), " ")
+	}
+	for name, code := range map[string]string{"declined": declined, "moved as a clue": moved} {
+		if shown[code] != "2026-10-02 转出" {
+			t.Errorf("%s: %q", name, shown[code])
+		}
+	}
+	if !strings.Contains(shown[back], "用地指标") {
+		t.Errorf("declined and taken back: %q", shown[back])
+	}
+	out = filepath.Join(o.dir, "events.xlsx")
+	o.must("export", "--ledger", "events", "--out", out)
+	got := everyCell(t, out)
+	for _, secret := range []string{declined, moved, "不予受理", "移送", "不属职责"} {
+		if strings.Contains(got, secret) {
+			t.Errorf("events show %s", secret)
+		}
+	}
+	if !strings.Contains(got, back) {
+		t.Error("events lack what was taken back")
+	}
+}
+
 // No file that leaves shows a transfer of a clue: neither the word nor the text, also
 // where the transfer was voided.
 func TestNoTransferLeaves(t *testing.T) {
@@ -77,7 +131,10 @@ func TestNoTransferLeaves(t *testing.T) {
 		out := filepath.Join(o.dir, ledger+".xlsx")
 		o.must("export", "--ledger", ledger, "--out", out)
 		got := everyCell(t, out)
-		for _, secret := range []string{"移送", "礼金", "第一室", gone} {
+		if ledger == "problems" != strings.Contains(got, gone) {
+			t.Errorf("%s and %s: it is 转出, and nowhere else", ledger, gone)
+		}
+		for _, secret := range []string{"移送", "礼金", "第一室"} {
 			if strings.Contains(got, secret) {
 				t.Errorf("%s shows %s", ledger, secret)
 			}

@@ -174,21 +174,57 @@ func visitsByID(v *store.View) func(data.ID) *data.Visit {
 // wholeRow are the columns that hold a row of a ledger or all events in one text.
 var wholeRow = map[string]bool{"其他字段": true, "事件记录": true}
 
+// Columns of masked exports. Whatever is in neither list is masked as a free text.
+var (
+	// openColumns hold numbers, days, units, dictionary words and aliases.
+	openColumns = columnSet(`问题编号 记录编号 走访编号 走访日期 走访单位 联合走访单位 企业名称 企业所在地 问题类别 问题性质 措施条目 问题来源 主办单位 协办单位 监督单位 问题走访单位
+		登记日期 交办日期 到期日 反馈日期 办结日期 回访日期 销号日期 企业满意度 走访满意度 状态 同内容序号 同意实名转办 涉及作风
+		事件编号 顺序 事项 日期 日期依据 来历 单位 满意度 登记时间`)
+	// droppedColumns tell who somebody is, and which unit a complaint is about.
+	droppedColumns = columnSet("统一社会信用代码 联系人 联系电话 走访人员 登记人 作废人 审批人 被反映单位")
+)
+
+func columnSet(names string) map[string]bool {
+	set := map[string]bool{}
+	for _, n := range strings.Fields(names) {
+		set[n] = true
+	}
+	return set
+}
+
 // cleaner drops or masks the columns that can name somebody.
 func cleaner(mask *reports.Mask, header []string) func([]string) []string {
-	dropped := map[string]bool{"走访人员": true, "登记人": true, "作废人": true, "审批人": true}
-	text := map[string]bool{"反映问题": true, "现场答复": true, "备注": true, "说明": true, "作废原因": true}
 	return func(row []string) []string {
 		for i, h := range header {
 			switch {
-			case wholeRow[h], dropped[h]:
+			case wholeRow[h], droppedColumns[h]:
 				row[i] = ""
-			case text[h]:
+			case !openColumns[h]:
 				row[i] = mask.Text(row[i])
 			}
 		}
 		return row
 	}
+}
+
+// handedOut says that a problem is no longer the office's. Whether it was declined or
+// moved as a clue can't be told from what leaves: both are 转出 (DOMAIN §3).
+func handedOut(tl *data.Timeline) bool {
+	return tl.State.Stock() == data.StockN || tl.State.Stock() == data.StockM
+}
+
+// outward leaves of the row of a problem handed on its number and day of registration.
+func outward(row []string) []string {
+	for i, h := range intake.ProblemHeader() {
+		switch h {
+		case "问题编号", "登记日期":
+		case "状态":
+			row[i] = "转出"
+		default:
+			row[i] = ""
+		}
+	}
+	return row
 }
 
 // rowsOf turns the store's streaming reads into a sequence that may be stopped.
@@ -206,15 +242,16 @@ func rowsOf(read func(yield func([]string) error) error) iter.Seq2[[]string, err
 	}
 }
 
-// problemRows leaves out what was handed on as a clue: no file that leaves the office
-// shows a transfer.
+// problemRows shows of what was declined or moved as a clue, in files that leave, that it
+// is out and no more.
 func problemRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
 		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
-			if tl.State == data.ClueMoved && !inside {
-				return nil
+			row := intake.ProblemRow(p, tl, n)
+			if handedOut(tl) && !inside {
+				return yield(outward(row))
 			}
-			return yield(clean(intake.ProblemRow(p, tl, n)))
+			return yield(clean(row))
 		})
 	})
 }
@@ -225,14 +262,16 @@ func visitRows(v *store.View, n intake.Names, clean func([]string) []string, _ b
 	})
 }
 
+// eventRows leaves out, in files that leave, what was declined or moved as a clue, and
+// where either was voided.
 func eventRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
 		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
-			if tl.State == data.ClueMoved && !inside {
+			if handedOut(tl) && !inside {
 				return nil
 			}
 			for _, e := range p.Events {
-				if e.Kind == data.MoveClue && !inside { // a voided one tells of it too
+				if (e.Kind == data.MoveClue || e.Kind == data.Decline) && !inside {
 					continue
 				}
 				if err := yield(clean(intake.EventRow(p, e, n))); err != nil {
