@@ -14,6 +14,8 @@ import (
 // everything stays masked. A complaint about conduct stays masked all the same.
 type Lift struct {
 	All    bool
+	Only   data.ID  // lifted for this enterprise alone, its contact and number; 0: for none
+	People []string // with Only: further contacts and numbers of that enterprise
 	Reason string
 }
 
@@ -62,6 +64,7 @@ type Mask struct {
 	words    *lexicon
 	secrets  *trie
 	keeps    *trie
+	opens    *trie // what may be shown of the enterprise lifted
 	keepLead map[rune]bool
 	patterns []secret
 	alias    map[data.ID]string
@@ -92,8 +95,8 @@ func NewMask(enterprises []data.Enterprise, people []string, lift Lift) *Mask {
 		m.ents[e.ID] = e
 	}
 	slices.Sort(m.order)
-	if lift.All && strings.TrimSpace(lift.Reason) == "" {
-		m.lift.All = false
+	if (lift.All || lift.Only != 0) && strings.TrimSpace(lift.Reason) == "" {
+		m.lift.All, m.lift.Only = false, 0
 		m.warn("mask-reason", "没有写明解除脱敏的理由，仍按脱敏输出。")
 	}
 	return m
@@ -124,7 +127,7 @@ func (m *Mask) enterprise(id data.ID, always bool) string {
 	switch {
 	case id == 0:
 		return ""
-	case m.lift.All && !always:
+	case (m.lift.All || m.lift.Only == id) && !always:
 		if e == nil {
 			return "（企业记录已删除）"
 		}
@@ -149,7 +152,7 @@ func (m *Mask) Person(name string) string {
 
 // Report tells what was hidden so far. visible is what the document shows openly.
 func (m *Mask) Report(visible []string) MaskReport {
-	r := MaskReport{Lifted: m.lift.All, Reason: m.lift.Reason, Visible: visible, Warnings: slices.Clone(m.warnings)}
+	r := MaskReport{Lifted: m.lift.All || m.lift.Only != 0, Reason: m.lift.Reason, Visible: visible, Warnings: slices.Clone(m.warnings)}
 	for _, it := range m.items {
 		r.Masked = append(r.Masked, *it)
 	}
@@ -248,7 +251,7 @@ func (m *Mask) prepare() {
 		return
 	}
 	m.ready = true
-	m.words, m.secrets, m.keeps = newLexicon(m.places), newTrie(), newTrie()
+	m.words, m.secrets, m.keeps, m.opens = newLexicon(m.places), newTrie(), newTrie(), newTrie()
 	m.patterns, m.keepLead = nil, map[rune]bool{}
 	for _, u := range m.units {
 		m.keep(u)
@@ -265,6 +268,7 @@ func (m *Mask) prepare() {
 	for _, p := range m.people {
 		m.learnPeople(p)
 	}
+	m.open()
 	for _, id := range m.order {
 		e := m.ents[id]
 		if a := strings.TrimSpace(e.Alias); a != "" && !m.reveals(a) {
@@ -272,6 +276,27 @@ func (m *Mask) prepare() {
 				m.taken[a] = id
 			}
 			m.keep(a)
+		}
+	}
+}
+
+// open notes what may be shown of the one enterprise that is lifted.
+func (m *Mask) open() {
+	e := m.ents[m.lift.Only]
+	if e == nil {
+		return
+	}
+	show := func(s string) {
+		if p := pattern(s); len(p) >= 2 {
+			*m.opens.slot(p) = 1
+		}
+	}
+	for _, s := range append(m.words.shortNames(e.Name), e.Name, e.USCC) {
+		show(s)
+	}
+	for _, s := range append(slices.Clone(m.lift.People), e.Contact, e.Phone) {
+		for _, part := range append(personParts(s), phoneParts(s)...) {
+			show(part)
 		}
 	}
 }

@@ -38,22 +38,49 @@ func (m *Mask) text(s string, always bool) string {
 	}
 	m.prepare()
 	t := m.scan(s)
+	if !always {
+		m.letThrough(t)
+	}
 	if len(t.hits) == 0 {
 		return s
 	}
 	out := m.replace(t)
-	if m.reveals(out) {
+	if m.tells(out, always) {
 		return allHidden
 	}
 	return out
 }
 
 // reveals says whether a text holds a known name or number outright.
-func (m *Mask) reveals(s string) bool {
+func (m *Mask) reveals(s string) bool { return m.tells(s, true) }
+
+// tells is reveals; what is lifted for one enterprise counts only if always.
+func (m *Mask) tells(s string, always bool) bool {
 	t := newScan(s)
 	m.findKept(t)
 	m.findKnown(t)
+	if !always {
+		m.letThrough(t)
+	}
 	return len(t.hits) > 0
+}
+
+// letThrough drops the hits that are of the one enterprise that is lifted, or lie within
+// its name, its contact or its number. A longer name of somebody else stays hidden.
+func (m *Mask) letThrough(t *scan) {
+	if m.lift.Only == 0 {
+		return
+	}
+	var open []hit
+	for i := 0; i < len(t.dense); i++ {
+		if end, v := m.opens.longest(t.dense, i); v != 0 {
+			open = append(open, hit{from: t.at[i], to: t.at[end-1] + 1})
+			i = end - 1
+		}
+	}
+	t.hits = slices.DeleteFunc(t.hits, func(h hit) bool {
+		return h.ent == m.lift.Only || slices.ContainsFunc(open, func(o hit) bool { return o.from <= h.from && h.to <= o.to })
+	})
 }
 
 // scan is a text being looked at: its runes, their folded forms, and the folded

@@ -24,7 +24,7 @@ type PaperInput struct {
 
 // ComposePaper makes a paper about one problem for its lead unit, masked as DOMAIN §7
 // asks: where the enterprise agreed and it appeals for help, the lead unit is shown who it
-// is; a complaint about conduct stays masked whatever is asked, and is never sent to the
+// is and whom to ask there, and nobody else; a complaint about conduct stays masked whatever is asked, and is never sent to the
 // unit complained of. It fails with data.Invalid for a faulty template and data.Conflict
 // for a problem no paper may be made of.
 func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
@@ -55,8 +55,8 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 		return nil, MaskReport{}, err
 	}
 	lift := Lift{All: in.Options.Unmasked, Reason: in.Options.Reason}
-	if in.Problem.RealNameOK && !in.Problem.Complaint {
-		lift = Lift{All: true, Reason: "企业同意实名转办"}
+	if in.Problem.RealNameOK && !in.Problem.Complaint && !lift.All {
+		lift = realNames(in.Problem)
 	}
 	people, err := peopleOn(in.Source, in.Options.Today)
 	if err != nil {
@@ -78,6 +78,16 @@ func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
 	b.Period = PeriodInfo{Name: in.Problem.Code}
 	b.Body = paperBody(text, values)
 	return b, mask.Report([]string{"问题编号、日期、类别、主办单位、期限、状态", "问题内容"}), nil
+}
+
+// realNames lifts what the enterprise agreed to: itself and whom to ask there. Third
+// parties that its problem speaks of did not agree.
+func realNames(p *data.Problem) Lift {
+	l := Lift{Only: p.EnterpriseID, Reason: "企业同意实名转办"}
+	for _, k := range []string{data.FieldContact, data.FieldPhone} {
+		l.People = append(l.People, p.Fields[data.RawPrefix+k])
+	}
+	return l
 }
 
 func loadPaper(in PaperInput) (*paperText, error) {

@@ -33,6 +33,7 @@ func paperOffice(t *testing.T, change func(*data.Problem), events ...data.Event)
 	t.Helper()
 	o := newOffice(3)
 	a := o.firm(data.Enterprise{Name: "甲镇恒岳达陶瓷有限公司", Industry: "陶瓷", Region: 1, Contact: "欧阳试", Phone: "13800001234"})
+	o.firm(data.Enterprise{Name: "闽粤通食品厂", Contact: "诸葛范", Phone: "13700009999"})
 	o.visit("2026-10-09", 1, a, 1).Visitors = "司徒样"
 	p := o.problem(t, "2026-10-09", a, data.Dims{Visiting: 1, Lead: 2, Region: 1, Category: 2, Nature: 2, Source: 1}, "恒岳达反映用电不足\n联系欧阳试13800001234，司徒样已到场，原文有{企业}")
 	if change != nil {
@@ -62,7 +63,11 @@ func TestPaper(t *testing.T) {
 			[]string{"恒岳达", "欧阳试", "13800001234", "司徒样", "原期限", "距办理期限还有"}},
 		{"not yet due", "督办函", "2026-10-12", nil, nil, []string{"距办理期限还有", "个工作日"}, []string{"已超过"}},
 		{"extended", "督办函", "2026-11-20", nil, []data.Event{extend}, []string{"原期限|2026年", "期限|2026年11月30日"}, []string{"已超过"}},
-		{"agreed and an appeal", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK = true }, nil, []string{"企业|甲镇恒岳达陶瓷有限公司", "13800001234"}, nil},
+		{"agreed and an appeal", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK = true }, nil, []string{"企业|甲镇恒岳达陶瓷有限公司", "问题|恒岳达反映用电不足 联系欧阳试13800001234，某某已到场"}, []string{"司徒样"}},
+		{"agreed, and speaks of others", "督办函", "2026-11-20", func(p *data.Problem) {
+			p.RealNameOK, p.Fields = true, map[string]string{data.RawPrefix + data.FieldContact: "上官次13600002222"}
+			p.Content = "恒岳达陶瓷（另询上官次136-0000-2222）反映甲镇恒岳达陶瓷有限公司被闽粤通食品厂诸葛范（13700009999）拖欠，宏远达石材加工厂陈经理也欠"
+		}, nil, []string{"问题|恒岳达陶瓷（另询上官次136-0000-2222）反映甲镇恒岳达陶瓷有限公司被某企业A某某（号码略）拖欠，某企业某某经理也欠"}, []string{"闽粤通", "诸葛范", "13700009999"}},
 		{"agreed but about conduct", "督办函", "2026-11-20", func(p *data.Problem) { p.RealNameOK, p.Complaint, p.ComplainedUnit = true, true, 3 }, nil, []string{"企业|某"}, []string{"恒岳达", "13800001234"}},
 		{"assignment", "交办单", "2026-10-09", nil, nil, []string{"企业反映问题交办单", "前办结，并反馈办理情况"}, []string{"恒岳达", "请抓紧办理"}},
 	} {
