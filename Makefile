@@ -19,6 +19,7 @@ run:
 test: lint
 	go test ./...
 	CGO_ENABLED=0 go build -tags ci -o build/qinqing-cli .
+	.ci/static build/qinqing-cli
 	.ci/journey
 	.ci/ime
 
@@ -33,7 +34,7 @@ race:
 	go test -race ./...
 
 bench:
-	QINQING_CITY=1000000 go test -run '^$$' -bench . -benchtime 20x ./data/store/...
+	QINQING_CITY=1000000 go test -run '^$$' -bench . -benchtime 20x -timeout 60m ./data/store/... ./reports/stats ./reports/pdf ./reports/xlsx
 
 cli:
 	CGO_ENABLED=0 go build -tags ci -o build/qinqing-cli .

@@ -4,7 +4,7 @@
 // It composes nothing and computes no figure: every word comes from the tree it is
 // given, but for 附件, 抄送, 印发, page numbers and marks like 示例数据. Lines and
 // tables are set by reports/typeset, charts by reports/chart. It is called by
-// app/command and app/page.
+// app/command.
 package pdf
 
 import (
