@@ -108,7 +108,10 @@ func (a *actions) CheckEvent(ctx context.Context, in page.EventInput) (page.Chec
 			k.warn(data.Problem{ComplainedUnit: p.ComplainedUnit}, lead)
 		}
 		k.out.Clue = data.SmellsOfClue(in.Note)
-		return nil
+		if in.Kind == data.MoveClue {
+			k.out.Backups, err = a.store.Backups()
+		}
+		return err
 	})
 }
 

@@ -15,6 +15,7 @@ type Check struct {
 	New      []NewName
 	Warnings []string // what no rule forbids but is amiss
 	Clue     bool     // a text smells of a clue of misconduct
+	Backups  []string // files that will still hold what a 移送线索 erases
 }
 
 // NewName is a name the ledger doesn't know yet.

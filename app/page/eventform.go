@@ -129,7 +129,6 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	case data.Resolve, data.ToLongTerm:
 		optional(&f.approver, "approver", "审批人")
 	case data.MoveClue:
-		optional(&f.approver, "approver", "审批人")
 		noteLabel, noteHint = "编号、接收部门", "只写移送编号和接收部门，不得写线索内容"
 	}
 	f.note = widget.NewEntry("说明", "")
@@ -208,11 +207,15 @@ func (f *eventForm) submit() {
 		if found.Clue {
 			doubts = append([]doubt{{title: "这像是问题线索", text: "说明：" + cut(in.Note, 60) + "\n属于违纪违法线索的，不得在台账里留存：请返回删去，另办移送线索。不是线索的，可以保存。", yes: "仍然保存"}}, doubts...)
 		}
-		f.office.settle(doubts, f.answered, func() { f.save(in) })
+		if f.kind == data.MoveClue {
+			doubts = append(doubts, doubt{title: "移送以后不留原文", text: "问题内容、办理经过里的说明、检索和通报草稿里的原文都会清除，这一步不能撤销；" +
+				"只留移送编号、日期和接收部门，统计数不变。", yes: "移送并清除原文"})
+		}
+		f.office.settle(doubts, f.answered, func() { f.save(in, found.Backups) })
 	})
 }
 
-func (f *eventForm) save(in EventInput) {
+func (f *eventForm) save(in EventInput, backups []string) {
 	f.form.Busy(true)
 	f.office.Work("正在保存", func(ctx context.Context) error {
 		return f.office.Actions.AddEvent(ctx, in)
@@ -223,8 +226,21 @@ func (f *eventForm) save(in EventInput) {
 			return
 		}
 		f.sheet.Close()
+		if f.kind == data.MoveClue {
+			f.moved(backups)
+			return
+		}
 		f.office.Saved("已" + f.kind.Name() + "：" + f.problem.Code)
 	})
+}
+
+// moved tells of a step that can't be undone, and of the files that still hold the text.
+func (f *eventForm) moved(backups []string) {
+	f.office.Changed()
+	f.office.Toasts.Show("已移送线索，原文已清除："+f.problem.Code, "", nil)
+	if len(backups) > 0 {
+		widget.ShowNotice(f.office.Window, widget.Notice{Title: "这些备份里还有原文，请自行处理", Text: strings.Join(backups, "\n")})
+	}
 }
 
 func (f *eventForm) failed(err error) {

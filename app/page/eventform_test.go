@@ -95,7 +95,6 @@ func TestEventFormsOfAStraightLife(t *testing.T) {
 func TestEventFormsOfSideRoads(t *testing.T) {
 	r := newRoom(t)
 	long := r.register("2026-11-02", "甲厂", "环境长期要管", "财政局", "2026-12-31")
-	moved := r.register("2026-11-03", "乙厂", "要移送的", "财政局", "2026-12-31")
 	declined := r.register("2026-11-04", "丙厂", "不归本级管", "财政局", "2026-12-31")
 	again := r.register("2026-11-05", "丁厂", "没有真解决", "财政局", "2026-12-31")
 	r.run(long, []step{
@@ -105,7 +104,6 @@ func TestEventFormsOfSideRoads(t *testing.T) {
 		{button: "长期复查", fill: map[string]string{"日期": "2026-11-06"}, state: data.LongTerm, shown: "长期复查"},
 		{button: "长期转回", fill: map[string]string{"日期": "2026-11-09", "期限": "2026-12-31"}, state: data.Working, shown: "长期转回"},
 	})
-	r.run(moved, []step{{button: "移送线索", fill: map[string]string{"说明": "某纪移〔2026〕1号，案管室"}, state: data.ClueMoved, shown: "移送终结"}})
 	r.run(declined, []step{{button: "不予受理", told: "须写明原因", fill: map[string]string{"说明": "属上级职权", "告知企业日期": "2026-11-19"}, state: data.Declined, shown: "告知企业 2026-11-19"}})
 	r.event(again, page.EventInput{Kind: data.Report})
 	r.event(again, page.EventInput{Kind: data.Resolve})
@@ -165,8 +163,27 @@ func TestEventFormErrorOfTheRulesStandsBesideItsField(t *testing.T) {
 func TestClueFormAsksForNoContent(t *testing.T) {
 	r := newRoom(t)
 	code := r.register("2026-11-02", "甲厂", "反映作风", "财政局", "2026-12-31")
+	r.put(page.NewProblems(r.office).Content)
 	page.ShowEventForm(r.office, r.problem(code), data.MoveClue)
 	r.must("编号、接收部门", "不得写线索内容")
+	r.mustNot("审批人")
+	path, err := r.office.Actions.Backup(r.office.Context)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.fill("说明", "移9号，交第一室")
+	r.press("移送线索")
+	r.must("移送以后不留原文", "不能撤销")
+	if got := r.state(code); got == data.ClueMoved {
+		t.Fatal("没有问就移送了")
+	}
+	r.press("移送并清除原文")
+	r.must("这些备份里还有原文，请自行处理", path)
+	r.key(fyne.KeyEscape)
+	r.must("已移送线索，原文已清除")
+	if p := r.problem(code); p.Content != data.Erased || r.state(code) != data.ClueMoved {
+		t.Errorf("移送以后：%s，%s", p.Content, r.state(code))
+	}
 }
 
 func TestVoidFormWantsAReasonAndKeepsTheEvent(t *testing.T) {
