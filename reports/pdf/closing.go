@@ -141,6 +141,7 @@ func (e ending) sign(f *flow) {
 // annexes prints each annex on a page of its own: 附件N in 3号 黑体 at the top left, its
 // title on the third line.
 func (f *flow) annexes() {
+	f.annexed = true
 	for _, a := range f.doc.Annexes {
 		f.landscape = a.Landscape
 		f.Next()

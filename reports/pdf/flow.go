@@ -33,6 +33,7 @@ type flow struct {
 	warnings  []reports.Warning
 
 	overprint bool    // 套打: the paper has the red parts already
+	annexed   bool    // the annexes are being printed
 	headEnd   float64 // where the first page's head ends
 	moved     bool    // 主送机关 stands in 版记: the first page must show body text
 	blankFrom int     // the blank side before 版记 and what follows bear no number; 0: none

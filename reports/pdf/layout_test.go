@@ -327,3 +327,24 @@ func TestNotesAreNotPrintedTwice(t *testing.T) {
 		t.Errorf("the note is printed %d times", n)
 	}
 }
+
+// A table of an annex that a page can hold is not broken over two.
+func TestTablesOfAnnexesStayWhole(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		b := official(2, false)
+		first, second := table(n), table(9)
+		first.Title, second.Title = "甲表", "乙表"
+		b.Annexes = []reports.Annex{{No: 1, Title: "统计表", Landscape: true, Blocks: []reports.Block{{Table: first}, {Table: second}}}}
+		pages := pagesOf(t, b)
+		at, _ := find(t, pages, "乙表")
+		rows := 0
+		for _, op := range pages[at].Ops {
+			if strings.Contains(op.Text, "派驻纪检监察组") {
+				rows++
+			}
+		}
+		if rows < 9 || rows != 9 && rows != 9+n {
+			t.Fatalf("after %d rows: %d rows on the second table's page", n, rows)
+		}
+	}
+}

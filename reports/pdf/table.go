@@ -47,12 +47,29 @@ func (f *flow) tableStart(t *reports.Table) float64 {
 	return h
 }
 
+// wholeTable is the height a table of an annex wants at once: all of it, where a page of
+// its own can hold that. Text runs on around the tables of the body instead.
+func (f *flow) wholeTable(t *reports.Table, under float64) float64 {
+	if !f.annexed || len(t.Columns) == 0 || len(t.Rows) > pageRows {
+		return 0
+	}
+	laid := f.lay(t)
+	h := f.tableStart(t) - laid.Start() + laid.Height() + gridGap + under
+	if _, _, _, bottom := f.Area(); h > bottom-f.Top() {
+		return 0
+	}
+	return h
+}
+
+// pageRows is more rows than any page can hold.
+const pageRows = 60
+
 // table prints title, unit, grid and notes.
 func (f *flow) table(t *reports.Table, tail float64) {
 	_, w, _, _ := f.Area()
 	notes := f.tableNotes(t, w)
 	under := float64(len(notes)) * noteLead
-	f.need(f.tableStart(t))
+	f.need(max(f.tableStart(t), f.wholeTable(t, under)))
 	if title := f.tableTitle(t); len(title) > 0 {
 		f.centred(titleStyle, title, titleLead, typeset.Black)
 	} else if t.Unit == "" {

@@ -100,6 +100,15 @@ func (s *Laid) Start() float64 {
 	return s.headerHeight() + first
 }
 
+// Height is what the whole table takes on one page.
+func (s *Laid) Height() float64 {
+	h := s.headerHeight()
+	for _, row := range s.Rows {
+		h += s.height(s.layRow(row))
+	}
+	return h
+}
+
 // Draw prints the table from where the sheet stands, on as many pages as it takes,
 // the header on each. keep is the height that has to stay on the page of the last
 // row (a signature must not stand alone).
