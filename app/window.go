@@ -78,9 +78,12 @@ func (w *window) build() {
 	o := w.office
 	w.problems = page.NewProblems(o)
 	w.imports = page.NewImport(o)
-	desk := page.NewDesk(o, func(f page.Filter) {
+	desk := page.NewDesk(o, func(f page.Filter, id data.ID) {
 		w.show(1)
 		w.problems.Narrow(f)
+		if id != 0 {
+			w.problems.Open(id)
+		}
 	})
 	bulletins := page.NewBulletins(o)
 	settings := page.NewSettings(o)

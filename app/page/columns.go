@@ -17,9 +17,9 @@ func problemColumns() []widget.Column[store.ProblemRow] {
 	type row = store.ProblemRow
 	return []widget.Column[row]{
 		{Title: "编号", Key: "code", Width: 104, Text: func(r row) string { return r.Code }},
-		{Title: "登记日", Key: "registered", Width: 98, Text: func(r row) string {
+		{Title: "登记日", Key: "registered", Width: 100, Text: func(r row) string {
 			if r.RegBasis == data.Inferred {
-				return r.RegisteredOn.String() + " 推"
+				return r.RegisteredOn.String() + "推"
 			}
 			return r.RegisteredOn.String()
 		}},

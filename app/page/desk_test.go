@@ -44,7 +44,7 @@ func TestDeskTilesCountWhatTheirListShows(t *testing.T) {
 	r := newRoom(t)
 	heaps(r)
 	var asked []page.Filter
-	d := page.NewDesk(r.office, func(f page.Filter) { asked = append(asked, f) })
+	d := page.NewDesk(r.office, func(f page.Filter, _ data.ID) { asked = append(asked, f) })
 	r.put(d.Content)
 	d.Refresh()
 	want := map[string]string{"3 日内到期": "1", "已逾期": "2", "待审核": "3", "待回访、待销号": "4"}
@@ -52,21 +52,25 @@ func TestDeskTilesCountWhatTheirListShows(t *testing.T) {
 	if len(found) != len(want) {
 		t.Fatalf("有 %d 块", len(found))
 	}
+	r.must("已逾期：2 个")
 	p := page.NewProblems(r.office)
 	for word, n := range want {
 		r.put(d.Content)
 		if found[word].Number != n {
 			t.Errorf("%s：%s，应为 %s", word, found[word].Number, n)
 		}
-		asked = nil
 		test.Tap(found[word])
-		if len(asked) != 1 {
-			t.Fatalf("点 %s 打开 %d 次", word, len(asked))
+		listed := r.rows()
+		r.must(word + "：" + n + " 个")
+		asked = nil
+		r.press("在问题页打开")
+		if len(listed) != int(n[0]-'0') || len(asked) != 1 {
+			t.Fatalf("%s 下面列出 %v，打开 %d 次", word, listed, len(asked))
 		}
 		r.put(p.Content)
 		p.Narrow(asked[0])
-		if got := len(r.rows()); got != int(n[0]-'0') {
-			t.Errorf("%s 打开的列表有 %d 条，块上写 %s", word, got, n)
+		if got := r.rows(); len(got) != len(listed) {
+			t.Errorf("%s 打开的列表是 %v，工作台列出 %v", word, got, listed)
 		}
 	}
 }
@@ -74,25 +78,38 @@ func TestDeskTilesCountWhatTheirListShows(t *testing.T) {
 func TestDeskTileIsPressedByKeyboard(t *testing.T) {
 	r := newRoom(t)
 	heaps(r)
-	n := 0
-	d := page.NewDesk(r.office, func(page.Filter) { n++ })
+	var opened data.ID
+	d := page.NewDesk(r.office, func(_ page.Filter, id data.ID) { opened = id })
 	r.put(d.Content)
 	d.Refresh()
-	r.win.Canvas().FocusNext()
-	if _, ok := r.win.Canvas().Focused().(*page.Tile); !ok {
-		t.Fatalf("第一次 Tab 到了 %T，应到第一块", r.win.Canvas().Focused())
+	c := r.win.Canvas()
+	c.FocusNext()
+	if _, ok := c.Focused().(*page.Tile); !ok {
+		t.Fatalf("第一次 Tab 到了 %T，应到第一块", c.Focused())
 	}
+	first := c.Focused()
 	for _, k := range []fyne.KeyName{fyne.KeyReturn, fyne.KeySpace} {
+		r.must("已逾期：2 个")
 		r.key(k)
+		r.must("3 日内到期：1 个")
+		test.Tap(tilesOf(r)["已逾期"])
+		c.Focus(first)
 	}
-	if n != 2 {
-		t.Errorf("Enter 和空格打开了 %d 次", n)
+	for range tilesOf(r) {
+		c.FocusNext()
+	}
+	c.FocusNext() // the button
+	r.key(fyne.KeyHome)
+	code := r.rows()[0]
+	r.key(fyne.KeyReturn)
+	if opened != r.problem(code).ID {
+		t.Errorf("打开了 %d，应为 %s", opened, code)
 	}
 }
 
 func TestDeskOfAnEmptyLedgerLeadsToImport(t *testing.T) {
 	r := newRoom(t)
-	d := page.NewDesk(r.office, func(page.Filter) {})
+	d := page.NewDesk(r.office, func(page.Filter, data.ID) {})
 	r.put(d.Content)
 	d.Refresh()
 	r.must("台账还是空的")

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
+	"qinqing/data"
 )
 
 const ledger = "走访日期,走访单位,企业名称,问题内容,主办单位,整改期限\n" +
@@ -132,7 +133,7 @@ func TestImportEnterInThePathReads(t *testing.T) {
 // TestImportReadyBehindAnotherPage: the status line belongs to the page at the front.
 func TestImportReadyBehindAnotherPage(t *testing.T) {
 	r, p := importPage(t)
-	r.office.Front = page.NewDesk(r.office, func(page.Filter) {}).Content
+	r.office.Front = page.NewDesk(r.office, func(page.Filter, data.ID) {}).Content
 	r.office.Tell("共 0 个问题")
 	p.Read(r.file("十一月.csv", ledger))
 	if got := r.office.Status.Text(); got != "共 0 个问题" {

@@ -65,7 +65,7 @@ type Problems struct {
 func NewProblems(o *Office) *Problems {
 	p := &Problems{office: o}
 	p.query.Sort, p.query.Desc = "registered", true
-	p.rows = &widget.Pages[data.ID, store.ProblemRow]{Fetch: p.fetch, Failed: func(err error) { o.Fail("读不出问题列表", err) }}
+	p.rows = &widget.Pages[data.ID, store.ProblemRow]{Fetch: o.problemRows, Failed: func(err error) { o.Fail("读不出问题列表", err) }}
 	if o.Inline {
 		p.rows.Start = func(f func()) { f() }
 	}
@@ -253,11 +253,12 @@ func (p *Problems) Open(id data.ID) {
 	p.Refresh()
 }
 
-func (p *Problems) fetch(ids []data.ID) (map[data.ID]store.ProblemRow, error) {
+// problemRows reads the lines of some problems.
+func (o *Office) problemRows(ids []data.ID) (map[data.ID]store.ProblemRow, error) {
 	out := make(map[data.ID]store.ProblemRow, len(ids))
-	err := p.office.guarded(func(ctx context.Context) error {
-		return p.office.View(ctx, func(v *store.View) error {
-			rows, err := v.ProblemRows(ids, p.office.Ledger.Today())
+	err := o.guarded(func(ctx context.Context) error {
+		return o.View(ctx, func(v *store.View) error {
+			rows, err := v.ProblemRows(ids, o.Ledger.Today())
 			for _, r := range rows {
 				out[r.ID] = r
 			}
