@@ -57,8 +57,5 @@ var titles = strings.Fields(`总经理 副总经理 董事长 副董事长 法�
 // jobWords stand in contact fields and are nobody's name.
 var jobWords = strings.Fields(`联系电话 联系方式 联系 电话 手机 手机号 微信 姓名 财务 行政 销售 人事 前台 生产 采购 业务 后勤 客服 部门 公司 企业 本人 同上 无 暂无 不详 保密 匿名 工作人员 值班 值班人员 法务 技术 质检 仓库 车间 老板娘 干部 职工 员工 联络员 网格员 专班 全体 班子成员`)
 
-// surnames without those that are also particles or common words.
-const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任卢姚沈钟姜崔谭陆范汪廖石韦贾夏付邹熊孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤庄柯洪施纪颜"
-
 // ignored tells the runes that matching of known names looks through.
 const ignored = " \t\r\n\u00a0\u200b\u200c\u200d\ufeff()[]{}<>〔〕【】「」『』《》〈〉“”‘’\"'·•・-—–‐_*.~`"
