@@ -76,8 +76,18 @@ func (o *office) seal(t testing.TB) *office {
 		o.lines = append(o.lines, tl)
 		tl.AddCells(o.cells, 1)
 	}
-	for _, v := range o.visits {
+	type firmYear struct {
+		firm data.ID
+		year int
+	}
+	years := map[firmYear][]*data.Visit{}
+	for _, v := range slices.SortedStableFunc(slices.Values(o.visits), func(a, b *data.Visit) int { return cmp.Compare(a.On, b.On) }) {
 		v.AddCells(o.cells, 1)
+		y := firmYear{v.EnterpriseID, v.On.Year()}
+		years[y] = append(years[y], v)
+	}
+	for _, visits := range years {
+		data.AddFirmCells(visits, o.cells, 1)
 	}
 	o.sorted = slices.SortedFunc(maps.Keys(o.cells), func(a, b data.CellKey) int {
 		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Dim, b.Dim), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Val, b.Val))
