@@ -29,11 +29,10 @@ type narrowing struct {
 
 // narrowField is one of the fields and how it sets the query.
 type narrowField struct {
-	in    *widget.Picker
-	offer func(choices) []named
-	find  func(v *store.View, name string) (data.ID, error)
-	set   func(*store.ProblemQuery, data.ID)
-	id    data.ID
+	in   *widget.Picker
+	find func(v *store.View, name string) (data.ID, error)
+	set  func(*store.ProblemQuery, data.ID)
+	id   data.ID
 }
 
 // newNarrowing makes the row; changed is told when the query is another, enter when
@@ -44,13 +43,11 @@ func newNarrowing(o *Office, changed, enter, all func()) *narrowing {
 	visiting := func(c choices) []named { return c.units }
 	category := func(c choices) []named { return c.categories }
 	region := func(c choices) []named { return c.regions }
-	for _, f := range []narrowField{
+	n.fields = []narrowField{
 		{in: n.picker("按主办单位", lead), find: unitNamed, set: func(q *store.ProblemQuery, id data.ID) { q.Lead = id }},
 		{in: n.picker("按走访单位", visiting), find: unitNamed, set: func(q *store.ProblemQuery, id data.ID) { q.Visiting = id }},
 		{in: n.picker("按类别", category), find: categoryNamed, set: func(q *store.ProblemQuery, id data.ID) { q.Category = id }},
 		{in: n.picker("按所在地", region), find: regionNamed, set: func(q *store.ProblemQuery, id data.ID) { q.Region = id }},
-	} {
-		n.fields = append(n.fields, f)
 	}
 	box := container.New(barLayout{})
 	for i := range n.fields {
