@@ -203,8 +203,12 @@ func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
 	w.imports.Read(files[0].Path())
 }
 
-// close waits for work under way: half an import is none, but the clerk should know.
+// close asks where a form is half filled, and waits for work under way: half an import is none, but the clerk should know.
 func (w *window) close() {
+	if w.office.Unsaved() {
+		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存，退出以后就没有了。已保存的内容不受影响。", widget.Option{Text: "继续填写"}, widget.Option{Text: "放弃并退出", Do: w.win.Close})
+		return
+	}
 	if !w.office.Busy() {
 		w.win.Close()
 		return

@@ -334,3 +334,24 @@ func (u fileURI) Path() string      { return string(u) }
 func (u fileURI) Query() string     { return "" }
 func (u fileURI) Fragment() string  { return "" }
 func (u fileURI) String() string    { return "file://" + string(u) }
+
+func TestClosingAsksAboutAHalfFilledForm(t *testing.T) {
+	w := windowOver(t, false)
+	closed := false
+	w.win.SetOnClosed(func() { closed = true })
+	items(w)["Ctrl+N"].Action()
+	test.Type(w.win.Canvas().Focused(), "半个单位")
+	w.close()
+	if closed || !strings.Contains(texts(w.win), "退出以后就没有了") {
+		t.Fatal("表单填了一半，没有问就关了")
+	}
+	press(t, w.win, "继续填写")
+	if closed || !strings.Contains(texts(w.win), "登记走访") {
+		t.Fatal("继续填写以后表单不在了")
+	}
+	w.close()
+	press(t, w.win, "放弃并退出")
+	if !closed {
+		t.Error("放弃以后没有退出")
+	}
+}

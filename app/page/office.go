@@ -146,7 +146,8 @@ type Office struct {
 	Front fyne.CanvasObject
 
 	working   int
-	paperWord bool // what was chosen last
+	forms     []*widget.Form // open ones, the topmost last
+	paperWord bool           // what was chosen last
 	told      string
 	savedAt   time.Time
 }
@@ -172,6 +173,16 @@ func (o *Office) Work(what string, work func(ctx context.Context) error, done fu
 		err := o.guarded(work)
 		fyne.Do(func() { end(err) })
 	}()
+}
+
+// Unsaved says that a form is open in which something was typed.
+func (o *Office) Unsaved() bool {
+	for _, f := range o.forms {
+		if f.Touched() {
+			return true
+		}
+	}
+	return false
 }
 
 // Busy says whether background work is under way.
