@@ -5,8 +5,10 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"qinqing/data"
 	"qinqing/data/intake"
 	"qinqing/reports/xlsx"
 )
@@ -26,6 +28,11 @@ func WriteRejects(ctx context.Context, plan *intake.Plan, raw []byte, path strin
 	original, err := workbookOf(ctx, plan.Name, raw, marks)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(plan.Rejected, func(j intake.Reject) bool { return j.Reason == intake.SecretReason }) {
+		if original, err = xlsx.Blank(original, data.MarkedSecret, "（原文标有密级，已清空）"); err != nil {
+			return err
+		}
 	}
 	return writePrivate(path, func(w io.Writer) error { return xlsx.MarkRejected(w, original, marks) })
 }

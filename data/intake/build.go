@@ -249,6 +249,9 @@ func (b *builder) readRows(l *ledger) []*item {
 		row := PlanRow{Sheet: l.name, Row: r.number, key: -1}
 		if bad != nil {
 			row.What, row.Reason, row.Text = DoReject, bad.Reason, short(strings.Trim(l.text(*r, fEnterprise)+" "+l.content(*r), " "), 60)
+			if bad.Reason == SecretReason {
+				row.Text = ""
+			}
 			b.plan.Rejected = append(b.plan.Rejected, *bad)
 			b.plan.Rows = append(b.plan.Rows, row)
 			continue

@@ -113,9 +113,12 @@ func (x *exported) each(l *ledger, take func(*ledger, sheetRow) (*Reject, error)
 		if i&255 == 0 && x.ctx.Err() != nil {
 			return x.ctx.Err()
 		}
-		bad, err := take(l, r)
-		if err != nil {
-			return err
+		bad := secretRow(l, r)
+		if bad == nil {
+			var err error
+			if bad, err = take(l, r); err != nil {
+				return err
+			}
 		}
 		if bad != nil {
 			x.plan.Rejected = append(x.plan.Rejected, *bad)

@@ -158,6 +158,9 @@ func (tx *Tx) saveProblem(was row[data.Problem], p *data.Problem) error {
 	if data.Normalise(p.Content) == "" {
 		return data.Errorf(data.Invalid, "content", "请填写问题内容。")
 	}
+	if err := p.RefuseSecrets(was.Rec); err != nil {
+		return err
+	}
 	if err := tx.vetEvents(was.Rec, p); err != nil {
 		return err
 	}

@@ -32,6 +32,9 @@ func vetVisit(v *View, was row[data.Visit], x *data.Visit) error {
 	if err := v.mustStand(visitRests(was.alive()), visitRests(x)); err != nil {
 		return err
 	}
+	if err := x.RefuseSecrets(was.Rec); err != nil {
+		return err
+	}
 	other, err := v.FindVisit(x.On, x.Unit, x.EnterpriseID)
 	if err == nil && other != nil && other.ID != x.ID && other.Unit == x.Unit {
 		err = data.Errorf(data.Conflict, "on", "这家企业当天已有同一单位的走访记录，没有重复保存；请打开那条补充。")
