@@ -219,59 +219,91 @@ func (b *builder) nearInVisit(g *visitGroup, taken map[data.ID]bool) {
 
 func (s *slot) content() string { return s.problemKey.content }
 
-// scanner over everything on record, where the store offers it.
-type allProblems interface {
-	AllProblems(yield func(*data.Problem, *data.Timeline) error) error
-}
-
-// elsewhere looks once through the records for problems without a visit that the exact
-// search misses: handed on to another unit since, or worded a little otherwise.
+// elsewhere looks up the problems without a visit that the search by identity misses:
+// handed on to another unit since, or worded a little otherwise.
 func (b *builder) elsewhere(taken map[data.ID]bool) error {
 	open := map[string][]*slot{}
-	byLead := map[data.ID][]*slot{}
+	var contents []string
 	for _, s := range b.ordered {
 		if s.old == nil && s.group == nil {
-			open[s.problemKey.content] = append(open[s.problemKey.content], s)
-			byLead[s.lead()] = append(byLead[s.lead()], s)
+			if open[s.content()] == nil {
+				contents = append(contents, s.content())
+			}
+			open[s.content()] = append(open[s.content()], s)
 		}
 	}
-	all, ok := b.known.(allProblems)
-	if len(open) == 0 || !ok {
-		return nil
-	}
-	budget := 2_000_000 // comparisons of wording
-	return all.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
-		if p.VisitID != 0 || taken[p.ID] {
-			return b.ctx.Err()
+	for _, content := range contents {
+		if err := b.ctx.Err(); err != nil {
+			return err
 		}
-		content, first := data.Normalise(p.Content), firstLead(p)
+		if err := b.sameElsewhere(open[content], taken); err != nil {
+			return err
+		}
+	}
+	for _, content := range contents {
 		for _, s := range open[content] {
-			switch {
-			case s.old != nil:
-			case s.source() == p.Source && (s.lead() == first || s.lead() == tl.Now.Lead || s.lead() == 0):
+			if s.old != nil || s.like != nil {
+				continue
+			}
+			if err := b.nearElsewhere(s, taken); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sameElsewhere gives slots of one content the problems on record that say just that: of
+// their source and unit, as it was first or is now, or else as something they resemble.
+func (b *builder) sameElsewhere(open []*slot, taken map[data.ID]bool) error {
+	found, err := b.known.ProblemsSaying(open[0].content())
+	if err != nil {
+		return err
+	}
+	for _, p := range found {
+		if taken[p.ID] {
+			continue
+		}
+		tl, err := p.Timeline(b.clock)
+		if err != nil {
+			return err
+		}
+		first := firstLead(p)
+		for _, s := range open {
+			if s.old != nil {
+				continue
+			}
+			if s.source() == p.Source && (s.lead() == first || s.lead() == tl.Now.Lead || s.lead() == 0) {
 				s.old, s.occurrence, s.like = p, p.Occurrence, nil
 				taken[p.ID] = true
-				return nil
-			case s.like == nil:
-				s.like = p
-			}
-		}
-		for _, s := range byLead[first] {
-			if budget--; budget < 0 {
 				break
 			}
-			if s.old != nil || s.like != nil || s.source() != p.Source || s.firm != 0 && p.EnterpriseID != 0 && s.firm != p.EnterpriseID {
-				continue
-			}
-			if n, m := len(content), len(s.content()); n*4 < m*3 || m*4 < n*3 {
-				continue
-			}
-			if likeness(content, s.content()) >= 0.85 {
+			if s.like == nil {
 				s.like = p
 			}
 		}
-		return b.ctx.Err()
+	}
+	return nil
+}
+
+// nearElsewhere marks a new problem that resembles one of the same source and unit; a
+// source or unit that is new itself has none.
+func (b *builder) nearElsewhere(s *slot, taken map[data.ID]bool) error {
+	if s.source() < 0 || s.lead() < 0 {
+		return nil
+	}
+	content := s.content()
+	found, err := b.known.ProblemsNear(content, s.source(), s.firm, func(other string) bool {
+		n, m := len(other), len(content)
+		return n*4 >= m*3 && m*4 >= n*3 && likeness(other, content) >= 0.85
 	})
+	for _, p := range found {
+		if !taken[p.ID] && firstLead(p) == s.lead() {
+			s.like = p
+			break
+		}
+	}
+	return err
 }
 
 func (s *slot) lead() data.ID   { return s.problemKey.lead }

@@ -173,6 +173,18 @@ func (m *memory) FindProblems(content string, visit, source, lead data.ID) ([]*d
 	}), nil
 }
 
+func (m *memory) ProblemsSaying(content string) ([]*data.Problem, error) {
+	return m.among(m.byText[data.Normalise(content)], func(p data.Problem) bool { return p.VisitID == 0 }), nil
+}
+
+func (m *memory) ProblemsNear(_ string, source, firm data.ID, like func(string) bool) ([]*data.Problem, error) {
+	out := m.pick(func(p data.Problem) bool {
+		return p.VisitID == 0 && p.Source == source && (firm == 0 || p.EnterpriseID == 0 || p.EnterpriseID == firm) && like(data.Normalise(p.Content))
+	})
+	slices.Reverse(out)
+	return out, nil
+}
+
 func (m *memory) AllProblems(yield func(*data.Problem, *data.Timeline) error) error {
 	for _, p := range m.pick(func(data.Problem) bool { return true }) {
 		tl, err := p.Timeline(m.clock)

@@ -30,6 +30,8 @@ type Known interface {
 	FindVisit(on data.Date, unit, enterprise data.ID) (*data.Visit, error)
 	ProblemsOfVisit(visit data.ID) ([]*data.Problem, error)
 	FindProblems(content string, visit, source, lead data.ID) ([]*data.Problem, error)
+	ProblemsSaying(content string) ([]*data.Problem, error)
+	ProblemsNear(content string, source, enterprise data.ID, like func(normalised string) bool) ([]*data.Problem, error)
 }
 
 // Writer is what Apply writes through; *store.Tx satisfies it.
