@@ -90,10 +90,6 @@ func (tx *Tx) eraseEvents(id data.ID) error {
 	if !slices.Contains(tx.moved, id) {
 		return nil
 	}
-	var stock data.Stock
-	if _, err := tx.c.one("SELECT stock FROM problem WHERE id = ?", []any{int64(id)}, &stock); err != nil || stock != data.StockM {
-		return err
-	}
 	_, err := tx.c.exec(eraseEventsSQL, int64(id))
 	return err
 }
@@ -106,7 +102,7 @@ func (tx *Tx) eraseTraces() error {
 			return err
 		}
 		for _, q := range []string{
-			"UPDATE audit_log SET salt = NULL, diff = NULL WHERE entity = 'problem' AND entity_id = ? AND salt IS NOT NULL",
+			eraseLogSQL,
 			`UPDATE audit_log SET salt = NULL, diff = NULL WHERE salt IS NOT NULL AND entity = 'record' AND entity_id IN
 				(SELECT id FROM record WHERE kind = 'supervision' AND ref = ?)`,
 			`UPDATE record SET version = version + 1, body = json_replace(body, '$.reply', '（已移送）')
@@ -116,11 +112,48 @@ func (tx *Tx) eraseTraces() error {
 				return err
 			}
 		}
+		if err := tx.eraseCopies(id); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.c.exec("DELETE FROM undo_step WHERE id < ?", tx.stepID); err != nil {
 		return err
 	}
 	return tx.eraseDrafts()
+}
+
+const eraseLogSQL = "UPDATE audit_log SET salt = NULL, diff = NULL WHERE entity = 'problem' AND entity_id = ? AND salt IS NOT NULL"
+
+// eraseCopies erases what else says the same of the same enterprise and is not in use:
+// doubles in the recycle bin, and those whose making was undone.
+func (tx *Tx) eraseCopies(id data.ID) error {
+	hashes := make([]int64, 0, len(tx.secrets))
+	for _, s := range tx.secrets {
+		hashes = append(hashes, contentHash(s))
+	}
+	list, err := json.Marshal(hashes)
+	if err != nil {
+		return wrap(err)
+	}
+	copies, err := tx.ids64(`SELECT c.id FROM problem c JOIN problem p ON p.id = ? AND c.id <> p.id AND c.enterprise IS p.enterprise
+		WHERE c.gone <> 0 AND c.content <> '（已移送）' AND c.hash IN (SELECT value FROM json_each(?))`, []any{int64(id), string(list)})
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		_, err := tx.c.exec(`UPDATE problem SET content = '（已移送）', hash = ?1, fields = NULL, version = version + 1,
+			occurrence = (SELECT 1 + coalesce(max(occurrence), 0) FROM problem WHERE hash = ?1) WHERE id = ?2`, contentHash(data.Erased), c)
+		if err != nil {
+			return err
+		}
+		for _, q := range []string{eraseEventsSQL, eraseLogSQL} {
+			if _, err := tx.c.exec(q, c); err != nil {
+				return err
+			}
+		}
+		tx.changes.Add(data.EntityProblem, data.ID(c))
+	}
+	return nil
 }
 
 // formerContents adds to the secrets what the log knows the content to have been.

@@ -249,6 +249,49 @@ func TestTransferEndsUndo(t *testing.T) {
 	o.sound()
 }
 
+// Doubles of the same enterprise that lie in the recycle bin, or whose making was undone,
+// are erased with it; what another enterprise said in the same words stays.
+func TestTransferErasesItsDoubles(t *testing.T) {
+	o := newOffice(t)
+	same := func(firm data.ID) *data.Problem {
+		p := o.problem("反映股长丙收受现金", "2026-10-08")
+		p.EnterpriseID, p.Fields = firm, map[string]string{"备注": "收款凭据"}
+		o.save(p)
+		o.happen(p, data.Event{Kind: data.Assign, On: on("2026-10-09"), Unit: o.units[2], Note: "交办时说的话"})
+		return p
+	}
+	undone := same(o.firms[0])
+	for range 2 {
+		if _, _, err := o.Undo(o.ctx); err != nil {
+			t.Fatal(err, cause(err))
+		}
+	}
+	binned, other, otherBinned, moved := same(o.firms[0]), same(o.firms[1]), same(o.firms[1]), same(o.firms[0])
+	for _, p := range []*data.Problem{binned, otherBinned} {
+		o.do("删除", func(tx *Tx) error { return tx.Delete(data.EntityProblem, p.ID) })
+	}
+	o.happen(moved, data.Event{Kind: data.MoveClue, On: on("2026-10-20")})
+	o.view(func(v *View) error {
+		for p, erased := range map[*data.Problem]bool{undone: true, binned: true, other: false, otherBinned: false, moved: true} {
+			r := must(loadProblem(v, p.ID))(t)
+			if (r.Rec.Content == data.Erased) != erased || (r.Rec.Fields == nil) != erased || len(r.Rec.Events) > 1 && (r.Rec.Events[1].Note == data.Erased) != erased {
+				t.Errorf("%s: %+v", p.Code, r.Rec)
+			}
+			var logged int
+			if _, err := v.c.one("SELECT count(*) FROM audit_log WHERE entity = 'problem' AND entity_id = ? AND diff IS NOT NULL", []any{int64(p.ID)}, &logged); err != nil {
+				return err
+			}
+			if (logged == 0) != erased {
+				t.Errorf("%s: %d entries of the log", p.Code, logged)
+			}
+		}
+		return nil
+	})
+	o.sound()
+	o.do("恢复", func(tx *Tx) error { return tx.Restore(data.EntityProblem, binned.ID) })
+	o.sound()
+}
+
 // Two transfers of one visit, or of one unit, read alike and are still two; either may go
 // to the recycle bin and come back.
 func TestTransfersAreNotDoubles(t *testing.T) {

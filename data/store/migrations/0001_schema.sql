@@ -198,7 +198,7 @@ CREATE TABLE problem_event(
   UNIQUE(problem, seq)
 ) STRICT;
 CREATE INDEX event_day ON problem_event(day, problem);
--- An event may be voided, once; and of a problem that was turned into a transfer its texts may be erased.
+-- An event may be voided, once; and of a problem whose content was erased its texts may be too.
 CREATE TRIGGER event_only_voided BEFORE UPDATE ON problem_event
 WHEN NEW.id IS NOT OLD.id OR NEW.problem IS NOT OLD.problem
   OR NEW.seq IS NOT OLD.seq OR NEW.pos IS NOT OLD.pos OR NEW.kind IS NOT OLD.kind OR NEW.day IS NOT OLD.day
@@ -210,7 +210,7 @@ WHEN NEW.id IS NOT OLD.id OR NEW.problem IS NOT OLD.problem
     OLD.voided_by IS NULL AND NEW.voided_by IS NOT NULL
       AND NEW.deadline IS OLD.deadline AND NEW.note IS OLD.note AND NEW.more IS OLD.more
     OR NEW.voided_by IS OLD.voided_by AND NEW.voided_at IS OLD.voided_at
-      AND (SELECT p.stock FROM problem p WHERE p.id = OLD.problem) IS 'M'
+      AND (SELECT p.content FROM problem p WHERE p.id = OLD.problem) IS '（已移送）'
       AND (NEW.note IS OLD.note OR OLD.kind <> 'move_clue' AND OLD.note <> '' AND NEW.note IS '（已移送）')
       AND (NEW.more IS OLD.more OR NEW.more IS json_replace(OLD.more, '$.unreachable', '（已移送）', '$.approver', '（已移送）', '$.signedBy', '（已移送）'))
       AND (NEW.deadline IS OLD.deadline OR NEW.deadline IS json_remove(OLD.deadline, '$.text'))
