@@ -132,7 +132,7 @@ func complaintMayBeSent(p *data.Problem, lead data.ID, n names) error {
 	case !p.Complaint:
 		return nil
 	case p.ComplainedUnit == 0:
-		return data.Errorf(data.Conflict, "complained", "问题 %s 反映的是工作人员的行为，但没有填写被反映的单位，不能判断文书会不会送到它手里。没有生成文件；请先在问题资料里填写“被反映单位”。", p.Code)
+		return data.Errorf(data.Conflict, "complained", "问题 %s 反映的是工作人员的行为，但没有填写被反映的单位，不能判断文书会不会送到它手里。没有生成文件；请先补填被反映单位：登记时填写，或用命令 problem complained 补填。", p.Code)
 	case n.toldOf(p.Content, lead):
 		return data.Errorf(data.Conflict, "problem", "问题 %s 反映的是工作人员的行为，问题内容里写到了主办单位，不能把文书送给它。没有生成文件；请先转办，或核对“被反映单位”。", p.Code)
 	}

@@ -33,6 +33,19 @@ func TestPapers(t *testing.T) {
 			}
 		}
 	}
+	conduct := o.must("problem", "add", "--content", "窗口态度生硬", "--complaint", "--date", "2026-10-02", "--unit", "人社局", "--due", "2026-10-20")
+	if _, errs, code := o.run("paper", conduct, "--out", out); code == exitDone || !strings.Contains(errs, "problem complained") {
+		t.Errorf("about conduct of nobody knows whom: exit %d, %s", code, errs)
+	}
+	if _, errs, code := o.run("problem", "complained", conduct, " "); code == exitDone || !strings.Contains(errs, "被反映的单位") {
+		t.Errorf("complained of nobody: exit %d, %s", code, errs)
+	}
+	o.must("problem", "complained", conduct, "示例社保中心")
+	o.must("paper", conduct, "--out", out)
+	o.must("problem", "complained", conduct, "人社局")
+	if _, errs, code := o.run("paper", conduct, "--out", out); code == exitDone {
+		t.Errorf("to the unit complained of: exit %d, %s", code, errs)
+	}
 	for name, args := range map[string][]string{
 		"a paper nobody knows":   {"paper", "WT-2026-0001", "--kind", "建议书"},
 		"a problem nobody knows": {"paper", "WT-2026-9999"},

@@ -105,7 +105,24 @@ func satisfaction(word string) (data.Satisfaction, error) {
 }
 
 type problemCmd struct {
-	Add problemAddCmd `cmd:"" help:"登记一个问题"`
+	Add        problemAddCmd        `cmd:"" help:"登记一个问题"`
+	Complained problemComplainedCmd `cmd:"" help:"补填一个问题反映的是哪个单位（应回避）"`
+}
+
+type problemComplainedCmd struct {
+	Problem string `arg:"" name:"问题" help:"问题编号"`
+	Unit    string `arg:"" name:"单位" help:"被反映的单位"`
+}
+
+// Run notes afterwards which unit is complained of: no paper about conduct is made before.
+func (c *problemComplainedCmd) Run(r *run) error {
+	return r.change(c.Problem, "补填被反映单位", func(tx *store.Tx, p *data.Problem, _ data.Clock) (err error) {
+		p.ComplainedUnit, err = tx.EnsureUnit(c.Unit, data.Department)
+		if err == nil && p.ComplainedUnit == 0 {
+			err = data.Errorf(data.Invalid, "complained", "请写明被反映的单位。")
+		}
+		return err
+	})
 }
 
 type problemAddCmd struct {
