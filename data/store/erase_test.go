@@ -120,6 +120,43 @@ func (o *office) holders(secrets []string) []string {
 	return out
 }
 
+// segments are the pages of an index of words: what no query gives any more may still
+// stand there.
+func (o *office) segments(table string) (pages [][]byte) {
+	o.t.Helper()
+	err := o.writer.each("SELECT block FROM "+table+"_data WHERE id > 10 ORDER BY id", nil, func(r *rows) error {
+		var page []byte
+		err := r.Scan(&page)
+		pages = append(pages, page)
+		return err
+	})
+	if err != nil {
+		o.t.Fatal(err, cause(err))
+	}
+	return pages
+}
+
+// freshSegments are the pages of an index made anew of the live problems alone.
+func (o *office) freshSegments() [][]byte {
+	o.t.Helper()
+	var puts [][2]any
+	o.view(func(v *View) error {
+		for _, id := range must(v.ids64("SELECT id FROM problem WHERE gone = 0 ORDER BY id", nil))(o.t) {
+			puts = append(puts, [2]any{id, tokens(must(v.problemTexts(must(v.Problem(data.ID(id)))(o.t)))(o.t))})
+		}
+		return nil
+	})
+	if err := o.writer.script(`CREATE VIRTUAL TABLE temp.anew USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none)`); err != nil {
+		o.t.Fatal(err, cause(err))
+	}
+	for _, q := range []string{"INSERT INTO temp.anew(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)", "INSERT INTO temp.anew(anew) SELECT 'optimize' WHERE ? <> ''"} {
+		if _, err := o.writer.exec(q, string(must(json.Marshal(puts))(o.t))); err != nil {
+			o.t.Fatal(err, cause(err))
+		}
+	}
+	return o.segments("temp.anew")
+}
+
 // A problem that was turned into a transfer leaves its text nowhere in the file, nor
 // beside it; what it counts in stays as it was.
 func TestTransferErasesItsText(t *testing.T) {
@@ -134,6 +171,9 @@ func TestTransferErasesItsText(t *testing.T) {
 	o.happen(p, data.Event{Kind: data.MoveClue, On: on("2026-10-20"), Note: "移〔2026〕9号，交第一室"})
 	if got := o.holders(secrets); len(got) > 0 {
 		t.Errorf("still held by\n%s", strings.Join(got, "\n"))
+	}
+	if !slices.EqualFunc(o.segments("search_problem"), o.freshSegments(), bytes.Equal) {
+		t.Error("the index of words is not what it would be without the text")
 	}
 	if st, err := os.Stat(o.Path() + "-wal"); err != nil || st.Size() > 0 {
 		t.Errorf("the write-ahead log: %v, %v", st, err)
