@@ -126,7 +126,6 @@ func (c *exportCmd) names(v *store.View, header []string) (n intake.Names, clean
 		Region:     func(id data.ID) string { return of[data.ByRegion][id] },
 		Entry:      entryName(of),
 		Enterprise: func(id data.ID) *data.Enterprise { return byID[id] },
-		Visit:      visitsByID(v),
 	}
 	if c.Unmasked {
 		return n, func(row []string) []string { return row }, nil
@@ -152,22 +151,6 @@ func entryName(of map[data.Dim]map[data.ID]string) func(data.ID) string {
 			}
 		}
 		return ""
-	}
-}
-
-// visitsByID reads a problem's visit; the last one is kept, as a visit's problems
-// mostly follow each other.
-func visitsByID(v *store.View) func(data.ID) *data.Visit {
-	var last *data.Visit
-	return func(id data.ID) *data.Visit {
-		if last == nil || last.ID != id {
-			got, err := v.Visit(id)
-			if err != nil { // a deleted visit: its problem stands without it
-				return nil
-			}
-			last = got
-		}
-		return last
 	}
 }
 
@@ -246,7 +229,8 @@ func rowsOf(read func(yield func([]string) error) error) iter.Seq2[[]string, err
 // is out and no more.
 func problemRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
-		return v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
+		return problemsAtOnce(v, func(p *data.Problem, tl *data.Timeline, visit *data.Visit) error {
+			n.Visit = func(data.ID) *data.Visit { return visit }
 			row := intake.ProblemRow(p, tl, n)
 			if handedOut(tl) && !inside {
 				return yield(outward(row))
@@ -254,6 +238,47 @@ func problemRows(v *store.View, n intake.Names, clean func([]string) []string, i
 			return yield(clean(row))
 		})
 	})
+}
+
+// atOnce is how many problems' visits are read together.
+const atOnce = 256
+
+// problemsAtOnce yields every problem with its visit; nil where there is none, or it was
+// deleted: its problem stands without it.
+func problemsAtOnce(v *store.View, yield func(*data.Problem, *data.Timeline, *data.Visit) error) error {
+	type placed struct {
+		p  *data.Problem
+		tl *data.Timeline
+	}
+	var at []placed
+	var ids []data.ID
+	flush := func() error {
+		visits, err := v.VisitsByID(ids)
+		if err != nil {
+			return err
+		}
+		for _, x := range at {
+			if err := yield(x.p, x.tl, visits[x.p.VisitID]); err != nil {
+				return err
+			}
+		}
+		clear(at)
+		at, ids = at[:0], ids[:0]
+		return nil
+	}
+	err := v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
+		if p.VisitID != 0 {
+			ids = append(ids, p.VisitID)
+		}
+		if at = append(at, placed{p, tl}); len(at) < atOnce {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
+	}
+	return flush()
 }
 
 func visitRows(v *store.View, n intake.Names, clean func([]string) []string, _ bool) iter.Seq2[[]string, error] {
