@@ -84,10 +84,11 @@ func judged(tl *Timeline, check ...string) lateness {
 // always is every day checked after the deadline.
 const always = "03-11 03-17 03-20 03-23 03-31 04-30 "
 
+var timelinessDays = []string{"2026-03-10", "2026-03-11", "2026-03-17", "2026-03-20", "2026-03-23", "2026-03-31", "2026-04-30"}
+
 // All begin: registered on Monday 2 March 2026; due on Tuesday 10 March.
 func TestTimeliness(t *testing.T) {
 	c := testClock(t)
-	check := []string{"2026-03-10", "2026-03-11", "2026-03-17", "2026-03-20", "2026-03-23", "2026-03-31", "2026-04-30"}
 	reg, given := at(Register, "2026-03-02"), at(Assign, "2026-03-03", due(workdays(5)))
 	ext := func(on, to string) Event { return at(Extend, on, due(onDate(to))) }
 	for name, x := range map[string]struct {
@@ -126,8 +127,7 @@ func TestTimeliness(t *testing.T) {
 			lateness{true, true, false, 13, "03-11 "}},
 		"reworked with a new limit": {[]Event{reg, given, at(Report, "2026-03-10"), at(Resolve, "2026-03-10"), at(Rework, "2026-03-16", due(onDate("2026-03-20"))), at(Report, "2026-03-19")},
 			lateness{true, true, true, 5, ""}},
-		"no deadline": {[]Event{reg, at(Assign, "2026-03-03"), at(Report, "2026-03-10"), at(Resolve, "2026-03-10")},
-			lateness{days: 5}},
+		"no deadline": {[]Event{reg, at(Assign, "2026-03-03"), at(Report, "2026-03-10"), at(Resolve, "2026-03-10")}, lateness{days: 5}},
 		"long term is never overdue": {[]Event{reg, given, at(ToLongTerm, "2026-03-10")},
 			lateness{days: -1}},
 		"inferred clock start": {[]Event{reg, at(Assign, "2026-03-03", due(workdays(5)), inferred), at(Report, "2026-03-20"), at(Resolve, "2026-03-23")},
@@ -161,8 +161,7 @@ func TestTimeliness(t *testing.T) {
 			lateness{true, true, true, 3, ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := judged(history(t, life(t, c, x.events...), c), check...)
-			if got != x.want {
+			if got := judged(history(t, life(t, c, x.events...), c), timelinessDays...); got != x.want {
 				t.Errorf("\n got %+v\nwant %+v", got, x.want)
 			}
 		})

@@ -73,26 +73,31 @@ func TestOneLedgerInEveryForm(t *testing.T) {
 		"full-width digits": book(append([]string{rows[0], "１|２０２６．９．１|鲤城区纪委监委|晋江甲公司|晋江市陈埭镇|用电不足|水电气要素|供电公司|２０２６年９月２日|７个工作日|已办结|是|=1+1"}, rows[2:]...), merge("台账", 2)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			m := newMemory(t)
-			p := m.load(t, Input{Name: "a", Data: raw, AsOf: day0("2026-09-30"), Today: day0("2026-11-22")})
-			equal(t, "rejected", p.Rejected, []Reject{})
-			equal(t, "new", p.New, Added{2, 2, 2, 3})
-			equal(t, "stocks", m.stocks(t, day0("2026-11-22")), map[data.Stock]int{data.StockX: 1, data.StockO: 1})
-			for _, q := range m.problems {
-				tl, err := q.Timeline(m.clock)
-				must(t, err)
-				equal(t, q.Content+" registered", tl.RegisteredOn.String(), "2026-09-01")
-				equal(t, q.Content+" region", m.regions[q.Region].Name, "晋江市")
-				if q.Content == "用电不足" {
-					equal(t, "due", tl.Due.String(), "2026-09-11")
-					equal(t, "note", q.Fields[RawPrefix+fNote], "=1+1")
-				}
-			}
-			again := m.load(t, Input{Name: "b", Data: text, AsOf: day0("2026-09-30"), Today: day0("2026-11-22")})
-			equal(t, "again", again.New, Added{})
-			equal(t, "again updated", again.Updated, 0)
+			oneLedger(t, raw, text)
 		})
 	}
+}
+
+func oneLedger(t *testing.T, raw, pasted []byte) {
+	t.Helper()
+	m := newMemory(t)
+	p := m.load(t, Input{Name: "a", Data: raw, AsOf: day0("2026-09-30"), Today: day0("2026-11-22")})
+	equal(t, "rejected", p.Rejected, []Reject{})
+	equal(t, "new", p.New, Added{2, 2, 2, 3})
+	equal(t, "stocks", m.stocks(t, day0("2026-11-22")), map[data.Stock]int{data.StockX: 1, data.StockO: 1})
+	for _, q := range m.problems {
+		tl, err := q.Timeline(m.clock)
+		must(t, err)
+		equal(t, q.Content+" registered", tl.RegisteredOn.String(), "2026-09-01")
+		equal(t, q.Content+" region", m.regions[q.Region].Name, "晋江市")
+		if q.Content == "用电不足" {
+			equal(t, "due", tl.Due.String(), "2026-09-11")
+			equal(t, "note", q.Fields[RawPrefix+fNote], "=1+1")
+		}
+	}
+	again := m.load(t, Input{Name: "b", Data: pasted, AsOf: day0("2026-09-30"), Today: day0("2026-11-22")})
+	equal(t, "again", again.New, Added{})
+	equal(t, "again updated", again.Updated, 0)
 }
 
 func TestWhatStrikingOffLacks(t *testing.T) {

@@ -76,68 +76,72 @@ func TestBackupIsWholeAndVerified(t *testing.T) {
 	o.sound()
 }
 
-// A backup that fails leaves no file, overwrites none and does nothing to the ledger.
-func TestFailedBackupLeavesNothing(t *testing.T) {
-	keep := func(t *testing.T, path string) {
-		t.Helper()
-		if err := os.WriteFile(path, []byte("旧备份"), 0o600); err != nil {
+func keepOldBackup(t *testing.T, path string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte("旧备份"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func hinderPlace(t *testing.T, fn func(from, to string) error) {
+	old := place
+	t.Cleanup(func() { place = old })
+	place = fn
+}
+
+var failedBackups = map[string]struct {
+	hinder func(t *testing.T, o *office, out string) context.Context
+	code   data.Code
+	left   []string
+}{
+	"the name is taken": {func(t *testing.T, o *office, out string) context.Context { keepOldBackup(t, out); return o.ctx }, data.Conflict, []string{"备份.db"}},
+	"a dangling link has the name": {func(t *testing.T, o *office, out string) context.Context {
+		if err := os.Symlink(out+".nowhere", out); err != nil {
 			t.Fatal(err)
 		}
-	}
-	hinderPlace := func(t *testing.T, fn func(from, to string) error) {
-		old := place
-		t.Cleanup(func() { place = old })
-		place = fn
-	}
-	for name, x := range map[string]struct {
-		hinder func(t *testing.T, o *office, out string) context.Context
-		code   data.Code
-		left   []string
-	}{
-		"the name is taken": {func(t *testing.T, o *office, out string) context.Context { keep(t, out); return o.ctx }, data.Conflict, []string{"备份.db"}},
-		"a dangling link has the name": {func(t *testing.T, o *office, out string) context.Context {
-			if err := os.Symlink(out+".nowhere", out); err != nil {
-				t.Fatal(err)
-			}
-			return o.ctx
-		}, data.Conflict, []string{"备份.db"}},
-		"the name is taken meanwhile": {func(t *testing.T, o *office, _ string) context.Context {
-			real := place
-			hinderPlace(t, func(from, to string) error { keep(t, to); return real(from, to) })
-			return o.ctx
-		}, data.Conflict, []string{"备份.db"}},
-		"no folder": {func(t *testing.T, o *office, out string) context.Context {
-			if err := os.Remove(filepath.Dir(out)); err != nil {
-				t.Fatal(err)
-			}
-			return o.ctx
-		}, data.NotFound, nil},
-		"the copy can't be written": {func(t *testing.T, o *office, out string) context.Context {
-			if err := os.MkdirAll(filepath.Join(out+".part", "x"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			return o.ctx
-		}, data.ReadOnly, []string{"备份.db.part"}},
-		"the copy has a fault": {func(t *testing.T, o *office, _ string) context.Context {
-			if err := o.writer.script("UPDATE cell SET n = n + 1 WHERE kind = 'call' AND dim = 0"); err != nil {
-				t.Fatal(err)
-			}
-			return o.ctx
-		}, data.Corrupt, nil},
-		"cancelled": {func(_ *testing.T, o *office, _ string) context.Context {
-			ctx, cancel := context.WithCancel(o.ctx)
-			cancel()
-			return ctx
-		}, data.Internal, nil},
-		"the copy can't get its name": {func(t *testing.T, o *office, _ string) context.Context {
-			hinderPlace(t, func(string, string) error { return fs.ErrPermission })
-			return o.ctx
-		}, data.ReadOnly, nil},
-		"the disk is full at the end": {func(t *testing.T, o *office, _ string) context.Context {
-			hinderPlace(t, func(string, string) error { return &os.LinkError{Op: "link", Err: errNoSpace} })
-			return o.ctx
-		}, data.Full, nil},
-	} {
+		return o.ctx
+	}, data.Conflict, []string{"备份.db"}},
+	"the name is taken meanwhile": {func(t *testing.T, o *office, _ string) context.Context {
+		real := place
+		hinderPlace(t, func(from, to string) error { keepOldBackup(t, to); return real(from, to) })
+		return o.ctx
+	}, data.Conflict, []string{"备份.db"}},
+	"no folder": {func(t *testing.T, o *office, out string) context.Context {
+		if err := os.Remove(filepath.Dir(out)); err != nil {
+			t.Fatal(err)
+		}
+		return o.ctx
+	}, data.NotFound, nil},
+	"the copy can't be written": {func(t *testing.T, o *office, out string) context.Context {
+		if err := os.MkdirAll(filepath.Join(out+".part", "x"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return o.ctx
+	}, data.ReadOnly, []string{"备份.db.part"}},
+	"the copy has a fault": {func(t *testing.T, o *office, _ string) context.Context {
+		if err := o.writer.script("UPDATE cell SET n = n + 1 WHERE kind = 'call' AND dim = 0"); err != nil {
+			t.Fatal(err)
+		}
+		return o.ctx
+	}, data.Corrupt, nil},
+	"cancelled": {func(_ *testing.T, o *office, _ string) context.Context {
+		ctx, cancel := context.WithCancel(o.ctx)
+		cancel()
+		return ctx
+	}, data.Internal, nil},
+	"the copy can't get its name": {func(t *testing.T, o *office, _ string) context.Context {
+		hinderPlace(t, func(string, string) error { return fs.ErrPermission })
+		return o.ctx
+	}, data.ReadOnly, nil},
+	"the disk is full at the end": {func(t *testing.T, o *office, _ string) context.Context {
+		hinderPlace(t, func(string, string) error { return &os.LinkError{Op: "link", Err: errNoSpace} })
+		return o.ctx
+	}, data.Full, nil},
+}
+
+// A backup that fails leaves no file, overwrites none and does nothing to the ledger.
+func TestFailedBackupLeavesNothing(t *testing.T) {
+	for name, x := range failedBackups {
 		t.Run(name, func(t *testing.T) {
 			o := livedOffice(t)
 			dir := filepath.Join(t.TempDir(), "盘")

@@ -74,22 +74,27 @@ func TestSecondOfOneIdentityIsRefused(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			o := newOffice(t)
-			var id data.ID
-			add := func(tx *Tx) (err error) { id, err = first.make(o, tx); return err }
-			o.do("第一条", add)
-			was := id
-			if _, err := o.Do(o.ctx, data.Op{Name: "第二条"}, add); data.CodeOf(err) != data.Conflict {
-				t.Errorf("saved twice: %v", err)
-			}
-			o.do("删除", func(tx *Tx) error { return tx.Delete(first.entity, was) })
-			o.do("又一条", add)
-			if _, err := o.Do(o.ctx, data.Op{Name: "恢复"}, func(tx *Tx) error { return tx.Restore(first.entity, was) }); data.CodeOf(err) != data.Conflict {
-				t.Errorf("restored beside the second one: %v", err)
-			}
-			o.sound()
+			refusesSecond(t, first.entity, first.make)
 		})
 	}
+}
+
+func refusesSecond(t *testing.T, entity data.Entity, save func(o *office, tx *Tx) (data.ID, error)) {
+	t.Helper()
+	o := newOffice(t)
+	var id data.ID
+	add := func(tx *Tx) (err error) { id, err = save(o, tx); return err }
+	o.do("第一条", add)
+	was := id
+	if _, err := o.Do(o.ctx, data.Op{Name: "第二条"}, add); data.CodeOf(err) != data.Conflict {
+		t.Errorf("saved twice: %v", err)
+	}
+	o.do("删除", func(tx *Tx) error { return tx.Delete(entity, was) })
+	o.do("又一条", add)
+	if _, err := o.Do(o.ctx, data.Op{Name: "恢复"}, func(tx *Tx) error { return tx.Restore(entity, was) }); data.CodeOf(err) != data.Conflict {
+		t.Errorf("restored beside the second one: %v", err)
+	}
+	o.sound()
 }
 
 // True repeats count up by themselves.

@@ -35,103 +35,106 @@ func listing(t *testing.T, path string) []string {
 	return out
 }
 
-// What is no ledger of ours is refused in words, both ways, and left as it is.
-func TestOpenRefuses(t *testing.T) {
-	put := func(t *testing.T, path string, b []byte) {
-		t.Helper()
-		if err := os.WriteFile(path, b, 0o600); err != nil {
+func putFile(t *testing.T, path string, b []byte) {
+	t.Helper()
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var refusedFiles = map[string]struct {
+	make    func(t *testing.T, dir string) string // gives the path to open
+	code    data.Code
+	word    string
+	ro      data.Code // read-only, where it differs
+	onlyNew bool      // no read-only case
+}{
+	"no path":   {func(*testing.T, string) string { return "" }, data.Invalid, "没有指定", "", false},
+	"no folder": {func(_ *testing.T, dir string) string { return filepath.Join(dir, "没有", "台账.db") }, data.NotFound, "不存在", "", false},
+	"a folder":  {func(_ *testing.T, dir string) string { return dir }, data.Invalid, "是文件夹", "", false},
+	"a text file": {func(t *testing.T, dir string) string {
+		p := filepath.Join(dir, "x.db")
+		putFile(t, p, []byte(strings.Repeat("这不是数据库。", 900)))
+		return p
+	}, data.Corrupt, "不是台账", "", false},
+	"a short text file": {func(t *testing.T, dir string) string {
+		p := filepath.Join(dir, "x.db")
+		putFile(t, p, []byte("x"))
+		return p
+	}, data.Corrupt, "不是台账", "", false},
+	"an empty file": {func(t *testing.T, dir string) string { p := filepath.Join(dir, "x.db"); putFile(t, p, nil); return p }, data.Corrupt, "空文件", "", false},
+	"another program's database": {func(t *testing.T, dir string) string {
+		p := filepath.Join(dir, "x.db")
+		raw(t, p, "CREATE TABLE unit(id INTEGER PRIMARY KEY)")
+		return p
+	}, data.Invalid, "别的程序", "", false},
+	"another program's database in WAL": {func(t *testing.T, dir string) string {
+		p := filepath.Join(dir, "x.db")
+		raw(t, p, "PRAGMA journal_mode = WAL", "CREATE TABLE unit(id INTEGER PRIMARY KEY)")
+		return p
+	}, data.Invalid, "别的程序", "", false},
+	"a newer version": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		raw(t, p, "PRAGMA user_version = "+strconv.Itoa(len(migrations())+1))
+		return p
+	}, data.TooNew, "升级程序", "", false},
+	"tables are missing": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		raw(t, p, "DROP TABLE meta")
+		return p
+	}, data.Corrupt, "不完整", "", false},
+	"the second half is cut off": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		b, err := os.ReadFile(p)
+		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	for name, x := range map[string]struct {
-		make    func(t *testing.T, dir string) string // gives the path to open
-		code    data.Code
-		word    string
-		ro      data.Code // read-only, where it differs
-		onlyNew bool      // no read-only case
-	}{
-		"no path":   {func(*testing.T, string) string { return "" }, data.Invalid, "没有指定", "", false},
-		"no folder": {func(_ *testing.T, dir string) string { return filepath.Join(dir, "没有", "台账.db") }, data.NotFound, "不存在", "", false},
-		"a folder":  {func(_ *testing.T, dir string) string { return dir }, data.Invalid, "是文件夹", "", false},
-		"a text file": {func(t *testing.T, dir string) string {
-			p := filepath.Join(dir, "x.db")
-			put(t, p, []byte(strings.Repeat("这不是数据库。", 900)))
-			return p
-		}, data.Corrupt, "不是台账", "", false},
-		"a short text file": {func(t *testing.T, dir string) string {
-			p := filepath.Join(dir, "x.db")
-			put(t, p, []byte("x"))
-			return p
-		}, data.Corrupt, "不是台账", "", false},
-		"an empty file": {func(t *testing.T, dir string) string { p := filepath.Join(dir, "x.db"); put(t, p, nil); return p }, data.Corrupt, "空文件", "", false},
-		"another program's database": {func(t *testing.T, dir string) string {
-			p := filepath.Join(dir, "x.db")
-			raw(t, p, "CREATE TABLE unit(id INTEGER PRIMARY KEY)")
-			return p
-		}, data.Invalid, "别的程序", "", false},
-		"another program's database in WAL": {func(t *testing.T, dir string) string {
-			p := filepath.Join(dir, "x.db")
-			raw(t, p, "PRAGMA journal_mode = WAL", "CREATE TABLE unit(id INTEGER PRIMARY KEY)")
-			return p
-		}, data.Invalid, "别的程序", "", false},
-		"a newer version": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			raw(t, p, "PRAGMA user_version = "+strconv.Itoa(len(migrations())+1))
-			return p
-		}, data.TooNew, "升级程序", "", false},
-		"tables are missing": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			raw(t, p, "DROP TABLE meta")
-			return p
-		}, data.Corrupt, "不完整", "", false},
-		"the second half is cut off": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			b, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			put(t, p, b[:len(b)/2])
-			return p
-		}, data.Corrupt, "备份", "", false},
-		"cut off inside the first page": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			b, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			put(t, p, b[:700])
-			return p
-		}, data.Corrupt, "备份", "", false},
-		"zeros in the middle of the schema": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			b, err := os.ReadFile(p)
-			if err != nil {
-				t.Fatal(err)
-			}
-			clear(b[100:4096])
-			put(t, p, b)
-			return p
-		}, data.Corrupt, "备份", "", false},
-		"a lock that can't be made": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			if err := os.Mkdir(p+".lock", 0o700); err != nil {
-				t.Fatal(err)
-			}
-			return p
-		}, data.ReadOnly, "锁文件", "", true},
-		"a holder's name that can't be written": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			if err := os.Mkdir(p+".holder", 0o700); err != nil {
-				t.Fatal(err)
-			}
-			return p
-		}, data.ReadOnly, "写文件", "", true},
-		"no number of an office": {func(t *testing.T, _ string) string {
-			p := livedCopy(t)
-			raw(t, p, "UPDATE meta SET value = 'x' WHERE key = 'site'")
-			return p
-		}, data.Corrupt, "登记信息", "", false},
-	} {
+		putFile(t, p, b[:len(b)/2])
+		return p
+	}, data.Corrupt, "备份", "", false},
+	"cut off inside the first page": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		putFile(t, p, b[:700])
+		return p
+	}, data.Corrupt, "备份", "", false},
+	"zeros in the middle of the schema": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clear(b[100:4096])
+		putFile(t, p, b)
+		return p
+	}, data.Corrupt, "备份", "", false},
+	"a lock that can't be made": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		if err := os.Mkdir(p+".lock", 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}, data.ReadOnly, "锁文件", "", true},
+	"a holder's name that can't be written": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		if err := os.Mkdir(p+".holder", 0o700); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}, data.ReadOnly, "写文件", "", true},
+	"no number of an office": {func(t *testing.T, _ string) string {
+		p := livedCopy(t)
+		raw(t, p, "UPDATE meta SET value = 'x' WHERE key = 'site'")
+		return p
+	}, data.Corrupt, "登记信息", "", false},
+}
+
+// What is no ledger of ours is refused in words, both ways, and left as it is.
+func TestOpenRefuses(t *testing.T) {
+	for name, x := range refusedFiles {
 		for _, readOnly := range []bool{false, true} {
 			if readOnly && x.onlyNew {
 				continue
