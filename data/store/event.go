@@ -58,9 +58,10 @@ func scanEvent(r scanner) (data.Event, error) {
 	return e, nil
 }
 
-// standing folds rows ordered by place and seq into what stands at each place.
+// standing folds rows ordered by place and seq into what stands at each place, in the
+// list itself.
 func standing(list []data.Event) []data.Event {
-	var out []data.Event
+	out := list[:0]
 	for _, e := range list {
 		if n := len(out); n > 0 && out[n-1].Seq == e.Seq {
 			out[n-1] = e

@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 
 	"qinqing/data"
@@ -173,16 +174,25 @@ func (v *View) problemBlock(ids []int64) ([]*data.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
+	var run []data.Event // of one problem, used again for each
+	flush := func() {
+		if len(run) == 0 {
+			return
+		}
+		if p := at[run[0].ProblemID]; p != nil {
+			p.Events = slices.Clone(standing(run))
+		}
+		run = run[:0]
+	}
 	err = v.c.each("SELECT "+eventColumns+" FROM problem_event WHERE problem"+in+" ORDER BY problem, pos, seq", args, func(r *rows) error {
 		e, err := scanEvent(r)
-		if p := at[e.ProblemID]; p != nil {
-			p.Events = append(p.Events, e)
+		if len(run) > 0 && run[0].ProblemID != e.ProblemID {
+			flush()
 		}
+		run = append(run, e)
 		return err
 	})
-	for _, p := range out {
-		p.Events = standing(p.Events)
-	}
+	flush()
 	return out, err
 }
 
