@@ -78,7 +78,7 @@ var shrinking = []float64{1, 0.9, 0.8, 0.7}
 // Draw lays the chart out on w × h and returns the regions of its values. Nothing
 // is drawn outside w × h and no two texts overlap: where there is too little room
 // the letters become smaller, then values are moved into a table under the axis,
-// then bars lie down, then what is left out is said in a note. Values that are no
+// then bars lie down, then what is left out is said in a note: rows, at last the values. Values that are no
 // numbers (NaN, infinite, beyond 10¹⁵) are left out; a chart of nothing is the
 // sentence 本期无数据.
 func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
@@ -88,7 +88,7 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 		sentence(c, f, w, h, st, nothing)
 		return nil
 	}
-	for _, allow := range []leeway{nothingLess, shorterNames, fewerRows} {
+	for _, allow := range []leeway{nothingLess, shorterNames, fewerRows, noNumbers} {
 		for i := range shrinking {
 			smaller := st
 			if smaller.Size *= shrinking[i]; allow == fewerRows { // rather small letters than rows left out
@@ -121,7 +121,24 @@ func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 			return h
 		}
 	}
-	return ideal // no height would do, the width is too small
+	return f.leastOfAll(c, w, ideal, st)
+}
+
+// leastOfAll is the least height from ideal on at which the chart can be drawn at all
+// on a width that is too small for the whole of it; ideal where none does.
+func (f figure) leastOfAll(c Measure, w, ideal float64, st Style) float64 {
+	for h := ideal; h < 8*ideal; h *= 1.25 {
+		for _, allow := range []leeway{shorterNames, fewerRows, noNumbers} {
+			for _, k := range shrinking {
+				smaller := st
+				smaller.Size *= k
+				if arrange(c, f, w, h, smaller, allow) != nil {
+					return math.Ceil(h)
+				}
+			}
+		}
+	}
+	return ideal
 }
 
 // least is the least height from ideal on at which nothing is left out.
@@ -171,6 +188,7 @@ const (
 	nothingLess  leeway = iota
 	shorterNames        // names in one line, ending with …; only the telling values of a line
 	fewerRows           // bars left out, with a note how many
+	noNumbers           // no values at the points of an upright chart, with a note
 )
 
 // arrange tries the ways a chart can be drawn, the best first; nil where none fits.
@@ -203,6 +221,8 @@ func (f figure) ways(allow leeway) []func(*layout) bool {
 		return []func(*layout) bool{(*layout).pie, (*layout).lying}
 	case f.kind == "hbar":
 		return lying
+	case allow == noNumbers:
+		return []func(*layout) bool{bare}
 	case allow > nothingLess && f.timely():
 		return []func(*layout) bool{sparse}
 	case allow > nothingLess:

@@ -10,7 +10,7 @@ func (l *layout) nameRows(p plot, how valuing) (draw func(y float64), depth floa
 	if draw := l.yearRows(p); draw != nil {
 		return draw, 2 * leading * size, true
 	}
-	if how == fewValues {
+	if how >= fewValues {
 		return l.thinned(p)
 	}
 	limit := 2

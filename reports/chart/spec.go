@@ -34,6 +34,10 @@ type series struct {
 // number tells a value that can be drawn; beyond 10¹⁵ a float64 has no units left.
 func number(v float64) bool { return math.Abs(v) <= 1e15 }
 
+// least is the smallest value told from zero: figures are written with two decimals at
+// most, and an axis of a millionth has no numbers a reader could use.
+const least = 0.005
+
 // normal puts a chart in order and folds it.
 func normal(c reports.Chart) figure {
 	f := ordered(c)
@@ -108,6 +112,9 @@ func padded(vs []float64, n int) []float64 {
 		out[i] = math.NaN()
 		if i < len(vs) && number(vs[i]) {
 			out[i] = vs[i]
+			if math.Abs(vs[i]) < least {
+				out[i] = 0
+			}
 		}
 	}
 	return out

@@ -10,12 +10,19 @@ func labelled(l *layout) bool { return l.upright(atValues) }
 func tabled(l *layout) bool   { return l.upright(inTable) }
 func sparse(l *layout) bool   { return l.upright(fewValues) }
 
+// bare draws no values, only their axis, and says so.
+func bare(l *layout) bool {
+	l.notes = append(l.notes[:len(l.notes):len(l.notes)], "图幅所限，未标数值")
+	return l.upright(noValues)
+}
+
 type valuing int
 
 const (
 	atValues valuing = iota
 	inTable
 	fewValues
+	noValues
 )
 
 // leastPlot is the least height of a plot in letter sizes: lower ones show no difference.
@@ -152,7 +159,7 @@ func (l *layout) content(p plot, how valuing) bool {
 	wants := l.uprightBars(p)
 	l.rule(p.l, p.y(0, false), p.r, p.y(0, false), l.st.Ink) // over the feet of the bars
 	points := l.points(p)
-	if how == inTable {
+	if how == inTable || how == noValues {
 		return true
 	}
 	for _, w := range wants {

@@ -1,0 +1,37 @@
+package chart
+
+import (
+	"math"
+	"testing"
+
+	"qinqing/reports"
+)
+
+// TestCrowdedIsStillDrawn holds what TestAnyChartAtItsHeight once met by chance: charts
+// no height made room for, in whose place stood a sentence.
+func TestCrowdedIsStillDrawn(t *testing.T) {
+	none := math.NaN()
+	lines := []reports.ChartSeries{
+		{Name: "登记", Values: []float64{none, none, 0, 0, 0, 0, 0, 0, 0, 11.7, 0, 0.6, none, none, 0, 0, 0, none, 2, 0, 1342, 14, 0, 20}},
+		{Name: "登记", Values: []float64{none, 8, 0, 2.75, none, 0, 2, none, 1, 131075, none, 1086, 0, 0.07, 0, 0, 0, 0, 0, 0, 0, 0, 523999, 1}},
+		{Name: "超过承诺期限仍未办结的问题数", Values: []float64{0.6, 4, 0.5, 0.4, none, 0, 0, 55.3, 0, 0, 0, 0, 0, 0, 1, 0, 0.07, none, none, 0, 681, 0, none, none}},
+		{Name: "登记", Values: []float64{0, 387, 0, 0, 0, none, 0, 0, 0, 0, 0, 0, 0, 980323, none, 0, 0, 0, 10, none, none, 28.2, none, none}},
+	}
+	for name, x := range map[string]struct {
+		chart reports.Chart
+		says  string
+	}{
+		"four lines of 24 months, far apart": {reports.Chart{Kind: "line", Unit: "%", Categories: months(24), Series: lines}, "注：图幅所限，未标数值。"},
+		"less than a thousandth": {reports.Chart{Kind: "hbar", Categories: []string{"1"}, Series: []reports.ChartSeries{
+			{Name: "登记", Values: []float64{-7.62939453125e-06}}}}, "0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := newTape()
+			h := Height(out, x.chart, 442, Style{Size: 10})
+			Draw(out, x.chart, 442, h, Style{Size: 10})
+			if out.has(tooSmall) || !out.has(x.says) {
+				t.Errorf("%.0f high: too small %v, says %q %v", h, out.has(tooSmall), x.says, out.has(x.says))
+			}
+		})
+	}
+}
