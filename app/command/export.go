@@ -229,10 +229,10 @@ func rowsOf(read func(yield func([]string) error) error) iter.Seq2[[]string, err
 // is out and no more.
 func problemRows(v *store.View, n intake.Names, clean func([]string) []string, inside bool) iter.Seq2[[]string, error] {
 	return rowsOf(func(yield func([]string) error) error {
-		return problemsAtOnce(v, func(p *data.Problem, tl *data.Timeline, visit *data.Visit) error {
-			n.Visit = func(data.ID) *data.Visit { return visit }
-			row := intake.ProblemRow(p, tl, n)
-			if handedOut(tl) && !inside {
+		return problemsAtOnce(v, func(x withVisit) error {
+			n.Visit = func(data.ID) *data.Visit { return x.visit }
+			row := intake.ProblemRow(x.p, x.tl, n)
+			if handedOut(x.tl) && !inside {
 				return yield(outward(row))
 			}
 			return yield(clean(row))
@@ -243,34 +243,74 @@ func problemRows(v *store.View, n intake.Names, clean func([]string) []string, i
 // atOnce is how many problems' visits are read together.
 const atOnce = 256
 
-// problemsAtOnce yields every problem with its visit; nil where there is none, or it was
-// deleted: its problem stands without it.
-func problemsAtOnce(v *store.View, yield func(*data.Problem, *data.Timeline, *data.Visit) error) error {
-	type placed struct {
-		p  *data.Problem
-		tl *data.Timeline
+// withVisit is a problem and the visit it was found on: nil where there is none, or it
+// was deleted, as its problem stands without it.
+type withVisit struct {
+	p     *data.Problem
+	tl    *data.Timeline
+	visit *data.Visit
+}
+
+// problemsAtOnce yields every problem with its visit. While yield writes some, the next
+// are read: yield must not use the view.
+func problemsAtOnce(v *store.View, yield func(withVisit) error) error {
+	batches, stop := make(chan []withVisit, 1), make(chan struct{})
+	var failed error
+	var broken any
+	go func() {
+		defer close(batches)
+		defer func() { broken = recover() }()
+		failed = readAhead(v, func(list []withVisit) error {
+			select {
+			case batches <- list:
+				return nil
+			case <-stop:
+				return errTakeBack
+			}
+		})
+	}()
+	// The view is free again when the reader has closed its end.
+	defer func() {
+		close(stop)
+		for range batches {
+		}
+	}()
+	for list := range batches {
+		for _, x := range list {
+			if err := yield(x); err != nil {
+				return err
+			}
+		}
 	}
-	var at []placed
-	var ids []data.ID
+	if broken != nil {
+		panic(broken)
+	}
+	return failed
+}
+
+// readAhead reads the problems and then, together, their visits.
+func readAhead(v *store.View, pass func([]withVisit) error) error {
+	var list []withVisit
 	flush := func() error {
+		var ids []data.ID
+		for _, x := range list {
+			if x.p.VisitID != 0 {
+				ids = append(ids, x.p.VisitID)
+			}
+		}
 		visits, err := v.VisitsByID(ids)
 		if err != nil {
 			return err
 		}
-		for _, x := range at {
-			if err := yield(x.p, x.tl, visits[x.p.VisitID]); err != nil {
-				return err
-			}
+		for i, x := range list {
+			list[i].visit = visits[x.p.VisitID]
 		}
-		clear(at)
-		at, ids = at[:0], ids[:0]
-		return nil
+		full := list
+		list = nil
+		return pass(full)
 	}
 	err := v.AllProblems(func(p *data.Problem, tl *data.Timeline) error {
-		if p.VisitID != 0 {
-			ids = append(ids, p.VisitID)
-		}
-		if at = append(at, placed{p, tl}); len(at) < atOnce {
+		if list = append(list, withVisit{p: p, tl: tl}); len(list) < atOnce {
 			return nil
 		}
 		return flush()
