@@ -72,6 +72,7 @@ type Mask struct {
 	letters  map[string]int
 	industry map[string]int // enterprises of a trade in a region
 	items    map[[2]string]*MaskedItem
+	alone    []string // aliases of enterprises that are the only one of their trade in a region
 	warnings []Warning
 }
 
@@ -153,6 +154,10 @@ func (m *Mask) Person(name string) string {
 // Report tells what was hidden so far. visible is what the document shows openly.
 func (m *Mask) Report(visible []string) MaskReport {
 	r := MaskReport{Lifted: m.lift.All || m.lift.Only != 0, Reason: m.lift.Reason, Visible: visible, Warnings: slices.Clone(m.warnings)}
+	if len(m.alone) > 0 {
+		r.Warnings = append(r.Warnings, Warning{Code: "mask-only-one", Text: fmt.Sprintf(
+			"“%s”是台账中该所在地同行业唯一的一家，用化名仍可能被认出；可在企业资料里另填化名。", strings.Join(m.alone, "”“"))})
+	}
 	for _, it := range m.items {
 		r.Masked = append(r.Masked, *it)
 	}
@@ -185,7 +190,7 @@ func (m *Mask) aliasOf(id data.ID) string {
 		return a
 	}
 	e := m.ents[id]
-	base, own := "某企业", ""
+	base, own := someFirm, ""
 	if e != nil {
 		base, own = m.aliasBase(e), strings.TrimSpace(e.Alias)
 	}
@@ -206,6 +211,9 @@ func (m *Mask) aliasOf(id data.ID) string {
 		m.letters[base]++
 		if _, dup := m.taken[a]; !dup {
 			m.alias[id], m.taken[a] = a, id
+			if e != nil && base != someFirm && m.industry[tradeKey(e)] == 1 {
+				m.alone = append(m.alone, a)
+			}
 			return a
 		}
 	}
@@ -226,10 +234,7 @@ func (m *Mask) aliasBase(e *data.Enterprise) string {
 		plain = plain && unicode.Is(unicode.Han, r)
 	}
 	if !plain || m.reveals(trade) {
-		return "某企业"
-	}
-	if m.industry[tradeKey(e)] == 1 {
-		m.warn("mask-only-one", "台账中同一所在地的“%s”企业只有一家，化名“某%s企业”仍可能被认出；可在企业资料里另填化名。", trade, trade)
+		return someFirm
 	}
 	return "某" + trade + "企业"
 }

@@ -83,6 +83,22 @@ func TestMaskKeepsItsOwnWords(t *testing.T) {
 	}
 }
 
+func TestMaskWarnsOnceOfTheOnlyOnes(t *testing.T) {
+	m := NewMask([]data.Enterprise{
+		{ID: 1, Name: "甲乙丙厂", Industry: "陶瓷业", Region: 3}, {ID: 2, Name: "丁戊己厂", Industry: "陶瓷业", Region: 4},
+		{ID: 3, Name: "庚辛壬厂", Industry: "纸业", Region: 3}, {ID: 4, Name: "风雷火厂", Industry: "纸业", Region: 3}, {ID: 5, Name: "山泽地厂", Region: 5},
+	}, nil, Lift{})
+	for _, id := range []data.ID{1, 2, 3, 4, 5, 1} {
+		m.Enterprise(id)
+	}
+	want := []Warning{{Code: "mask-only-one", Text: "“某陶瓷企业A”“某陶瓷企业B”是台账中该所在地同行业唯一的一家，用化名仍可能被认出；可在企业资料里另填化名。"}}
+	for range 2 {
+		if got := m.Report(nil).Warnings; !slices.Equal(got, want) {
+			t.Errorf("got %v", got)
+		}
+	}
+}
+
 func TestMaskAliases(t *testing.T) {
 	firms := []data.Enterprise{
 		{ID: 1, Name: "甲乙丙陶瓷厂", Industry: "陶瓷制造业"}, {ID: 2, Name: "丁戊己陶瓷厂", Industry: "陶瓷制造业"},
