@@ -88,6 +88,18 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 		sentence(c, f, w, h, st, nothing)
 		return nil
 	}
+	l := f.best(c, w, h, st)
+	if l == nil {
+		sentence(c, f, w, h, st, tooSmall)
+		return nil
+	}
+	l.replay(c)
+	return l.hits
+}
+
+// best is the layout with the least left out for which w × h is room enough; nil
+// where there is none.
+func (f figure) best(c Measure, w, h float64, st Style) *layout {
 	for _, allow := range []leeway{nothingLess, shorterNames, fewerRows, noNumbers} {
 		for i := range shrinking {
 			smaller := st
@@ -95,12 +107,10 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 				smaller.Size = st.Size * shrinking[len(shrinking)-1-i]
 			}
 			if l := arrange(c, f, w, h, smaller, allow); l != nil {
-				l.replay(c)
-				return l.hits
+				return l
 			}
 		}
 	}
-	sentence(c, f, w, h, st, tooSmall)
 	return nil
 }
 
@@ -128,14 +138,8 @@ func Height(c Measure, spec reports.Chart, w float64, st Style) float64 {
 // on a width that is too small for the whole of it; ideal where none does.
 func (f figure) leastOfAll(c Measure, w, ideal float64, st Style) float64 {
 	for h := ideal; h < 8*ideal; h *= 1.25 {
-		for _, allow := range []leeway{shorterNames, fewerRows, noNumbers} {
-			for _, k := range shrinking {
-				smaller := st
-				smaller.Size *= k
-				if arrange(c, f, w, h, smaller, allow) != nil {
-					return math.Ceil(h)
-				}
-			}
+		if f.best(c, w, h, st) != nil {
+			return math.Ceil(h)
 		}
 	}
 	return ideal
