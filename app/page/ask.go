@@ -110,21 +110,12 @@ func showTransferForm(o *Office, on data.Date, then func()) {
 			form.Fail("date", err.Error())
 			return
 		}
-		form.Busy(true)
-		o.Work("正在登记", func(ctx context.Context) error {
+		o.submit(form, "正在登记", "没有登记移送", func(ctx context.Context) error {
 			return o.Actions.SaveTransfer(ctx, TransferInput{On: day, Number: textOf(number), Receiver: textOf(receiver)})
-		}, func(err error) {
-			form.Busy(false)
-			switch {
-			case err != nil && faulty(err):
-				form.Fail(fieldOf(err), err.Error())
-			case err != nil:
-				o.Fail("没有登记移送", err)
-			default:
-				sheet.Close()
-				o.Saved("已登记移送：" + textOf(number))
-				then()
-			}
+		}, func() {
+			sheet.Close()
+			o.Saved("已登记移送：" + textOf(number))
+			then()
 		})
 	}
 }

@@ -276,20 +276,11 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 			form.Fail("reason", "请写明作废的原因。")
 			return
 		}
-		form.Busy(true)
-		o.Work("正在保存", func(ctx context.Context) error {
+		o.submit(form, "正在保存", "没有作废", func(ctx context.Context) error {
 			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))
-		}, func(err error) {
-			form.Busy(false)
-			switch {
-			case err != nil && faulty(err):
-				form.Fail(fieldOf(err), err.Error())
-			case err != nil:
-				o.Fail("没有作废", err)
-			default:
-				sheet.Close()
-				o.Saved("已作废 " + e.kind + "：" + p.Code)
-			}
+		}, func() {
+			sheet.Close()
+			o.Saved("已作废 " + e.kind + "：" + p.Code)
 		})
 	}
 }

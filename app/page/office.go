@@ -326,6 +326,23 @@ func (o *Office) open(path string) {
 	})
 }
 
+// submit does what a form was filled in for, and then done. Meanwhile the form is busy;
+// what is wrong with the words typed is told beside them, anything else under the title failed.
+func (o *Office) submit(form *widget.Form, doing, failed string, do func(ctx context.Context) error, done func()) {
+	form.Busy(true)
+	o.Work(doing, do, func(err error) {
+		form.Busy(false)
+		switch {
+		case err == nil:
+			done()
+		case faulty(err):
+			form.Fail(fieldOf(err), err.Error())
+		default:
+			o.Fail(failed, err)
+		}
+	})
+}
+
 // fieldOf is the field an error names, empty if none.
 func fieldOf(err error) string {
 	var e *data.Error

@@ -34,23 +34,14 @@ func ShowPaperForm(o *Office, p *data.Problem, kind string) {
 		if in.PrintedOn, err = o.optionalDay(form, "printed", printed); err != nil {
 			return
 		}
-		form.Busy(true)
 		var made []Made
 		var notes []string
-		o.Work("正在生成"+kind, func(ctx context.Context) (err error) {
+		o.submit(form, "正在生成"+kind, "没有生成"+kind, func(ctx context.Context) (err error) {
 			made, notes, err = o.Actions.MakePaper(ctx, in)
 			return err
-		}, func(err error) {
-			form.Busy(false)
-			switch {
-			case err != nil && faulty(err):
-				form.Fail(fieldOf(err), err.Error())
-			case err != nil:
-				o.Fail("没有生成"+kind, err)
-			default:
-				sheet.Close()
-				o.tellMade("已生成"+kind, made, notes)
-			}
+		}, func() {
+			sheet.Close()
+			o.tellMade("已生成"+kind, made, notes)
 		})
 	}
 }

@@ -122,17 +122,11 @@ func (f *visitForm) submit() {
 	if !ok {
 		return
 	}
-	f.form.Busy(true)
 	var found Check
-	f.office.Work("", func(ctx context.Context) (err error) {
+	f.office.submit(f.form, "", notRegistered, func(ctx context.Context) (err error) {
 		found, err = f.office.Actions.CheckVisit(ctx, in)
 		return err
-	}, func(err error) {
-		f.form.Busy(false)
-		if err != nil {
-			f.failed(err)
-			return
-		}
+	}, func() {
 		f.office.settle(append(f.clue(found, in), found.doubts("登记")...), f.answered, func() { f.save(in) })
 	})
 }
@@ -161,29 +155,17 @@ func (f *visitForm) forget() {
 }
 
 func (f *visitForm) save(in VisitInput) {
-	f.form.Busy(true)
 	var code string
-	f.office.Work("正在登记", func(ctx context.Context) (err error) {
+	f.office.submit(f.form, "正在登记", notRegistered, func(ctx context.Context) (err error) {
 		code, err = f.office.Actions.SaveVisit(ctx, in)
 		return err
-	}, func(err error) {
-		f.form.Busy(false)
-		if err != nil {
-			f.failed(err)
-			return
-		}
+	}, func() {
 		f.sheet.Close()
 		f.office.Saved(savedWords(in, code))
 	})
 }
 
-func (f *visitForm) failed(err error) {
-	if faulty(err) {
-		f.form.Fail(fieldOf(err), err.Error())
-		return
-	}
-	f.office.Fail("没有登记成功", err)
-}
+const notRegistered = "没有登记成功"
 
 func savedWords(in VisitInput, code string) string {
 	if code == "" {
