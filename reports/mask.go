@@ -142,15 +142,6 @@ func (m *Mask) enterprise(id data.ID, always bool) string {
 	return shown
 }
 
-// Person is what is printed for a person: nothing recognisable unless lifted.
-func (m *Mask) Person(name string) string {
-	if m.lift.All || name == "" {
-		return name
-	}
-	m.note(HidPerson, name, someone)
-	return someone
-}
-
 // Report tells what was hidden so far. visible is what the document shows openly.
 func (m *Mask) Report(visible []string) MaskReport {
 	r := MaskReport{Lifted: m.lift.All || m.lift.Only != 0, Reason: m.lift.Reason, Visible: visible, Warnings: slices.Clone(m.warnings)}

@@ -121,15 +121,6 @@ func words(s string) []string {
 	return out
 }
 
-// Fields lists what a column can be matched to, for the page where the clerk corrects it.
-func Fields() []Field {
-	out := make([]Field, 0, len(columns))
-	for _, c := range columns {
-		out = append(out, c.Field)
-	}
-	return out
-}
-
 func fieldName(key string) string {
 	for _, c := range columns {
 		if c.Key == key {
