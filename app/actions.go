@@ -203,6 +203,12 @@ func (a *actions) Steps(ctx context.Context) (s page.Steps, err error) {
 	return s, err
 }
 
+// Remember keeps something of the window's own.
+func (a *actions) Remember(ctx context.Context, key, value string) error {
+	_, err := a.store.Do(ctx, data.Op{Name: "记住界面"}, func(tx *store.Tx) error { return tx.Remember(key, value) })
+	return err
+}
+
 // Backup writes a verified copy beside the database.
 func (a *actions) Backup(ctx context.Context) (string, error) {
 	info, err := a.store.Backup(ctx, "")

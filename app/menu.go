@@ -19,6 +19,9 @@ func ctrl(k fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}
 }
 
+// digits call the first pages of the navigation.
+var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
+
 func newMenu(w *window) *menu {
 	m := &menu{}
 	item := func(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
@@ -36,18 +39,22 @@ func newMenu(w *window) *menu {
 	m.redo.Shortcut = &fyne.ShortcutRedo{}
 	var pages []*fyne.MenuItem
 	for i, s := range w.screens {
-		pages = append(pages, item(s.name, ctrl([]fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5}[i]), func() { w.show(i) }))
+		var keys fyne.Shortcut
+		if i < len(digits) {
+			keys = ctrl(digits[i])
+		}
+		pages = append(pages, item(s.name, keys, func() { w.show(i) }))
 	}
 	f5 := item("刷新", &desktop.CustomShortcut{KeyName: fyne.KeyF5}, w.refresh)
 	search := item("搜索", ctrl(fyne.KeyF), func() {
-		w.showNamed("问题")
+		w.showNamed(problemScreen)
 		w.problems.FocusSearch()
 	})
 	quit := item("退出", ctrl(fyne.KeyQ), w.close)
 	quit.IsQuit = true
 	m.main = fyne.NewMainMenu(
 		fyne.NewMenu("文件", item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), item("导入台账…", ctrl(fyne.KeyO), func() {
-			w.showNamed("导入")
+			w.showNamed(importScreen)
 			w.imports.FocusPath()
 		}),
 			item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit),

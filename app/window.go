@@ -18,14 +18,6 @@ import (
 
 const secrecy = "非涉密系统，严禁录入国家秘密"
 
-// screen is one page of the navigation.
-type screen struct {
-	name    string
-	icon    fyne.Resource
-	content fyne.CanvasObject
-	refresh func()
-}
-
 // window is the program's one window and what it shows.
 type window struct {
 	app    fyne.App
@@ -35,7 +27,7 @@ type window struct {
 	office *page.Office
 	demo   bool
 
-	screens  []screen
+	screens  []*screen
 	at       int
 	nav      *widget.Nav
 	stack    *fyne.Container
@@ -76,31 +68,12 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, i
 
 func (w *window) build() {
 	o := w.office
-	w.problems = page.NewProblems(o)
-	w.imports = page.NewImport(o)
-	desk := page.NewDesk(o, func(f page.Filter, id data.ID) {
-		w.show(1)
-		w.problems.Narrow(f)
-		if id != 0 {
-			w.problems.Open(id)
-		}
-	})
-	bulletins := page.NewBulletins(o)
-	settings := page.NewSettings(o)
-	nothing := func() { o.Tell("") }
-	w.screens = []screen{
-		{"工作台", fynetheme.HomeIcon(), desk.Content, desk.Refresh},
-		{"问题", fynetheme.ListIcon(), w.problems.Content, w.problems.Refresh},
-		{"导入", fynetheme.UploadIcon(), w.imports.Content, w.imports.Refresh},
-		{"通报", fynetheme.DocumentIcon(), bulletins.Content, nothing},
-		{"设置", fynetheme.SettingsIcon(), settings.Content, settings.Refresh},
-	}
-	var names []string
-	var icons []fyne.Resource
+	w.screens = w.allScreens()
+	var entries []widget.NavEntry
 	for _, s := range w.screens {
-		names, icons = append(names, s.name), append(icons, s.icon)
+		entries = append(entries, widget.NavEntry{Name: s.name, Group: s.group, Icon: s.icon})
 	}
-	w.nav = widget.NewNav(programName, names, icons, w.show)
+	w.nav = widget.NewNav(programName, entries, w.show)
 	w.stack = container.NewStack()
 	top := container.NewVBox()
 	if w.demo {
@@ -142,30 +115,12 @@ func (w *window) start() {
 
 // backToList gives the keys to the list of problems, if it is on show.
 func (w *window) backToList() {
-	if len(w.stack.Objects) > 0 && w.stack.Objects[0] == w.problems.Content {
+	if w.problems != nil && len(w.stack.Objects) > 0 && w.stack.Objects[0] == w.problems.Content {
 		w.problems.FocusList()
 	}
 }
 
-func (w *window) showNamed(name string) {
-	for i, s := range w.screens {
-		if s.name == name {
-			w.show(i)
-		}
-	}
-}
-
-func (w *window) show(i int) {
-	w.at = i
-	w.nav.Choose(i)
-	w.office.Front = w.screens[i].content
-	w.stack.Objects = []fyne.CanvasObject{w.screens[i].content}
-	w.stack.Refresh()
-	w.win.Canvas().Unfocus()
-	w.refresh()
-}
-
-func (w *window) refresh() { w.screens[w.at].refresh() }
+func (w *window) refresh() { w.screens[w.at].page.Refresh() }
 
 // changed is told after every write.
 func (w *window) changed() {
@@ -199,7 +154,7 @@ func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
 	if len(files) == 0 || w.covered() {
 		return
 	}
-	w.showNamed("导入")
+	w.showNamed(importScreen)
 	w.imports.Read(files[0].Path())
 }
 

@@ -90,6 +90,9 @@ func NewBulletins(o *Office) *Bulletins {
 const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
 
 // proposePeriod proposes the last whole period of the kind.
+// Refresh has nothing to read: what is on show stays as it was made.
+func (p *Bulletins) Refresh() { p.office.Tell("") }
+
 func (p *Bulletins) proposePeriod() {
 	today := p.office.Ledger.Today()
 	y, m := today.Year(), today.Month()

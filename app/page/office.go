@@ -117,6 +117,7 @@ type Actions interface {
 	PreviewBulletin(ctx context.Context, in BulletinInput) (*MaskPreview, error)
 	MakePaper(ctx context.Context, in PaperInput) (made []Made, warnings []string, err error)
 	SaveSettings(ctx context.Context, values map[string]string) error
+	Remember(ctx context.Context, key, value string) error
 	Backup(ctx context.Context) (path string, err error)
 	Undo(ctx context.Context) (name string, err error)
 	Redo(ctx context.Context) (name string, err error)

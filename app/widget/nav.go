@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,9 +17,15 @@ import (
 // NavWidth is the width of the navigation.
 const NavWidth float32 = 176
 
-const navRow float32 = 40
+const navRow float32 = 32
 
-// Nav is the list of pages at the left.
+// NavEntry is one page of the navigation. A line parts those of one group from the next.
+type NavEntry struct {
+	Name, Group string
+	Icon        fyne.Resource
+}
+
+// Nav is the list of pages at the left; it scrolls where the window is too low for it.
 type Nav struct {
 	Content fyne.CanvasObject
 	items   []*NavItem
@@ -26,19 +33,28 @@ type Nav struct {
 }
 
 // NewNav makes the list; chosen is told when a page is asked for.
-func NewNav(title string, names []string, icons []fyne.Resource, chosen func(int)) *Nav {
+func NewNav(title string, entries []NavEntry, chosen func(int)) *Nav {
 	n := &Nav{chosen: -1}
 	head := Heading(title)
 	head.Alignment = fyne.TextAlignCenter
-	box := container.New(rowsLayout{}, spacer(NavWidth), head, spacer(NavWidth))
-	for i, name := range names {
-		item := &NavItem{Text: name, icon: icons[i], tapped: func() { chosen(i) }}
+	box := container.New(rowsLayout{}, spacer(NavWidth), head)
+	for i, e := range entries {
+		if i > 0 && e.Group != entries[i-1].Group {
+			box.Add(navLine())
+		}
+		item := &NavItem{Text: e.Name, icon: e.Icon, tapped: func() { chosen(i) }}
 		item.ExtendBaseWidget(item)
 		n.items = append(n.items, item)
 		box.Add(item)
 	}
-	n.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), box)
+	n.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), container.NewVScroll(box))
 	return n
+}
+
+func navLine() fyne.CanvasObject {
+	line := canvas.NewRectangle(theme.Of(theme.Line))
+	line.SetMinSize(fyne.NewSize(1, 1))
+	return container.New(layout.NewCustomPaddedLayout(1, 1, 16, 16), line)
 }
 
 // Choose marks the page on show.
@@ -96,8 +112,8 @@ func (r *navRenderer) MinSize() fyne.Size { return fyne.NewSize(NavWidth, navRow
 func (r *navRenderer) Layout(s fyne.Size) {
 	r.ground.Move(fyne.NewPos(8, 2))
 	r.ground.Resize(fyne.NewSize(s.Width-16, s.Height-4))
-	r.bar.Move(fyne.NewPos(8, 10))
-	r.bar.Resize(fyne.NewSize(3, s.Height-20))
+	r.bar.Move(fyne.NewPos(8, 8))
+	r.bar.Resize(fyne.NewSize(3, s.Height-16))
 	r.icon.Move(fyne.NewPos(22, (s.Height-20)/2))
 	r.icon.Resize(fyne.NewSize(20, 20))
 	r.text.Move(fyne.NewPos(54, 0))

@@ -12,7 +12,7 @@ import (
 func TestNavAsksForThePageAndMarksIt(t *testing.T) {
 	w := window(t)
 	var asked []int
-	n := NewNav("程序", []string{"甲", "乙"}, []fyne.Resource{fynetheme.HomeIcon(), fynetheme.ListIcon()}, func(i int) { asked = append(asked, i) })
+	n := NewNav("程序", []NavEntry{{"甲", "", fynetheme.HomeIcon()}, {"乙", "二", fynetheme.ListIcon()}}, func(i int) { asked = append(asked, i) })
 	w.SetContent(n.Content)
 	test.Tap(n.items[1])
 	if len(asked) != 1 || asked[0] != 1 {

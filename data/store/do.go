@@ -28,6 +28,7 @@ type Tx struct {
 	moved   []data.ID // problems turned into transfers
 	secrets []string  // what they said
 	bulk    bool      // no undo, no log: see Load
+	dropped bool      // something half typed was forgotten and must leave no trace
 }
 
 // Now is the one moment at which everything in this step is recorded, in UTC.
@@ -100,7 +101,7 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 		return none, err
 	}
 	committed = true
-	s.unwashed = s.unwashed || len(tx.moved) > 0
+	s.unwashed = s.unwashed || len(tx.moved) > 0 || tx.dropped
 	s.wash()
 	return tx.changes, nil
 }

@@ -119,6 +119,10 @@ func (tx *Tx) eraseTraces() error {
 	if _, err := tx.c.exec("DELETE FROM undo_step WHERE id < ?", tx.stepID); err != nil {
 		return err
 	}
+	// What is half typed may say it too.
+	if _, err := tx.c.exec("DELETE FROM memo WHERE key GLOB ?", HalfTyped+"*"); err != nil {
+		return err
+	}
 	return tx.eraseDrafts()
 }
 

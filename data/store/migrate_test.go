@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -153,7 +154,7 @@ func TestFailedMigrationLeavesTheFile(t *testing.T) {
 func TestNoMigrationWithoutBackup(t *testing.T) {
 	for name, hinder := range map[string]func(t *testing.T, path string){
 		"the copy can't be written": func(t *testing.T, path string) {
-			out := filepath.Join(filepath.Dir(path), "台账.db.升级前-1-"+noon("2026-10-30").Format("20060102-150405")+".db.part")
+			out := filepath.Join(filepath.Dir(path), "台账.db.升级前-"+strconv.Itoa(len(migrations()))+"-"+noon("2026-10-30").Format("20060102-150405")+".db.part")
 			if err := os.MkdirAll(filepath.Join(out, "x"), 0o700); err != nil {
 				t.Fatal(err)
 			}

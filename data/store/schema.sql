@@ -279,6 +279,13 @@ CREATE TABLE record(
 CREATE INDEX record_day ON record(kind, day, id) WHERE gone = 0;
 CREATE INDEX record_ref ON record(ref, kind, day) WHERE gone = 0;
 
+-- What the window remembers for whoever sits at it: columns, views, half-typed forms. No part of the ledger:
+-- no undo, no log, not in exports.
+CREATE TABLE memo(
+  key TEXT PRIMARY KEY CHECK(key <> ''),
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE holiday_notice(
   year INTEGER PRIMARY KEY,
   body TEXT NOT NULL CHECK(json_valid(body))
