@@ -99,10 +99,8 @@ func (t *tree) focus() {
 	if o, ok := t.c.Focused().(fyne.CanvasObject); ok {
 		name := ""
 		switch x := o.(type) {
-		case *widget.Entry:
-			name = x.Name
-		case *widget.Picker:
-			name = x.Name
+		case widget.Input:
+			name, _ = x.Held()
 		case *widget.Button:
 			name = x.Text
 		}
@@ -117,12 +115,11 @@ func (t *tree) walk(o fyne.CanvasObject) {
 	switch x := o.(type) {
 	case *widget.Button:
 		t.add(o, node{Name: x.Text, Kind: "button", Text: x.Text, Off: x.Disabled()})
-	case *widget.Picker:
-		t.add(o, node{Name: x.Name, Kind: "entry", Text: x.Text})
-	case *widget.Entry:
-		t.add(o, node{Name: x.Name, Kind: "entry", Text: x.Text})
 	case *widget.Select:
 		t.add(o, node{Name: x.Name, Kind: "select", Text: x.Selected})
+	case widget.Input:
+		name, text := x.Held()
+		t.add(o, node{Name: name, Kind: "entry", Text: text})
 	case *widget.NavItem:
 		t.add(o, node{Name: x.Text, Kind: "nav", Text: x.Text})
 	case *page.Tile:

@@ -258,18 +258,9 @@ func (r *room) press(name string) {
 // field is the input with that name and its text.
 func (r *room) field(name string) (in fyne.Focusable, text string) {
 	r.each(func(o fyne.CanvasObject) bool {
-		switch x := o.(type) {
-		case *widget.Picker:
-			if x.Name == name {
-				in, text = x, x.Text
-			}
-		case *widget.Entry:
-			if x.Name == name {
-				in, text = x, x.Text
-			}
-		case *widget.Select:
-			if x.Name == name {
-				in, text = x, x.Selected
+		if x, ok := o.(widget.Input); ok {
+			if called, held := x.Held(); called == name {
+				in, text = x, held
 			}
 		}
 		return in == nil
@@ -283,17 +274,17 @@ func (r *room) fill(name, text string) {
 	in, _ := r.field(name)
 	r.win.Canvas().Focus(in)
 	switch x := in.(type) {
-	case *widget.Picker:
-		x.SetText("")
-		test.Type(x, text)
-		if x.Open() {
-			r.key(fyne.KeyEscape)
-		}
-	case *widget.Entry:
-		x.SetText("")
-		test.Type(x, text)
 	case *widget.Select:
 		x.SetSelected(text)
+	case interface {
+		fyne.Focusable
+		SetText(string)
+	}:
+		x.SetText("")
+		test.Type(x, text)
+		if p, ok := in.(interface{ Open() bool }); ok && p.Open() {
+			r.key(fyne.KeyEscape)
+		}
 	default:
 		r.Fatalf("没有字段“%s”", name)
 	}

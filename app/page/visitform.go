@@ -13,7 +13,7 @@ type visitForm struct {
 	office *Office
 	form   *widget.Form
 	sheet  *widget.Sheet
-	date   *widget.Entry
+	date   *widget.DateEntry
 	in     map[string]*widget.Picker
 	text   *widget.Entry
 
@@ -32,7 +32,7 @@ func ShowVisitForm(o *Office) {
 
 func newVisitForm(o *Office, c choices) *visitForm {
 	f := &visitForm{office: o, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
-	f.date = widget.NewEntry("走访日期", "")
+	f.date = o.dateEntry("走访日期", true)
 	f.date.SetText(o.Ledger.Today().String())
 	pick := func(key, name, hint string, of func(string) []string) *widget.Picker {
 		p := widget.NewPicker(name, hint, of)
@@ -69,7 +69,7 @@ func newVisitForm(o *Office, c choices) *visitForm {
 // watchDue shows the day the limit falls on beside it, as it is typed.
 func (f *visitForm) watchDue() {
 	show := func() {
-		on, err := readDate("date", f.date.Text, f.office.Ledger.Today())
+		on, err := f.office.dayIn("date", f.date)
 		if err != nil {
 			on = 0
 		}
@@ -90,7 +90,9 @@ func (f *visitForm) input() (in VisitInput, ok bool) {
 	}
 	today := f.office.Ledger.Today()
 	var err error
-	switch in.On, err = readDate("date", f.date.Text, today); {
+	switch in.On, err = f.office.dayIn("date", f.date); {
+	case in.On == 0 && err == nil:
+		fail("date", "请填写走访日期。")
 	case err != nil:
 		fail("date", err.Error())
 	case in.On > today:

@@ -48,12 +48,13 @@ func colourOf(l data.Light) fyne.ThemeColorName {
 
 // readDate reads a day as people type it; the error says in Chinese what is wrong.
 func readDate(field, text string, today data.Date) (data.Date, error) {
-	if text == "今天" {
-		return today, nil
-	}
-	form, ok := widget.DateText(text, today.Year())
+	form, ok := widget.ReadDay(text, today.Time(), false)
+	return dateOf(field, form, ok, today)
+}
+
+func dateOf(field, form string, ok bool, today data.Date) (data.Date, error) {
 	if !ok {
-		return 0, data.Errorf(data.Invalid, field, "日期应写成 %s。", today)
+		return 0, data.Errorf(data.Invalid, field, "日期应写成 %s，也可以写 3.8、昨天、+3、下周一。", today)
 	}
 	d, err := workday.Parse(form)
 	if err != nil {

@@ -1,9 +1,6 @@
 package widget
 
 import (
-	"strconv"
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -29,6 +26,7 @@ type Entry struct {
 	onKey    func(*fyne.KeyEvent) bool
 	onBlur   func()
 	onEdit   func()            // for the form
+	onLeave  func()            // for the form: another has the focus now
 	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
 }
 
@@ -118,7 +116,22 @@ func (e *Entry) FocusLost() {
 	if e.onBlur != nil {
 		e.onBlur()
 	}
+	if e.onLeave != nil {
+		e.onLeave()
+	}
 }
+
+// Held is the field's name and what it holds.
+func (e *Entry) Held() (name, text string) { return e.Name, e.Text }
+
+func (e *Entry) hold(text string) { e.SetText(text) }
+
+func (e *Entry) join(f *Form, edited func()) {
+	e.OnEnter, e.onEdit, e.onLeave = f.Submit, edited, f.left
+	e.watchText()
+}
+
+func (e *Entry) tidy() {}
 
 // Button is a button that Enter presses and Esc leaves.
 type Button struct {
@@ -154,47 +167,4 @@ func (b *Button) TypedKey(k *fyne.KeyEvent) {
 		}
 		b.Button.TypedKey(k)
 	}
-}
-
-// DateText turns what people type for a day (2026-10-8, 2026.10.08, 20261008,
-// 2026年10月8日, 10-8 with year's year, full-width digits) into yyyy-MM-dd. Whether such
-// a day exists is for the caller to say; ok is false when it isn't three numbers.
-func DateText(s string, year int) (text string, ok bool) {
-	var parts []string
-	digits := ""
-	for _, r := range strings.TrimSpace(s) {
-		if r >= '０' && r <= '９' {
-			r = r - '０' + '0'
-		}
-		switch {
-		case r >= '0' && r <= '9':
-			digits += string(r)
-		case strings.ContainsRune("-./年月日－．／ ", r):
-			if digits != "" {
-				parts, digits = append(parts, digits), ""
-			}
-		default:
-			return s, false
-		}
-	}
-	if digits != "" {
-		parts = append(parts, digits)
-	}
-	switch {
-	case len(parts) == 1 && len(parts[0]) == 8:
-		parts = []string{parts[0][:4], parts[0][4:6], parts[0][6:]}
-	case len(parts) == 2 && year > 0:
-		parts = append([]string{strconv.Itoa(year)}, parts...)
-	}
-	if len(parts) != 3 || len(parts[0]) != 4 || len(parts[1]) > 2 || len(parts[2]) > 2 {
-		return s, false
-	}
-	return parts[0] + "-" + leftZero(parts[1]) + "-" + leftZero(parts[2]), true
-}
-
-func leftZero(s string) string {
-	if len(s) == 1 {
-		return "0" + s
-	}
-	return s
 }

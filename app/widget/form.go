@@ -1,7 +1,10 @@
 package widget
 
 import (
+	"fmt"
 	"image/color"
+	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -20,10 +23,16 @@ const (
 	asideTop   float32 = 9 // one line of small text stands in the middle of a row
 )
 
-// Input is what a form can hold: Entry, Picker or Select.
+// Input is what a form can hold: Entry, Picker, DateEntry, NumberEntry, MoneyEntry, Select.
 type Input interface {
 	fyne.CanvasObject
 	fyne.Focusable
+	// Held is the input's name and the text it holds.
+	Held() (name, text string)
+
+	hold(text string)
+	join(f *Form, edited func()) // to be told of Enter, of every change and of losing the focus
+	tidy()                       // brings what was typed into its usual form
 }
 
 // Field is one row of a form.
@@ -33,8 +42,10 @@ type Field struct {
 	Required bool
 	Hint     string
 	Input    Input
+	Most     int // characters at most; how many there are is told beside the field. 0: any number
 
 	aside  *Para
+	told   string // beside it, without the count
 	failed bool
 	watch  func()
 	start  string // what it held at first
@@ -92,21 +103,14 @@ func (f *Form) row(x *Field) fyne.CanvasObject {
 	edited := func() {
 		if x.failed {
 			f.tell(x, x.Hint, false)
+		} else if x.Most > 0 {
+			f.tell(x, x.told, false)
 		}
 		if x.watch != nil {
 			x.watch()
 		}
 	}
-	switch in := x.Input.(type) {
-	case *Picker:
-		in.layer = f.layer
-		in.OnEnter, in.onEdit = f.Submit, edited
-	case *Entry:
-		in.OnEnter, in.onEdit = f.Submit, edited
-		in.watchText()
-	case *Select:
-		in.OnEnter, in.onEdit = f.Submit, edited
-	}
+	x.Input.join(f, edited)
 	return container.New(rowLayout{}, star, label, x.Input, x.aside)
 }
 
@@ -116,8 +120,23 @@ func (f *Form) tell(x *Field, text string, fault bool) {
 	if fault {
 		x.aside.ink = fynetheme.ColorNameError
 	}
-	x.aside.SetText(text)
+	x.told = text
+	x.aside.SetText(x.counted(text))
 }
+
+// counted is what is told beside a field with the number of its characters.
+func (x *Field) counted(text string) string {
+	if x.Most == 0 {
+		return text
+	}
+	count := fmt.Sprintf("%d / %d 字", x.length(), x.Most)
+	if text == "" {
+		return count
+	}
+	return text + "\n" + count
+}
+
+func (x *Field) length() int { return utf8.RuneCountInString(strings.TrimSpace(held(x.Input))) }
 
 // Settle takes what the fields hold now for what they held at first.
 func (f *Form) Settle() {
@@ -137,16 +156,12 @@ func (f *Form) Touched() bool {
 }
 
 func held(in Input) string {
-	switch in := in.(type) {
-	case *Picker:
-		return in.Text
-	case *Entry:
-		return in.Text
-	case *Select:
-		return in.Selected
-	}
-	return ""
+	_, text := in.Held()
+	return text
 }
+
+// left is told when a field has lost the focus.
+func (f *Form) left() {}
 
 // Watch calls do whenever what some fields hold has changed.
 func (f *Form) Watch(do func(), keys ...string) {
@@ -182,7 +197,7 @@ func (f *Form) Fail(key, text string) {
 // Told is what stands beside a field; the text below all for an unknown key.
 func (f *Form) Told(key string) string {
 	if x := f.field(key); x != nil {
-		return x.aside.Text()
+		return x.told
 	}
 	return f.message.Text()
 }
@@ -201,6 +216,9 @@ func (f *Form) Submit() {
 	if f.submit.Disabled() {
 		return
 	}
+	for _, x := range f.fields {
+		x.Input.tidy()
+	}
 	f.failed = false
 	f.message.SetText("")
 	f.message.Hide()
@@ -209,7 +227,12 @@ func (f *Form) Submit() {
 			f.tell(x, x.Hint, false)
 		}
 	}
-	if f.OnSubmit != nil {
+	for _, x := range f.fields {
+		if x.Most > 0 && x.length() > x.Most {
+			f.Fail(x.Key, fmt.Sprintf("最多写 %d 字，请删去 %d 字。", x.Most, x.length()-x.Most))
+		}
+	}
+	if f.OnSubmit != nil && !f.failed {
 		f.OnSubmit()
 	}
 }

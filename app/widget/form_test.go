@@ -265,3 +265,30 @@ func buttonBelow(t *testing.T, o fyne.CanvasObject, text string) *Button {
 	t.Fatalf("没有按钮“%s”", text)
 	return nil
 }
+
+func TestFormCountsCharactersAndRefusesTooMany(t *testing.T) {
+	w := window(t)
+	text := NewTextArea("内容", "", 3)
+	f := NewForm("登记", &Field{Key: "t", Label: "内容", Hint: "写清楚", Input: text, Most: 5})
+	ShowSheet(w, "标题", f.Content, text)
+	n := 0
+	f.OnSubmit = func() { n++ }
+	beside := func() string { return f.field("t").aside.Text() }
+	if beside() != "写清楚\n0 / 5 字" {
+		t.Errorf("旁边是“%s”", beside())
+	}
+	test.Type(text, "缺水缺电")
+	if beside() != "写清楚\n4 / 5 字" || f.Told("t") != "写清楚" {
+		t.Errorf("旁边是“%s”，说的是“%s”", beside(), f.Told("t"))
+	}
+	test.Type(text, "缺人缺")
+	f.Submit()
+	if n != 0 || f.Told("t") != "最多写 5 字，请删去 2 字。" || w.Canvas().Focused() != fyne.Focusable(text) {
+		t.Errorf("提交 %d 次，说的是“%s”", n, f.Told("t"))
+	}
+	text.SetText("缺人")
+	f.Submit()
+	if n != 1 {
+		t.Error("删短以后没有提交")
+	}
+}

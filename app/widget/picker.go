@@ -50,6 +50,10 @@ func NewPicker(name, placeholder string, choices func(string) []string) *Picker 
 // text has changed.
 func (p *Picker) Stand(layer *fyne.Container, edited func()) { p.layer, p.onEdit = layer, edited }
 
+func (p *Picker) join(f *Form, edited func()) {
+	p.layer, p.OnEnter, p.onEdit, p.onLeave = f.layer, f.Submit, edited, f.left
+}
+
 // Matching is a Choices over fixed words: those that begin with the text come first.
 func Matching(words []string) func(string) []string {
 	return func(text string) []string {
@@ -105,17 +109,8 @@ func (p *Picker) show() {
 	}
 	p.hide()
 	p.list = newPickList(p)
-	d := fyne.CurrentApp().Driver()
-	field := d.AbsolutePositionForObject(p)
 	high := pickHeight*float32(min(pickRows, len(p.found))) + 4
-	y := p.Size().Height + 2
-	if c := d.CanvasForObject(p); c != nil && field.Y+y+high > c.Size().Height && field.Y > high+2 {
-		y = -high - 2 // no room below
-	}
-	p.list.Move(field.Subtract(d.AbsolutePositionForObject(p.layer)).AddXY(0, y))
-	p.list.Resize(fyne.NewSize(p.Size().Width, high))
-	p.layer.Objects = []fyne.CanvasObject{p.list}
-	p.layer.Refresh()
+	hang(p.list, p, p.layer, fyne.NewSize(p.Size().Width, high))
 }
 
 func (p *Picker) hide() {

@@ -17,6 +17,7 @@ type Select struct {
 	Name    string
 	OnEnter func()
 	onEdit  func()
+	onLeave func()
 }
 
 // NewSelect makes a choice among options; the first one is chosen.
@@ -34,6 +35,25 @@ func NewSelect(name string, options []string, changed func(int)) *Select {
 		}
 	}
 	return s
+}
+
+// Held is the choice's name and what is chosen.
+func (s *Select) Held() (name, text string) { return s.Name, s.Selected }
+
+func (s *Select) hold(text string) { s.SetSelected(text) }
+
+func (s *Select) join(f *Form, edited func()) {
+	s.OnEnter, s.onEdit, s.onLeave = f.Submit, edited, f.left
+}
+
+func (s *Select) tidy() {}
+
+// FocusLost also tells the form.
+func (s *Select) FocusLost() {
+	s.Select.FocusLost()
+	if s.onLeave != nil {
+		s.onLeave()
+	}
 }
 
 // CreateRenderer draws a frame like a field's: Fyne shows white on white.
