@@ -19,50 +19,108 @@ func ctrl(k fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierControl}
 }
 
+// plainKey stands beside an item whose key the pages see to themselves.
+func plainKey(k fyne.KeyName) fyne.Shortcut { return &desktop.CustomShortcut{KeyName: k} }
+
 // digits call the first pages of the navigation.
 var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
 
 func newMenu(w *window) *menu {
 	m := &menu{}
-	item := func(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
-		i := fyne.NewMenuItem(label, func() {
-			if !w.covered() {
-				do()
-			}
-		})
-		i.Shortcut = s
-		return i
-	}
 	m.undo = fyne.NewMenuItem("撤销", func() { w.turn(&fyne.ShortcutUndo{}, w.office.Undo) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
 	m.redo = fyne.NewMenuItem("恢复", func() { w.turn(&fyne.ShortcutRedo{}, w.office.Redo) })
 	m.redo.Shortcut = &fyne.ShortcutRedo{}
-	var pages []*fyne.MenuItem
+	edit := w.item("修改所选", plainKey(fyne.KeyF2), func() { w.typed(fyne.KeyF2) })
+	m.main = fyne.NewMainMenu(w.fileMenu(), fyne.NewMenu("编辑", m.undo, m.redo, fyne.NewMenuItemSeparator(), edit), w.viewMenu(), w.helpMenu())
+	m.setSteps("", "")
+	return m
+}
+
+// item is an entry that does nothing while a sheet must be dealt with first.
+func (w *window) item(label string, s fyne.Shortcut, do func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(label, func() {
+		if !w.covered() {
+			do()
+		}
+	})
+	i.Shortcut = s
+	return i
+}
+
+func (w *window) fileMenu() *fyne.Menu {
+	save := fyne.NewMenuItem("保存表单", w.save) // also of a sheet that is open
+	save.Shortcut = ctrl(fyne.KeyS)
+	quit := w.item("退出", ctrl(fyne.KeyQ), w.close)
+	quit.IsQuit = true
+	return fyne.NewMenu("文件",
+		w.item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), save, w.item("打印…", ctrl(fyne.KeyP), w.print), fyne.NewMenuItemSeparator(),
+		w.item("导入台账…", ctrl(fyne.KeyO), func() {
+			w.showNamed(importScreen)
+			w.imports.FocusPath()
+		}),
+		w.item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit)
+}
+
+func (w *window) viewMenu() *fyne.Menu {
+	var items []*fyne.MenuItem
 	for i, s := range w.screens {
 		var keys fyne.Shortcut
 		if i < len(digits) {
 			keys = ctrl(digits[i])
 		}
-		pages = append(pages, item(s.name, keys, func() { w.show(i) }))
+		items = append(items, w.item(s.name, keys, func() { w.show(i) }))
 	}
-	f5 := item("刷新", &desktop.CustomShortcut{KeyName: fyne.KeyF5}, w.refresh)
-	search := item("搜索", ctrl(fyne.KeyF), func() {
-		w.showNamed(problemScreen)
-		w.problems.FocusSearch()
-	})
-	quit := item("退出", ctrl(fyne.KeyQ), w.close)
-	quit.IsQuit = true
-	m.main = fyne.NewMainMenu(
-		fyne.NewMenu("文件", item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), item("导入台账…", ctrl(fyne.KeyO), func() {
-			w.showNamed(importScreen)
-			w.imports.FocusPath()
-		}),
-			item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit),
-		fyne.NewMenu("编辑", m.undo, m.redo),
-		fyne.NewMenu("查看", append(pages, fyne.NewMenuItemSeparator(), search, f5)...),
-	)
-	m.setSteps("", "")
-	return m
+	return fyne.NewMenu("查看", append(items, fyne.NewMenuItemSeparator(),
+		w.item("查找…", ctrl(fyne.KeyF), func() { page.ShowSearch(w.office, w.jump) }),
+		// Not Ctrl+Shift+F: with it the usual input methods turn to traditional characters.
+		w.item("在本页筛选", ctrl(fyne.KeyG), w.narrow),
+		w.item("刷新", plainKey(fyne.KeyF5), w.refresh))...)
+}
+
+func (w *window) helpMenu() *fyne.Menu {
+	return fyne.NewMenu("帮助",
+		w.item("键盘操作一览", plainKey(fyne.KeyF1), func() { w.showKeys() }),
+		w.item("关于"+programName, nil, func() { w.showAbout() }))
+}
+
+// save submits the form that is open, or the page that is one.
+func (w *window) save() {
+	if w.office.Submit() || w.covered() {
+		return
+	}
+	if p, ok := w.screens[w.at].page.(saver); ok {
+		p.Save()
+		return
+	}
+	w.office.Toasts.Show("没有打开的表单；已登记的内容都已保存", "", nil)
+}
+
+// print prints what the page shows.
+func (w *window) print() {
+	if p, ok := w.screens[w.at].page.(printer); ok {
+		p.Print()
+		return
+	}
+	w.office.Toasts.Show("这一页没有可以打印的内容", "", nil)
+}
+
+// narrow puts the caret into the page's own field.
+func (w *window) narrow() {
+	if p, ok := w.screens[w.at].page.(finder); ok {
+		p.FocusSearch()
+		return
+	}
+	page.ShowSearch(w.office, w.jump)
+}
+
+// typed gives a key to what has the focus, as if it had been pressed.
+func (w *window) typed(k fyne.KeyName) {
+	if f := w.win.Canvas().Focused(); f != nil {
+		f.TypedKey(&fyne.KeyEvent{Name: k})
+		return
+	}
+	w.office.Toasts.Show("先选中要修改的一行或一格", "", nil)
 }
 
 // longestStep keeps a step about an enterprise with a long name from making the menu

@@ -89,7 +89,7 @@ func lightUnlessAsked() error {
 
 // metadata switches Fyne's thread checks off but where the journey looks for them.
 func metadata() fyne.AppMetadata {
-	return fyne.AppMetadata{ID: programID, Name: programName, Version: "0.1.0", Build: 1,
+	return fyne.AppMetadata{ID: programID, Name: programName, Version: version, Build: 1,
 		Icon:       fyne.NewStaticResource("app.png", assets.Icon()),
 		Migrations: map[string]bool{"fyneDo": os.Getenv(widgetsVariable) == ""}}
 }

@@ -1,11 +1,14 @@
 package app
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"qinqing/app/page"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 // Names of screens that others ask for.
@@ -14,8 +17,29 @@ const (
 	importScreen  = "导入"
 )
 
-// shown is a page that was made.
+// shown is a page that was made. It may also be an opener, printer, saver or finder.
 type shown interface{ Refresh() }
+
+// opener is a page that can bring one of its records to the front.
+type opener interface{ Open(id data.ID) }
+
+// printer is a page that can print what it shows (Ctrl+P).
+type printer interface{ Print() }
+
+// saver is a page that is itself a form (Ctrl+S).
+type saver interface{ Save() }
+
+// finder is a page with a field that narrows what it lists (Ctrl+G).
+type finder interface{ FocusSearch() }
+
+// homes are the screens where a kind of record is looked at, the likeliest first.
+var homes = map[data.Entity][]string{
+	data.EntityProblem: {problemScreen}, data.EntityVisit: {"走访"}, data.EntityEnterprise: {"企业"}, data.EntityUnit: {"单位"},
+	data.EntityEntry: {"字典"}, data.EntityIssue: {"通报"}, data.EntityRecord: {"登记簿"},
+}
+
+// recordHomes are those of registers' entries that have a screen of their own.
+var recordHomes = map[data.RecordKind]string{data.RecSupervision: "整改督办", data.RecCommonProblem: "共性问题"}
 
 // screen is one page of the navigation. It is made when it is first asked for, so that
 // the window opens as fast with twenty of them as with one.
@@ -72,10 +96,37 @@ func (w *window) showProblems(f page.Filter, id data.ID) {
 }
 
 func (w *window) showNamed(name string) {
-	for i, s := range w.screens {
-		if s.name == name {
-			w.show(i)
+	if i := w.named(name); i >= 0 {
+		w.show(i)
+	}
+}
+
+// named is the place of a screen, -1 if there is none.
+func (w *window) named(name string) int {
+	return slices.IndexFunc(w.screens, func(s *screen) bool { return s.name == name })
+}
+
+// jump brings a record that was found to the front, on its own screen. What has none is
+// shown by the problems that carry its name.
+func (w *window) jump(h store.Hit) {
+	for _, name := range append([]string{recordHomes[h.Kind]}, homes[h.Entity]...) {
+		i := w.named(name)
+		if i < 0 {
+			continue
 		}
+		w.screens[i].ready()
+		if p, ok := w.screens[i].page.(opener); ok {
+			w.show(i)
+			p.Open(h.ID)
+			return
+		}
+	}
+	switch h.Entity {
+	case data.EntityVisit, data.EntityEnterprise:
+		w.showNamed(problemScreen)
+		w.problems.Find(h.Title)
+	default:
+		w.office.Toasts.Show(h.Word()+"“"+h.Title+"”还没有可以打开的页面", "", nil)
 	}
 }
 

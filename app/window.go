@@ -90,8 +90,15 @@ func (w *window) build() {
 		switch k.Name {
 		case fyne.KeyF5:
 			w.refresh()
+		case fyne.KeyF1:
+			w.showKeys()
 		case fyne.KeyEscape:
 			w.backToList()
+		}
+	})
+	w.win.Canvas().SetOnTypedRune(func(r rune) {
+		if r == '/' && !w.covered() {
+			w.narrow()
 		}
 	})
 }

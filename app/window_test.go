@@ -137,11 +137,7 @@ func items(w *window) map[string]*fyne.MenuItem {
 		for _, i := range m.Items {
 			switch s := i.Shortcut.(type) {
 			case *desktop.CustomShortcut:
-				key := string(s.KeyName)
-				if s.Modifier == fyne.KeyModifierControl {
-					key = "Ctrl+" + key
-				}
-				out[key] = i
+				out[keysOf(s)] = i
 			case *fyne.ShortcutUndo:
 				out["Ctrl+Z"] = i
 			case *fyne.ShortcutRedo:
@@ -155,7 +151,7 @@ func items(w *window) map[string]*fyne.MenuItem {
 func TestMenuHoldsEveryShortcut(t *testing.T) {
 	w := windowOver(t, false)
 	found := items(w)
-	for _, key := range []string{"Ctrl+N", "Ctrl+O", "Ctrl+B", "Ctrl+Q", "Ctrl+Z", "Ctrl+Y", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+F", "F5"} {
+	for _, key := range []string{"Ctrl+N", "Ctrl+O", "Ctrl+B", "Ctrl+Q", "Ctrl+Z", "Ctrl+Y", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+F", "Ctrl+G", "Ctrl+S", "Ctrl+P", "F1", "F2", "F5"} {
 		if found[key] == nil {
 			t.Errorf("菜单里没有 %s", key)
 		}
@@ -167,9 +163,20 @@ func TestMenuHoldsEveryShortcut(t *testing.T) {
 		}
 	}
 	found["Ctrl+F"].Action()
-	if e, ok := w.win.Canvas().Focused().(*widget.Entry); w.on() != problemScreen || !ok || e.Name != "搜索" {
-		t.Error("Ctrl+F 没有到问题页的搜索框")
+	if e, ok := w.win.Canvas().Focused().(*widget.Entry); !w.covered() || !ok || e.Name != "查找" {
+		t.Error("Ctrl+F 没有打开查找")
 	}
+	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	w.showNamed(problemScreen)
+	found["Ctrl+G"].Action()
+	if e, ok := w.win.Canvas().Focused().(*widget.Entry); !ok || e.Name != "搜索" {
+		t.Error("Ctrl+G 没有到问题页的搜索框")
+	}
+	found["F1"].Action()
+	if seen := texts(w.win); !strings.Contains(seen, "Ctrl+G") || !strings.Contains(seen, "在本页筛选") {
+		t.Error("键盘一览里没有菜单的快捷键")
+	}
+	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	found["Ctrl+O"].Action()
 	if e, ok := w.win.Canvas().Focused().(*widget.Entry); w.on() != importScreen || !ok || e.Name != "台账文件" {
 		t.Error("Ctrl+O 没有到导入页的文件框")

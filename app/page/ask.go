@@ -78,8 +78,8 @@ func (o *Office) settle(doubts []doubt, answered map[string]bool, then func()) {
 func (o *Office) showForm(title string, form *widget.Form, first fyne.Focusable) *widget.Sheet {
 	form.Settle()
 	sheet := widget.ShowSheet(o.Window, title, form.Content, first)
-	o.forms = append(o.forms, form)
-	sheet.OnClosed = func() { o.forms = slices.DeleteFunc(o.forms, func(f *widget.Form) bool { return f == form }) }
+	o.forms = append(o.forms, openForm{form, sheet})
+	sheet.OnClosed = func() { o.forms = slices.DeleteFunc(o.forms, func(f openForm) bool { return f.form == form }) }
 	leave := func() {
 		if !form.Touched() {
 			sheet.Close()

@@ -147,8 +147,8 @@ type Office struct {
 	Front fyne.CanvasObject
 
 	working   int
-	forms     []*widget.Form // open ones, the topmost last
-	paperWord bool           // what was chosen last
+	forms     []openForm // the topmost last
+	paperWord bool       // what was chosen last
 	told      string
 	savedAt   time.Time
 }
@@ -179,9 +179,25 @@ func (o *Office) Work(what string, work func(ctx context.Context) error, done fu
 // Unsaved says that a form is open in which something was typed.
 func (o *Office) Unsaved() bool {
 	for _, f := range o.forms {
-		if f.Touched() {
+		if f.form.Touched() {
 			return true
 		}
+	}
+	return false
+}
+
+// openForm is a form on its sheet.
+type openForm struct {
+	form  *widget.Form
+	sheet *widget.Sheet
+}
+
+// Submit submits the form that is open over the page; false if none is, or a question
+// about it lies over it.
+func (o *Office) Submit() bool {
+	if n := len(o.forms); n > 0 && o.forms[n-1].sheet.OnTop() {
+		o.forms[n-1].form.Submit()
+		return true
 	}
 	return false
 }

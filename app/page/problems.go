@@ -102,7 +102,7 @@ func (p *Problems) bar() fyne.CanvasObject {
 		p.query.OverdueOnly, p.query.DueSoon = i == 1, i == 2
 		p.Refresh()
 	})
-	p.search = widget.NewEntry("搜索", "搜索编号、问题、企业（Ctrl+F）")
+	p.search = widget.NewEntry("搜索", "编号、问题、企业（Ctrl+G）")
 	p.search.OnChanged = func(s string) {
 		p.query.Text = s
 		p.Refresh()
@@ -153,6 +153,12 @@ func (p *Problems) Narrow(f Filter) {
 	p.narrow.clear()
 	p.sortFor(i > 0)
 	p.Refresh()
+}
+
+// Find shows all problems that contain a text.
+func (p *Problems) Find(text string) {
+	p.Narrow(Filter{})
+	p.search.SetText(text)
 }
 
 // sortFor sorts what is about deadlines by them, the longest overdue first, and all else

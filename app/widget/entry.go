@@ -15,14 +15,17 @@ func pass(o fyne.CanvasObject, k *fyne.KeyEvent) {
 }
 
 // windowKey says that a key is never for the control that has the focus.
-func windowKey(k *fyne.KeyEvent) bool { return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF5 }
+func windowKey(k *fyne.KeyEvent) bool {
+	return k.Name == fyne.KeyEscape || k.Name == fyne.KeyF5 || k.Name == fyne.KeyF1
+}
 
 // Entry is a text field that tells of Enter and Esc, which Fyne's own keeps to itself.
 type Entry struct {
 	widget.Entry
 	Name     string // for scripts that drive the window
 	OnEnter  func()
-	OnEscape func() // nil: the sheet the field is on
+	OnEscape func()         // nil: the sheet the field is on
+	OnArrow  func(rows int) // Up, Down, PageUp and PageDown, for a list that belongs to the field
 	onKey    func(*fyne.KeyEvent) bool
 	onBlur   func()
 	onEdit   func()            // for the form
@@ -84,12 +87,19 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		}
 		pass(e.onCanvas(), k)
 		return
-	case fyne.KeyF5:
+	case fyne.KeyF5, fyne.KeyF1:
 		pass(e.onCanvas(), k)
+		return
+	}
+	if rows := arrows[k.Name]; rows != 0 && e.OnArrow != nil {
+		e.OnArrow(rows)
 		return
 	}
 	e.Entry.TypedKey(k)
 }
+
+// arrows are the keys that move through a list, and how many rows.
+var arrows = map[fyne.KeyName]int{fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -10, fyne.KeyPageDown: 10}
 
 func (e *Entry) onCanvas() fyne.CanvasObject {
 	if e.self != nil {

@@ -59,6 +59,11 @@ func (s *Sheet) Close() {
 // Showing says whether the sheet is open.
 func (s *Sheet) Showing() bool { return s != nil && s.popup != nil }
 
+// OnTop says whether the sheet is open and no other lies over it.
+func (s *Sheet) OnTop() bool {
+	return s.Showing() && s.canvas.Overlays().Top() == fyne.CanvasObject(s.popup)
+}
+
 // Heading is the bold line at the top of a page or sheet.
 func Heading(text string) *canvas.Text {
 	t := canvas.NewText(text, theme.Of(fynetheme.ColorNameForeground))

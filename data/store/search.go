@@ -260,12 +260,15 @@ type Hit struct {
 	ID      data.ID
 	Title   string
 	Snippet string
-	On      data.Date // registration, visit; 0 for enterprises and units
+	On      data.Date       // registration, visit; 0 for enterprises and units
+	Kind    data.RecordKind // of a register's entry
 }
 
 // Search finds records that contain every term of text, at most limit of each kind,
-// newest first: problems, visits, enterprises, units. A term may be pinyin initials: of
-// the enterprise in question, or of the unit; of these two themselves full pinyin too.
+// newest first: problems, visits, enterprises, units, registers' entries, issued
+// bulletins. A term may be pinyin initials: of the enterprise in question, or of the
+// unit; of these two themselves full pinyin too. A text that is a day (2026-11-03,
+// 11月3日) finds what happened on it.
 func (v *View) Search(text string, limit int) ([]Hit, error) {
 	terms := termsOf(text)
 	if len(terms) == 0 {
@@ -275,16 +278,43 @@ func (v *View) Search(text string, limit int) ([]Hit, error) {
 		return nil, err
 	}
 	var out []Hit
-	for _, find := range []func([]string, int) ([]Hit, error){v.searchProblems, v.searchVisits, v.searchEnterprises, v.searchUnits} {
+	if day := dayOf(text, v.Today()); day != 0 {
+		hits, err := v.searchDay(day, limit)
+		if err != nil {
+			return nil, err
+		}
+		out = hits
+	}
+	for _, find := range []func([]string, int) ([]Hit, error){v.searchEnterprises, v.searchPhones, v.searchUnits, v.searchProblems, v.searchVisits, v.searchRecords, v.searchIssues} {
 		hits, err := find(terms, limit)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, hits...)
 	}
-	// Newest first within a kind; those without a day stay behind.
+	about, err := v.recordsAbout(out, limit)
+	if err != nil {
+		return nil, err
+	}
+	out = onceEach(append(out, about...))
+	// Newest first; those without a day stay behind.
 	slices.SortStableFunc(out, func(a, b Hit) int { return cmp.Compare(b.On, a.On) })
 	return out, nil
+}
+
+// onceEach leaves out what was found in another way before.
+func onceEach(hits []Hit) []Hit {
+	type key struct {
+		entity data.Entity
+		id     data.ID
+	}
+	seen := map[key]bool{}
+	return slices.DeleteFunc(hits, func(h Hit) bool {
+		k := key{h.Entity, h.ID}
+		was := seen[k]
+		seen[k] = true
+		return was
+	})
 }
 
 var searchNewest = map[string]string{

@@ -1,0 +1,94 @@
+package page
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"qinqing/app/theme"
+	"qinqing/app/widget"
+)
+
+// KeyHelp is one line of the overview of keys.
+type KeyHelp struct{ Keys, Does string }
+
+// KeyGroup is a heading of the overview with its lines.
+type KeyGroup struct {
+	Name string
+	Keys []KeyHelp
+}
+
+// controlKeys are the keys that fields, lists and sheets see to themselves.
+var controlKeys = []KeyGroup{
+	{"表单", []KeyHelp{{"Tab / Shift+Tab", "下一栏 / 上一栏"}, {"Enter", "提交（多行的栏用 Ctrl+Enter）"}, {"Esc", "关闭；填了一半会先问"}, {"↑ ↓", "从列表里选"},
+		{"汉字、首字母", "单位、企业都可以输拼音首字母"}, {"今天 / 11-3", "日期可以写简单"}}},
+	{"列表", []KeyHelp{{"↑ ↓ PgUp PgDn", "移动"}, {"Home / End", "第一行 / 最后一行"}, {"Shift + 移动", "选一段"}, {"Enter", "打开"}, {"Ctrl+C", "复制选中的行，可贴到表格软件"}, {"Esc", "回到列表"}}},
+}
+
+// ShowKeys is the sheet 键盘操作一览: the menu's keys, then those of forms and lists.
+func ShowKeys(o *Office, menu []KeyGroup) *widget.Sheet {
+	columns := container.New(layout.NewGridLayoutWithColumns(3))
+	groups := append(menu, controlKeys...)
+	for i := range 3 {
+		box := container.NewVBox()
+		for j := i; j < len(groups); j += 3 {
+			box.Add(keyList(groups[j]))
+		}
+		columns.Add(box)
+	}
+	var sheet *widget.Sheet
+	closing := widget.NewButton("关闭", func() { sheet.Close() })
+	scroll := container.NewStack(gapOf(900, 440), container.NewVScroll(columns))
+	sheet = widget.ShowSheet(o.Window, "键盘操作一览", container.NewBorder(nil, container.NewHBox(closing), nil, nil, scroll), closing)
+	return sheet
+}
+
+const keysWidth float32 = 110
+
+func keyList(g KeyGroup) fyne.CanvasObject {
+	head := canvas.NewText(g.Name, theme.Of(fynetheme.ColorNamePrimary))
+	head.TextStyle.Bold = true
+	box := container.NewVBox(head)
+	for _, k := range g.Keys {
+		keys := canvas.NewText(k.Keys, theme.Of(fynetheme.ColorNameForeground))
+		keys.TextStyle.Bold = true
+		keys.TextSize = theme.TextSmall
+		box.Add(container.NewHBox(container.NewStack(gapOf(keysWidth, 1), keys), widget.NewPara(k.Does, fynetheme.ColorNameForeground, theme.TextTable, 170)))
+	}
+	box.Add(gap(8))
+	return box
+}
+
+// About is what the sheet 关于 tells.
+type About struct {
+	Name, Version string
+	Ledger        string // where the data lie
+	Log           string
+	Secrecy       string
+}
+
+// licences tells what others made, in short; NOTICE is the authority.
+const licences = "本程序用到的开源软件：Fyne、SQLite（公有领域）、excelize、gofpdf、go-pinyin 等，许可以 BSD、MIT、Apache 2.0 为主；字体：思源黑体、思源宋体、霞鹜文楷（SIL OFL 1.1），仿宋 FandolFang 是单独的文件（GPL 3，附字体例外）。完整清单和许可全文见程序所附的 NOTICE 和 fonts/licences。"
+
+// ShowAbout is the sheet 关于.
+func ShowAbout(o *Office, a About) *widget.Sheet {
+	box := container.NewVBox(gapOf(560, 1))
+	for _, x := range []struct{ word, text string }{{"版本", a.Version}, {"台账文件", a.Ledger}, {"出错记录", a.Log}, {"许可", licences}} {
+		word := second(x.word)
+		box.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewStack(gapOf(72, 1), word)), nil, plain(x.text)))
+	}
+	secret := canvas.NewText(a.Secrecy, theme.Of(fynetheme.ColorNameForeground))
+	secret.TextStyle.Bold = true
+	box.Add(secret)
+	var sheet *widget.Sheet
+	closing := widget.NewButton("关闭", func() { sheet.Close() })
+	folder := widget.NewButton("打开台账所在文件夹", func() { o.openFolderOf(a.Ledger) })
+	sheet = widget.ShowSheet(o.Window, "关于"+a.Name, container.NewBorder(nil, container.NewHBox(closing, folder), nil, nil, box), closing)
+	return sheet
+}
+
+func (o *Office) openFolderOf(path string) { o.open(filepath.Dir(path)) }
