@@ -23,7 +23,7 @@ func problemColumns() []widget.Column[store.ProblemRow] {
 			}
 			return r.RegisteredOn.String()
 		}},
-		{Title: "问题", Key: "content", Width: 144, Text: func(r row) string { return r.Content }},
+		{Title: "问题", Key: "content", Width: 116, Text: func(r row) string { return r.Content }},
 		{Title: "企业", Key: "enterprise", Width: 80, Text: func(r row) string { return r.Enterprise }},
 		{Title: "主办单位", Key: "lead", Width: 72, Text: func(r row) string { return r.Lead }},
 		{Title: "期限", Key: "due", Width: 102, Text: dueText, Color: func(r row) fyne.ThemeColorName {
@@ -32,7 +32,7 @@ func problemColumns() []widget.Column[store.ProblemRow] {
 			}
 			return ""
 		}},
-		{Title: "期限情况", Width: 116, Text: lightText, Mark: func(r row) fyne.ThemeColorName {
+		{Title: "期限情况", Width: 122, Text: lightText, Mark: func(r row) fyne.ThemeColorName {
 			if lightText(r) == "" {
 				return ""
 			}

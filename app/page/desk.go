@@ -39,11 +39,11 @@ type Desk struct {
 	tiles  []*Tile
 	chosen int // -1: nobody has chosen yet
 	at     int // the heap that is listed
+	all    int // problems in the ledger
 	body   *fyne.Container
 	filled fyne.CanvasObject
 	head   *canvas.Text
-	table  *widget.DataTable[store.ProblemRow]
-	rows   *widget.Pages[data.ID, store.ProblemRow]
+	grid   *grid[data.ID, store.ProblemRow]
 }
 
 // NewDesk makes the page; open is told which heap is to be shown on the page 问题, and
@@ -71,10 +71,6 @@ var deskWidths = map[string]float32{"问题": 300, "企业": 150, "主办单位"
 
 // list makes the table below the tiles.
 func (d *Desk) list() fyne.CanvasObject {
-	d.rows = &widget.Pages[data.ID, store.ProblemRow]{Fetch: d.office.problemRows, Failed: func(err error) { d.office.Fail("读不出问题列表", err) }}
-	if d.office.Inline {
-		d.rows.Start = func(f func()) { f() }
-	}
 	columns := problemColumns()[:9] // up to 类别
 	for i := range columns {
 		columns[i].Key = "" // the longest overdue stand first; other orders are on the page 问题
@@ -82,12 +78,13 @@ func (d *Desk) list() fyne.CanvasObject {
 			columns[i].Width = w
 		}
 	}
-	d.table = widget.NewDataTable(columns, d.rows)
-	d.table.Name = "待办列表"
-	d.rows.Loaded = d.table.Refresh
-	d.table.OnOpen = func(i int) { d.open(d.filter(), d.rows.Key(i)) }
-	return container.New(layout.NewCustomPaddedLayout(0, 0, 12, 0), d.table)
+	d.grid = newGrid(d.office, gridOf[data.ID, store.ProblemRow]{name: "待办列表", columns: columns, fetch: problemRows(d.office),
+		open: func(id data.ID) { d.open(d.filter(), id) }, told: d.allTold})
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 12, 0), d.grid.table)
 }
+
+// allTold says how many problems there are besides those listed.
+func (d *Desk) allTold() string { return " · 台账共 " + thousands(d.all) + " 个问题" }
 
 func (d *Desk) filter() Filter { return tiles[d.at].filter }
 
@@ -134,7 +131,7 @@ func (d *Desk) Refresh() {
 var mostUrgent = []int{1, 0, 2, 3}
 
 func (d *Desk) show(all int, heaps [][]data.ID) {
-	d.office.Tell("共 " + thousands(all) + " 个问题")
+	d.all = all
 	at := d.chosen
 	for _, i := range mostUrgent {
 		if at < 0 && len(heaps[i]) > 0 {
@@ -148,14 +145,14 @@ func (d *Desk) show(all int, heaps [][]data.ID) {
 		t.set(len(heaps[i]))
 	}
 	if all == 0 {
+		d.office.Tell("共 0 个问题")
 		d.body.Objects = []fyne.CanvasObject{widget.Empty("这里每天显示快到期、已逾期、待审核、待回访的问题。台账还是空的。", "导入台账", func() { d.office.Show("导入") })}
 		d.body.Refresh()
 		return
 	}
 	d.head.Text = tiles[at].word + "：" + thousands(len(heaps[at])) + " 个，按期限先后；双击或按 Enter 办理"
 	d.head.Refresh()
-	d.rows.SetKeys(heaps[at])
-	d.table.Reset()
+	d.grid.show(heaps[at])
 	d.body.Objects = []fyne.CanvasObject{d.filled}
 	d.body.Refresh()
 }

@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -45,8 +44,7 @@ type Problems struct {
 	Content fyne.CanvasObject
 
 	office *Office
-	table  *widget.DataTable[store.ProblemRow]
-	rows   *widget.Pages[data.ID, store.ProblemRow]
+	grid   *grid[data.ID, store.ProblemRow]
 	detail *Detail
 	search *widget.Entry
 	pile   *widget.Select
@@ -65,22 +63,18 @@ type Problems struct {
 func NewProblems(o *Office) *Problems {
 	p := &Problems{office: o}
 	p.query.Sort, p.query.Desc = "registered", true
-	p.rows = &widget.Pages[data.ID, store.ProblemRow]{Fetch: o.problemRows, Failed: func(err error) { o.Fail("读不出问题列表", err) }}
-	if o.Inline {
-		p.rows.Start = func(f func()) { f() }
+	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(), fetch: problemRows(o),
+		sort: func(key string, desc bool) {
+			p.query.Sort, p.query.Desc = key, desc
+			p.Refresh()
+		},
+		chosen: p.choose, open: func(data.ID) { p.detail.FocusFirst() }})
+	if p.grid.sortKey != "" {
+		p.query.Sort, p.query.Desc = p.grid.sortKey, p.grid.sortDesc
 	}
-	p.table = widget.NewDataTable(problemColumns(), p.rows)
-	p.table.Name = "问题列表"
-	p.table.SortedBy("registered", true)
-	p.rows.Loaded = p.table.Refresh
-	p.table.OnSort = func(key string, desc bool) {
-		p.query.Sort, p.query.Desc = key, desc
-		p.Refresh()
-	}
-	p.table.OnChosen = func(i int) { p.choose(p.rows.Key(i)) }
-	p.table.OnOpen = func(int) { p.detail.FocusFirst() }
+	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 	p.detail = NewDetail(o)
-	split := container.NewHSplit(p.table, p.detail.Content)
+	split := container.NewHSplit(p.grid.table, p.detail.Content)
 	split.Offset = 0.68
 	p.split = split
 	p.body = container.NewStack(p.split)
@@ -118,17 +112,17 @@ func (p *Problems) bar() fyne.CanvasObject {
 
 // leaveSearch goes on to the list, so that keys and Ctrl+Z no longer mean the field.
 func (p *Problems) leaveSearch() {
-	if p.rows.Len() == 0 {
+	if p.grid.rows.Len() == 0 {
 		p.office.Window.Canvas().Unfocus()
 		return
 	}
-	p.office.Window.Canvas().Focus(p.table)
+	p.office.Window.Canvas().Focus(p.grid.table)
 }
 
 // FocusList gives the keys back to the list, on the row they were last on.
 func (p *Problems) FocusList() {
-	if p.table.CursorRow() >= 0 && p.rows.Len() > 0 {
-		p.office.Window.Canvas().Focus(p.table)
+	if p.grid.table.CursorRow() >= 0 && p.grid.rows.Len() > 0 {
+		p.office.Window.Canvas().Focus(p.grid.table)
 	}
 }
 
@@ -168,7 +162,7 @@ func (p *Problems) sortFor(limit bool) {
 	if limit {
 		p.query.Sort, p.query.Desc = "due", false
 	}
-	p.table.SortedBy(p.query.Sort, p.query.Desc)
+	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 }
 
 // Refresh reads the list anew and keeps the chosen problem. While one reading is
@@ -205,7 +199,7 @@ func (p *Problems) Refresh() {
 
 func (p *Problems) show(ids []data.ID) {
 	p.ready = true
-	p.rows.SetKeys(ids)
+	p.grid.show(ids)
 	p.body.Objects = []fyne.CanvasObject{p.split}
 	if len(ids) == 0 {
 		p.body.Objects = []fyne.CanvasObject{p.empty()}
@@ -213,17 +207,15 @@ func (p *Problems) show(ids []data.ID) {
 	p.body.Refresh()
 	at := -1
 	if p.keep != 0 {
-		at = p.rows.Index(p.keep)
+		at = p.grid.rows.Index(p.keep)
 	}
-	p.table.Reset()
-	p.table.Choose(at)
 	if at < 0 {
 		p.keep = 0
-		p.detail.Show(0)
-	} else {
-		p.detail.Show(p.keep)
 	}
-	p.count()
+	if on, ok := p.grid.key(); p.keep != on || !ok {
+		p.grid.table.Choose(at)
+	}
+	p.detail.Show(p.keep)
 }
 
 func (p *Problems) narrowed() bool {
@@ -238,19 +230,9 @@ func (p *Problems) empty() fyne.CanvasObject {
 	return widget.Empty("这里列出走访中发现的问题和它们的办理情况。还没有问题。", "登记走访", func() { ShowVisitForm(p.office) })
 }
 
-// count tells the status line how many there are.
-func (p *Problems) count() {
-	text := fmt.Sprintf("共 %s 条", thousands(p.rows.Len()))
-	if from, to, ok := p.table.Selected(); ok {
-		text += fmt.Sprintf(" · 选中 %s", thousands(to-from+1))
-	}
-	p.office.Tell(text)
-}
-
 func (p *Problems) choose(id data.ID) {
 	p.keep = id
 	p.detail.Show(id)
-	p.count()
 }
 
 // Open shows one problem.
@@ -260,16 +242,13 @@ func (p *Problems) Open(id data.ID) {
 }
 
 // problemRows reads the lines of some problems.
-func (o *Office) problemRows(ids []data.ID) (map[data.ID]store.ProblemRow, error) {
-	out := make(map[data.ID]store.ProblemRow, len(ids))
-	err := o.guarded(func(ctx context.Context) error {
-		return o.View(ctx, func(v *store.View) error {
-			rows, err := v.ProblemRows(ids, o.Ledger.Today())
-			for _, r := range rows {
-				out[r.ID] = r
-			}
-			return err
-		})
-	})
-	return out, err
+func problemRows(o *Office) func(*store.View, []data.ID) (map[data.ID]store.ProblemRow, error) {
+	return func(v *store.View, ids []data.ID) (map[data.ID]store.ProblemRow, error) {
+		out := make(map[data.ID]store.ProblemRow, len(ids))
+		rows, err := v.ProblemRows(ids, o.Ledger.Today())
+		for _, r := range rows {
+			out[r.ID] = r
+		}
+		return out, err
+	}
 }

@@ -121,8 +121,9 @@ func (e *DateEntry) take(d time.Time) {
 	e.Refresh()
 }
 
-// AcceptsTab is false: Tab takes nothing out of the calendar, it goes on.
-func (e *DateEntry) AcceptsTab() bool { return false }
+// AcceptsTab is false: Tab takes nothing out of the calendar, it goes on. Only the field
+// of a cell has its own use for it.
+func (e *DateEntry) AcceptsTab() bool { return e.holdsTab }
 
 // key gives the arrows, Enter and Esc to the calendar while it is open.
 func (e *DateEntry) key(k *fyne.KeyEvent) bool {

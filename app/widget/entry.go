@@ -30,6 +30,7 @@ type Entry struct {
 	onBlur   func()
 	onEdit   func()            // for the form
 	onLeave  func()            // for the form: another has the focus now
+	holdsTab bool              // Tab is told to onKey
 	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
 }
 
@@ -64,8 +65,9 @@ func (e *Entry) watchText() {
 	}
 }
 
-// AcceptsTab is false, also for several lines: Tab goes on to the next field.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab is false, also for several lines: Tab goes on to the next field. Only the
+// field of a cell has its own use for it.
+func (e *Entry) AcceptsTab() bool { return e.holdsTab }
 
 // TypedKey sorts out Enter and Esc.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -38,26 +40,33 @@ func (g *gauge) width(s string) float32 {
 	return w
 }
 
-// fit cuts s with … so that it is at most w wide. Line breaks become spaces.
+// fit cuts s with … so that it is at most w wide. Line breaks become spaces. However
+// long s is, no more of it is looked at than has room.
 func (g *gauge) fit(s string, w float32) string {
-	var used, cutWidth float32
+	var used float32
 	dots := g.rune('…')
-	cut := 0
-	clean := []rune(s)
-	for i, r := range clean {
+	cut := -1 // where s is cut if it has to be
+	broken := false
+	for i, r := range s {
 		if r == '\n' || r == '\r' || r == '\t' {
-			r, clean[i] = ' ', ' '
+			r, broken = ' ', true
 		}
-		used += g.rune(r)
-		if used+dots <= w {
-			cut, cutWidth = i+1, used
+		if cut < 0 && used+g.rune(r)+dots > w {
+			cut = i
 		}
-		if used > w && cutWidth >= 0 {
+		if used += g.rune(r); used > w {
 			if cut == 0 && dots > w {
 				return ""
 			}
-			return string(clean[:cut]) + "…"
+			return oneLine(s[:cut], broken) + "…"
 		}
 	}
-	return string(clean)
+	return oneLine(s, broken)
+}
+
+func oneLine(s string, broken bool) string {
+	if !broken {
+		return s
+	}
+	return strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)
 }

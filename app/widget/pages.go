@@ -70,6 +70,36 @@ func (p *Pages[K, T]) Row(i int) (row T, ok bool) {
 	return row, ok
 }
 
+// Gather goes on with the rows of a stretch, those not fetched yet too, in their order;
+// what is gone is left out. It is for copying and adding up, not for drawing.
+func (p *Pages[K, T]) Gather(from, to int, then func([]T)) {
+	keys := p.keys[max(from, 0):max(from, min(to+1, len(p.keys)), 0)]
+	work := func() (map[K]T, error) { return p.Fetch(keys) }
+	take := func(found map[K]T, err error) {
+		if err != nil {
+			if p.Failed != nil {
+				p.Failed(err)
+			}
+			return
+		}
+		rows := make([]T, 0, len(keys))
+		for _, k := range keys {
+			if row, ok := found[k]; ok {
+				rows = append(rows, row)
+			}
+		}
+		then(rows)
+	}
+	if p.Start != nil {
+		p.Start(func() { take(work()) })
+		return
+	}
+	go func() {
+		rows, err := work()
+		fyne.Do(func() { take(rows, err) })
+	}()
+}
+
 func (p *Pages[K, T]) fetch(n int) {
 	if p.pending[n] || p.Fetch == nil {
 		return

@@ -149,7 +149,7 @@ func (p *Picker) sure() int {
 }
 
 // AcceptsTab keeps Tab while there is a choice it takes before going on.
-func (p *Picker) AcceptsTab() bool { return p.sure() >= 0 }
+func (p *Picker) AcceptsTab() bool { return p.holdsTab || p.sure() >= 0 }
 
 // goOn takes the choice and leaves for the next field, or the one before.
 func (p *Picker) goOn() {

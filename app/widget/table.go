@@ -3,11 +3,11 @@ package widget
 import (
 	"time"
 
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"qinqing/app/theme"
 )
 
 // Measures of a table, in the house style.
@@ -24,13 +24,17 @@ const (
 
 // Column is one column as data.
 type Column[T any] struct {
-	Title string
-	Key   string // named to OnSort; empty: can't be sorted by
-	Width float32
-	Right bool // numbers stand at the right
-	Text  func(T) string
-	Mark  func(T) fyne.ThemeColorName // colour of the chip before the text; empty: none
-	Color func(T) fyne.ThemeColorName // colour of the text; empty: the ink
+	Title  string // also the name the layout is remembered by
+	Key    string // named to OnSort; empty: can't be sorted by
+	Width  float32
+	Right  bool // numbers stand at the right
+	Hidden bool // until somebody shows it
+	Text   func(T) string
+	Mark   func(T) fyne.ThemeColorName // colour of the chip before the text; empty: none
+	Color  func(T) fyne.ThemeColorName // colour of the text; empty: the ink
+	Sum    func(T) float64             // what the footer may add up; nil: nothing
+	Edit   *Editing[T]                 // nil: its cells can't be typed into
+	Fixed  string                      // why not, told to who tries
 }
 
 // Rows is where a table gets its rows: Row may say false while one is being fetched.
@@ -39,25 +43,56 @@ type Rows[T any] interface {
 	Row(i int) (T, bool)
 }
 
+// Slice is Rows that are all there.
+type Slice[T any] []T
+
+// Len is the number of rows.
+func (s Slice[T]) Len() int { return len(s) }
+
+// Row is row i.
+func (s Slice[T]) Row(i int) (row T, ok bool) {
+	if i < 0 || i >= len(s) {
+		return row, false
+	}
+	return s[i], true
+}
+
 // DataTable is a virtual table: only what can be seen has canvas objects, and the
 // scroll position is kept in rows, not in pixels, so that a million rows don't drift.
-// Rows are chosen with the mouse or the keyboard, several with Shift.
+// A cell has the cursor; with Shift or by dragging it becomes a block of cells, by the
+// numbers at the left whole rows. Columns can be widened, moved, hidden and frozen by hand.
 type DataTable[T any] struct {
 	widget.BaseWidget
 
 	Name     string // for scripts that drive the window
+	Numbered bool   // rows are numbered at the left
 	OnSort   func(key string, desc bool)
 	OnChosen func(i int) // the cursor came to row i
+	OnSelect func()      // other cells are chosen
 	OnOpen   func(i int) // Enter or a double click
 	OnEscape func()
 	OnBack   func() // Backspace
+	OnLayout func() // columns were widened, moved, hidden or frozen by hand
+	// OnEdit writes what was typed, in one step, and tells the table how that went.
+	OnEdit func(cells []Cell, done func(error))
+	// OnPaste is given what is to be pasted.
+	OnPaste func(text string)
+	// OnTold is given a sentence about what was done, such as that rows were copied.
+	OnTold func(text string)
+	// Menu is what else can be done with row i, for the menu of its cells.
+	Menu func(i int) []*fyne.MenuItem
 
-	columns   []Column[T]
+	columns   []Column[T] // in the order on show, hidden ones too
+	declared  []Column[T] // as they were made
+	frozen    int         // how many of those on show don't scroll sideways
 	rows      Rows[T]
 	top       float64 // first row in sight, with its fraction
 	left      float32
-	cursor    int // -1: none
+	cursor    int // row; -1: none
 	anchor    int
+	col       int // place among the columns on show
+	anchorCol int
+	whole     bool // whole rows are chosen
 	focused   bool
 	shift     bool
 	sortCol   int
@@ -66,46 +101,38 @@ type DataTable[T any] struct {
 	pressed   int // the row last pressed, and when
 	pressedAt time.Time
 	dragCol   int
+	dropAt    int // where a dragged column would go; -1: nowhere yet
+	dragFrom  float32
 	hoverCol  int
+	edit      *cellEditor
+	tip       tip
+	plain     *gauge
 }
 
 type dragKind int
 
 const (
-	dragNone dragKind = iota
-	dragColumn
+	dragNone   dragKind = iota
+	dragColumn          // its edge
+	dragHead            // the column itself
 	dragThumb
 	dragSide
-	dragRows
+	dragCells
+	dragRows // by their numbers
 )
 
 // NewDataTable makes a table over rows.
 func NewDataTable[T any](columns []Column[T], rows Rows[T]) *DataTable[T] {
-	t := &DataTable[T]{columns: columns, rows: rows, cursor: -1, anchor: -1, sortCol: -1, hoverCol: -1}
+	t := &DataTable[T]{declared: columns, rows: rows, cursor: -1, anchor: -1, sortCol: -1, hoverCol: -1, dropAt: -1, tip: tip{cell: [2]int{-1, -1}}, plain: newGauge(theme.TextTable, false)}
+	t.columns = append(t.columns, columns...)
 	t.ExtendBaseWidget(t)
 	return t
 }
 
-// CursorRow is the row the cursor is on, -1 for none.
-func (t *DataTable[T]) CursorRow() int { return t.cursor }
-
-// Selected is the chosen stretch of rows, both ends in; ok is false if there is none.
-func (t *DataTable[T]) Selected() (from, to int, ok bool) {
-	if t.cursor < 0 || t.cursor >= t.rows.Len() {
-		return 0, 0, false
-	}
-	a := min(max(t.anchor, 0), t.rows.Len()-1)
-	return min(a, t.cursor), max(a, t.cursor), true
-}
-
-// Choose puts the cursor on row i and scrolls it into sight; -1 chooses none.
-func (t *DataTable[T]) Choose(i int) {
-	if i < 0 || t.rows.Len() == 0 {
-		t.cursor, t.anchor = -1, -1
-		t.Refresh()
-		return
-	}
-	t.put(i, false)
+// SetRows replaces where the rows come from; nothing is chosen then.
+func (t *DataTable[T]) SetRows(rows Rows[T]) {
+	t.rows = rows
+	t.Reset()
 }
 
 // SortedBy shows which column the rows are sorted by, without sorting them.
@@ -121,25 +148,8 @@ func (t *DataTable[T]) SortedBy(key string, desc bool) {
 
 // Reset is called when the rows have been replaced: scrolled to the start, none chosen.
 func (t *DataTable[T]) Reset() {
-	t.top, t.cursor, t.anchor = 0, -1, -1
-	t.Refresh()
-}
-
-func (t *DataTable[T]) put(i int, extend bool) {
-	n := t.rows.Len()
-	if n == 0 {
-		return
-	}
-	was := t.cursor
-	t.cursor = min(max(i, 0), n-1)
-	if !extend || t.anchor < 0 {
-		t.anchor = t.cursor
-	}
-	t.reveal()
-	t.Refresh()
-	if t.cursor != was && t.OnChosen != nil {
-		t.OnChosen(t.cursor)
-	}
+	t.top, t.cursor, t.anchor, t.whole = 0, -1, -1, false
+	t.closeEdit()
 }
 
 func (t *DataTable[T]) bodyHeight() float32 {
@@ -158,55 +168,6 @@ func (t *DataTable[T]) inSight() float64 { return float64(t.bodyHeight() / rowHe
 func (t *DataTable[T]) clamp() {
 	t.top = max(0, min(t.top, float64(t.rows.Len())-t.inSight()))
 	t.left = max(0, min(t.left, t.fullWidth()-t.Size().Width+thumbWidth))
-}
-
-func (t *DataTable[T]) fullWidth() float32 {
-	var w float32
-	for _, c := range t.columns {
-		w += c.Width
-	}
-	return w
-}
-
-// reveal scrolls so that the cursor's row is wholly in sight.
-func (t *DataTable[T]) reveal() {
-	switch row := float64(t.cursor); {
-	case row < t.top:
-		t.top = row
-	case row+1 > t.top+t.inSight():
-		t.top = row + 1 - t.inSight()
-	}
-	t.clamp()
-}
-
-// Copied is the chosen rows as tab-separated text with a header, as spreadsheets
-// take it; at most 10,000 rows.
-func (t *DataTable[T]) Copied() string {
-	from, to, ok := t.Selected()
-	if !ok {
-		return ""
-	}
-	const most = 10_000
-	var b strings.Builder
-	clean := strings.NewReplacer("\t", " ", "\r", "", "\n", " ")
-	line := func(cell func(Column[T]) string) {
-		for i, c := range t.columns {
-			if i > 0 {
-				b.WriteByte('\t')
-			}
-			b.WriteString(clean.Replace(cell(c)))
-		}
-		b.WriteString("\r\n")
-	}
-	if to > from {
-		line(func(c Column[T]) string { return c.Title })
-	}
-	for i := from; i <= min(to, from+most-1); i++ {
-		if row, ok := t.rows.Row(i); ok {
-			line(func(c Column[T]) string { return c.Text(row) })
-		}
-	}
-	return b.String()
 }
 
 // Cursor is a double arrow over the edge of a column.

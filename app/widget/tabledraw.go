@@ -2,6 +2,7 @@ package widget
 
 import (
 	"image/color"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -28,18 +29,44 @@ func (p *pool[O]) next() O {
 	return p.made[p.used-1]
 }
 
-type tableRenderer[T any] struct {
-	t              *DataTable[T]
+// pane is one half of a table: what is frozen, or what scrolls sideways under it.
+type pane struct {
 	clip, headClip *container.Clip
 	body, head     *fyne.Container
+	x, width       float32 // of the table
+}
+
+func newPane() *pane {
+	p := &pane{body: container.NewWithoutLayout(), head: container.NewWithoutLayout()}
+	p.clip, p.headClip = container.NewClip(p.body), container.NewClip(p.head)
+	return p
+}
+
+func (p *pane) stand(x, width, high float32) {
+	p.x, p.width = x, max(0, width)
+	p.headClip.Move(fyne.NewPos(x, 0))
+	p.headClip.Resize(fyne.NewSize(p.width, headHeight))
+	p.head.Resize(p.headClip.Size())
+	p.clip.Move(fyne.NewPos(x, headHeight))
+	p.clip.Resize(fyne.NewSize(p.width, high))
+	p.body.Resize(p.clip.Size())
+	p.head.Objects, p.body.Objects = p.head.Objects[:0], p.body.Objects[:0]
+}
+
+func (p *pane) add(o ...fyne.CanvasObject) { p.body.Objects = append(p.body.Objects, o...) }
+
+type tableRenderer[T any] struct {
+	t              *DataTable[T]
+	ice, flow      *pane
 	ground, headBg *canvas.Rectangle
 	headLine       *canvas.Rectangle
-	thumb, frame   *canvas.Rectangle
-	side           *canvas.Rectangle
+	iceLine, drop  *canvas.Rectangle
+	thumb, side    *canvas.Rectangle
 	texts, titles  pool[*canvas.Text]
 	boxes          pool[*canvas.Rectangle]
 	chips          pool[*canvas.Rectangle]
 	plain, bold    *gauge
+	small          *gauge
 	objects        []fyne.CanvasObject
 }
 
@@ -47,13 +74,10 @@ type tableRenderer[T any] struct {
 func (t *DataTable[T]) CreateRenderer() fyne.WidgetRenderer {
 	t.ExtendBaseWidget(t)
 	box := func() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
-	r := &tableRenderer[T]{t: t, ground: box(), headBg: box(), headLine: box(), thumb: box(), side: box(), frame: box(),
-		plain: newGauge(theme.TextTable, false), bold: newGauge(theme.TextTable, true)}
-	r.body, r.head = container.NewWithoutLayout(), container.NewWithoutLayout()
-	r.clip, r.headClip = container.NewClip(r.body), container.NewClip(r.head)
+	r := &tableRenderer[T]{t: t, ground: box(), headBg: box(), headLine: box(), iceLine: box(), drop: box(), thumb: box(), side: box(), ice: newPane(), flow: newPane(),
+		plain: t.plain, bold: newGauge(theme.TextTable, true), small: newGauge(theme.TextSmall, false)}
 	text := func() *canvas.Text { return canvas.NewText("", color.Black) }
 	r.texts.make, r.titles.make, r.boxes.make, r.chips.make = text, text, box, box
-	r.objects = []fyne.CanvasObject{r.ground, r.headBg, r.headClip, r.headLine, r.clip, r.thumb, r.side}
 	r.Refresh()
 	return r
 }
@@ -67,73 +91,92 @@ func (r *tableRenderer[T]) Layout(fyne.Size) {
 	r.Refresh()
 }
 
+func fill(o *canvas.Rectangle, n fyne.ThemeColorName, x, y, w, h float32) *canvas.Rectangle {
+	o.FillColor, o.StrokeWidth, o.CornerRadius = theme.Of(n), 0, 0
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(max(0, w), max(0, h)))
+	return o
+}
+
 // seen is a column in sight and where it begins.
 type seen struct {
-	col int
-	x   float32
+	col, place int
+	x          float32
 }
 
 func (r *tableRenderer[T]) Refresh() {
 	t, size := r.t, r.t.Size()
 	r.texts.used, r.titles.used, r.boxes.used, r.chips.used = 0, 0, 0, 0
-	paint := func(o *canvas.Rectangle, n fyne.ThemeColorName, x, y, w, h float32) {
-		o.FillColor = theme.Of(n)
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(max(0, w), max(0, h)))
-	}
-	paint(r.ground, fynetheme.ColorNameBackground, 0, 0, size.Width, size.Height)
-	paint(r.headBg, fynetheme.ColorNameHeaderBackground, 0, 0, size.Width, headHeight)
-	paint(r.headLine, theme.Line, 0, headHeight-1, size.Width, 1)
-	r.headClip.Resize(fyne.NewSize(size.Width, headHeight))
-	r.head.Resize(r.headClip.Size())
-	r.clip.Move(fyne.NewPos(0, headHeight))
-	grip := t.thumbHeight()
-	r.clip.Resize(fyne.NewSize(size.Width, t.bodyHeight()))
+	fill(r.ground, fynetheme.ColorNameBackground, 0, 0, size.Width, size.Height)
+	fill(r.headBg, fynetheme.ColorNameHeaderBackground, 0, 0, size.Width, headHeight)
+	fill(r.headLine, theme.Line, 0, headHeight-1, size.Width, 1)
+	ice, right, grip := min(t.ice(), size.Width), size.Width, t.thumbHeight()
 	if grip > 0 { // no text under the thumb
-		r.clip.Resize(fyne.NewSize(max(0, size.Width-thumbWidth), t.bodyHeight()))
+		right -= thumbWidth
 	}
-	r.body.Resize(r.clip.Size())
+	r.ice.stand(0, ice, t.bodyHeight())
+	r.flow.stand(ice, right-ice, t.bodyHeight())
+	fill(r.iceLine, theme.Line, ice-1, 0, 0, 0)
+	if t.frozen > 0 {
+		fill(r.iceLine, fynetheme.ColorNameInputBorder, ice-1, 0, 1, headHeight+t.bodyHeight())
+	}
 
-	var cols []seen
-	x := -t.left
-	for i, c := range t.columns {
-		if x+c.Width > 0 && x < size.Width {
-			cols = append(cols, seen{i, x})
+	var frozen, flowing []seen
+	for k, i := range t.shown() {
+		x, w := t.columnX(k), t.columns[i].Width
+		switch {
+		case k < t.frozen:
+			frozen = append(frozen, seen{i, k, x})
+		case x+w > ice && x < size.Width:
+			flowing = append(flowing, seen{i, k, x - ice})
 		}
-		x += c.Width
 	}
-	r.drawHead(cols)
-	r.drawBody(cols, size.Width)
+	r.drawHead(r.ice, frozen)
+	r.drawHead(r.flow, flowing)
+	r.drawBody(frozen, flowing)
+	r.drawThumbs(grip, size)
+	r.gather()
+	canvas.Refresh(t)
+}
 
-	r.thumb.CornerRadius = 3
+// gather lists what is drawn, the editor and the tip on top.
+func (r *tableRenderer[T]) gather() {
+	r.objects = append(r.objects[:0], r.ground, r.headBg, r.flow.headClip, r.ice.headClip, r.headLine, r.flow.clip, r.ice.clip, r.iceLine, r.drop, r.thumb, r.side)
+	if r.t.edit != nil {
+		r.objects = append(r.objects, r.t.placeEditor()...)
+	}
+	r.objects = append(r.objects, r.t.tip.draw(r.small, r.t.Size())...)
+}
+
+func (r *tableRenderer[T]) drawThumbs(grip float32, size fyne.Size) {
+	t := r.t
 	way := t.bodyHeight() - grip
 	y := headHeight
 	if rest := float64(t.rows.Len()) - t.inSight(); rest > 0 {
 		y += way * float32(t.top/rest)
 	}
-	paint(r.thumb, fynetheme.ColorNameScrollBar, size.Width-thumbWidth+2, y, thumbWidth-4, grip)
-	r.side.CornerRadius = 3
+	fill(r.thumb, fynetheme.ColorNameScrollBar, size.Width-thumbWidth+2, y, thumbWidth-4, grip).CornerRadius = 3
 	at, wide := t.sideThumb()
-	paint(r.side, fynetheme.ColorNameScrollBar, at, size.Height-thumbWidth+2, wide, thumbWidth-4)
-	canvas.Refresh(t)
+	fill(r.side, fynetheme.ColorNameScrollBar, at, size.Height-thumbWidth+2, wide, thumbWidth-4).CornerRadius = 3
+	fill(r.drop, fynetheme.ColorNamePrimary, 0, 0, 0, 0)
+	if t.drag == dragHead && t.dropAt >= 0 {
+		fill(r.drop, fynetheme.ColorNamePrimary, t.columnX(t.dropAt)-1, 0, 3, headHeight+t.bodyHeight())
+	}
 }
 
-func (r *tableRenderer[T]) drawHead(cols []seen) {
-	objects := r.head.Objects[:0]
+func (r *tableRenderer[T]) drawHead(p *pane, cols []seen) {
 	for _, s := range cols {
 		c := r.t.columns[s.col]
 		title := c.Title
 		if r.t.sortCol == s.col {
 			title += map[bool]string{false: " ↑", true: " ↓"}[r.t.sortDesc]
 		}
-		objects = append(objects, r.text(r.titles.next(), r.bold, title, c.Right, theme.Of(fynetheme.ColorNameForeground), s.x+cellPad, 0, c.Width-2*cellPad, headHeight))
-		edge := r.boxes.next()
-		edge.FillColor, edge.CornerRadius = theme.Of(theme.Line), 0
-		edge.Move(fyne.NewPos(s.x+c.Width-1, 8))
-		edge.Resize(fyne.NewSize(1, headHeight-16))
-		objects = append(objects, edge)
+		edge := fill(r.boxes.next(), theme.Line, s.x+c.Width-1, 8, 1, headHeight-16)
+		if r.t.drag == dragHead && r.t.dropAt >= 0 && r.t.dragCol == s.place {
+			p.head.Objects = append(p.head.Objects, fill(r.boxes.next(), theme.Chosen, s.x, 0, c.Width, headHeight))
+		}
+		p.head.Objects = append(p.head.Objects, r.text(r.titles.next(), r.bold, title, c.Right, theme.Of(fynetheme.ColorNameForeground), s.x+cellPad, 0, cellWidth(c.Width), headHeight), edge)
 	}
-	r.head.Objects = objects
 }
 
 func (r *tableRenderer[T]) text(o *canvas.Text, g *gauge, s string, right bool, ink color.Color, x, y, w, h float32) *canvas.Text {
@@ -147,60 +190,99 @@ func (r *tableRenderer[T]) text(o *canvas.Text, g *gauge, s string, right bool, 
 	return o
 }
 
-func (r *tableRenderer[T]) drawBody(cols []seen, width float32) {
+func (r *tableRenderer[T]) drawBody(frozen, flowing []seen) {
 	t := r.t
 	first := int(t.top)
 	off := -float32(t.top-float64(first)) * rowHeight
 	n := max(0, min(int(t.bodyHeight()/rowHeight)+2, t.rows.Len()-first))
-	from, to, chosen := t.Selected()
-	objects := r.body.Objects[:0]
+	r.drawGround(first, n, off)
+	ink, second := theme.Of(fynetheme.ColorNameForeground), theme.Of(theme.Second)
+	gutter := t.gutter()
+	for i := range n {
+		y := off + float32(i)*rowHeight
+		if gutter > 0 {
+			r.ice.add(r.text(r.texts.next(), r.small, strconv.Itoa(first+i+1), true, second, 2, y, gutter-8, rowHeight))
+		}
+		row, ok := t.rows.Row(first + i)
+		if !ok {
+			r.flow.add(r.text(r.texts.next(), r.plain, "……", false, second, cellPad, y, r.flow.width, rowHeight))
+			continue
+		}
+		for _, s := range frozen {
+			r.drawCell(r.ice, t.columns[s.col], row, ink, s.x, y)
+		}
+		for _, s := range flowing {
+			r.drawCell(r.flow, t.columns[s.col], row, ink, s.x, y)
+		}
+	}
+	if t.focused && t.cursor >= first && t.cursor < first+n {
+		r.drawCursor(off + float32(t.cursor-first)*rowHeight)
+	}
+}
+
+// drawGround paints every other row and what is chosen.
+func (r *tableRenderer[T]) drawGround(first, n int, off float32) {
+	t := r.t
+	block, chosen := t.Chosen()
+	rowwise := chosen && (t.whole || t.single(block))
 	for i := range n {
 		row, y := first+i, off+float32(i)*rowHeight
 		var ground fyne.ThemeColorName
 		switch {
-		case chosen && row >= from && row <= to:
+		case rowwise && row >= block.Top && row <= block.Bottom:
 			ground = theme.Chosen
 		case row%2 == 1:
 			ground = theme.Zebra
 		default:
 			continue
 		}
-		o := r.boxes.next()
-		o.FillColor = theme.Of(ground)
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(width, rowHeight))
-		objects = append(objects, o)
-	}
-	ink := theme.Of(fynetheme.ColorNameForeground)
-	for i := range n {
-		y := off + float32(i)*rowHeight
-		row, ok := t.rows.Row(first + i)
-		if !ok {
-			objects = append(objects, r.text(r.texts.next(), r.plain, "……", false, theme.Of(theme.Second), cellPad, y, width, rowHeight))
-			continue
-		}
-		for _, s := range cols {
-			objects = r.drawCell(objects, t.columns[s.col], row, ink, s.x, y)
+		r.flow.add(fill(r.boxes.next(), ground, 0, y, r.flow.width, rowHeight))
+		if r.ice.width > 0 {
+			r.ice.add(fill(r.boxes.next(), ground, 0, y, r.ice.width, rowHeight))
 		}
 	}
-	if t.focused && t.cursor >= first && t.cursor < first+n {
-		r.frame.StrokeColor, r.frame.StrokeWidth = theme.Of(fynetheme.ColorNamePrimary), 1
-		r.frame.Move(fyne.NewPos(0, off+float32(t.cursor-first)*rowHeight))
-		r.frame.Resize(fyne.NewSize(width-thumbWidth, rowHeight))
-		objects = append(objects, r.frame)
+	from, to := max(block.Top, first), min(block.Bottom, first+n-1)
+	if !chosen || rowwise || from > to {
+		return
 	}
-	r.body.Objects = objects
+	y, high := off+float32(from-first)*rowHeight, float32(to-from+1)*rowHeight
+	for k, i := range t.shown() {
+		if k >= block.Left && k <= block.Right {
+			p := r.paneOf(k)
+			p.add(fill(r.boxes.next(), theme.Chosen, t.columnX(k)-p.x, y, t.columns[i].Width, high))
+		}
+	}
 }
 
-func (r *tableRenderer[T]) drawCell(objects []fyne.CanvasObject, c Column[T], row T, ink color.Color, x, y float32) []fyne.CanvasObject {
-	x, w := x+cellPad, c.Width-2*cellPad
+func (r *tableRenderer[T]) paneOf(place int) *pane {
+	if place < r.t.frozen {
+		return r.ice
+	}
+	return r.flow
+}
+
+// drawCursor frames the cursor's cell, or its row where whole ones are chosen.
+func (r *tableRenderer[T]) drawCursor(y float32) {
+	t := r.t
+	frame := r.boxes.next()
+	frame.FillColor, frame.StrokeColor, frame.StrokeWidth, frame.CornerRadius = color.Transparent, theme.Of(fynetheme.ColorNamePrimary), 2, 0
+	p, x, w := r.flow, float32(0), r.flow.width
+	if c := t.columnAtCursor(); c != nil && !t.whole {
+		p = r.paneOf(t.col)
+		x, w = t.columnX(t.col)-p.x, c.Width
+	}
+	frame.Move(fyne.NewPos(x, y))
+	frame.Resize(fyne.NewSize(w, rowHeight))
+	p.add(frame)
+}
+
+func (r *tableRenderer[T]) drawCell(p *pane, c Column[T], row T, ink color.Color, x, y float32) {
+	x, w := x+cellPad, cellWidth(c.Width)
 	if c.Mark != nil {
 		if n := c.Mark(row); n != "" {
-			chip := r.chips.next()
-			chip.FillColor, chip.CornerRadius = theme.Of(n), 3
-			chip.Move(fyne.NewPos(x, y+(rowHeight-chipSize)/2))
-			chip.Resize(fyne.NewSize(chipSize, chipSize))
-			objects = append(objects, chip)
+			chip := fill(r.chips.next(), n, x, y+(rowHeight-chipSize)/2, chipSize, chipSize)
+			chip.CornerRadius = 3
+			p.add(chip)
 			x, w = x+chipSize+6, w-chipSize-6
 		}
 	}
@@ -209,28 +291,5 @@ func (r *tableRenderer[T]) drawCell(objects []fyne.CanvasObject, c Column[T], ro
 			ink = theme.Of(n)
 		}
 	}
-	return append(objects, r.text(r.texts.next(), r.plain, c.Text(row), c.Right, ink, x, y, w, rowHeight))
-}
-
-// Part is something inside a control that can be pointed at, for scripts.
-type Part struct {
-	Name       string
-	X, Y, W, H float32 // relative to the control
-}
-
-// Parts names the headers and the rows in sight by their first column.
-func (t *DataTable[T]) Parts() []Part {
-	var out []Part
-	x := -t.left
-	for _, c := range t.columns {
-		out = append(out, Part{Name: "head:" + c.Title, X: x, Y: 0, W: c.Width, H: headHeight})
-		x += c.Width
-	}
-	for i := int(t.top); i < t.rows.Len() && float64(i) < t.top+t.inSight(); i++ {
-		if row, ok := t.rows.Row(i); ok && len(t.columns) > 0 {
-			y := headHeight + float32(float64(i)-t.top)*rowHeight
-			out = append(out, Part{Name: "row:" + t.columns[0].Text(row), X: 0, Y: y, W: t.Size().Width - thumbWidth, H: rowHeight})
-		}
-	}
-	return out
+	p.add(r.text(r.texts.next(), r.plain, c.Text(row), c.Right, ink, x, y, w, rowHeight))
 }

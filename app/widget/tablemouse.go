@@ -7,57 +7,94 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// columnAt finds the column under x and the column whose right edge is there.
-func (t *DataTable[T]) columnAt(x float32) (col, edge int) {
-	col, edge = -1, -1
-	at := -t.left
-	for i, c := range t.columns {
-		if x >= at && x < at+c.Width {
-			col = i
+// columnAt finds the place among the columns on show that x lies in, and of the one whose
+// right edge is there; -1 for none.
+func (t *DataTable[T]) columnAt(x float32) (place, edge int) {
+	place, edge = -1, -1
+	ice := t.ice()
+	for k, i := range t.shown() {
+		at, w := t.columnX(k), t.columns[i].Width
+		if k >= t.frozen && x < ice {
+			continue // under what is frozen
 		}
-		if x >= at+c.Width-edgeGrip && x <= at+c.Width+edgeGrip {
-			edge = i
+		if x >= at && x < at+w {
+			place = k
 		}
-		at += c.Width
+		if x >= at+w-edgeGrip && x <= at+w+edgeGrip {
+			edge = k
+		}
 	}
-	return col, edge
+	return place, edge
+}
+
+// placeAt is columnAt for a pointer that may have left the columns.
+func (t *DataTable[T]) placeAt(x float32) int {
+	place, _ := t.columnAt(x)
+	if place < 0 && x > t.gutter() {
+		return t.count() - 1
+	}
+	return max(place, 0)
 }
 
 func (t *DataTable[T]) rowAt(y float32) int { return int(t.top + float64((y-headHeight)/rowHeight)) }
 
-// MouseDown chooses a row, sorts by a header, or takes hold of a column's edge or the
-// scroll thumb.
+// MouseDown chooses a cell or a row, takes hold of a column, its edge or the scroll
+// thumb, or shows what can be done there.
 func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
+	t.tip.hide()
+	t.drag = dragNone
+	if t.edit != nil { // what is typed first, then what was pressed
+		t.endEdit(func() { t.MouseDown(e) })
+		return
+	}
+	if e.Button == desktop.MouseButtonSecondary {
+		t.pressMenu(e)
+		return
+	}
 	if e.Button != desktop.MouseButtonPrimary {
 		return
 	}
-	t.drag = dragNone
-	if e.Position.Y < headHeight {
-		t.pressHead(e.Position.X)
-		return
-	}
-	if t.wide() && e.Position.Y >= t.Size().Height-thumbWidth {
+	switch x, y := e.Position.X, e.Position.Y; {
+	case y < headHeight:
+		t.pressHead(x)
+	case t.wide() && y >= t.Size().Height-thumbWidth:
 		t.drag = dragSide
-		t.scrollAcross(e.Position.X)
-		return
-	}
-	if e.Position.X >= t.Size().Width-thumbWidth-2 {
+		t.scrollAcross(x)
+	case x >= t.Size().Width-thumbWidth-2:
 		t.drag = dragThumb
-		t.scrollTo(e.Position.Y)
+		t.scrollTo(y)
+	default:
+		t.pressBody(e)
+	}
+}
+
+func (t *DataTable[T]) pressBody(e *desktop.MouseEvent) {
+	row, extend := t.rowAt(e.Position.Y), e.Modifier&fyne.KeyModifierShift != 0
+	t.takeFocus(row)
+	if row >= t.rows.Len() {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
-		// Choosing first spares the jump to the first row that FocusGained would make.
-		if t.cursor < 0 && t.rowAt(e.Position.Y) < t.rows.Len() {
-			t.put(t.rowAt(e.Position.Y), false)
-		}
-		c.Focus(t)
-	}
-	if row := t.rowAt(e.Position.Y); row < t.rows.Len() {
+	if e.Position.X < t.gutter() {
 		t.drag = dragRows
-		t.put(row, e.Modifier&fyne.KeyModifierShift != 0)
-		t.pressRow(row, time.Now())
+		t.putRows(row, extend)
+		return
 	}
+	t.drag = dragCells
+	t.putCell(row, t.placeAt(e.Position.X), extend)
+	t.pressRow(row, time.Now())
+}
+
+// takeFocus focuses the table. Choosing first spares the jump to the first row that
+// FocusGained would make.
+func (t *DataTable[T]) takeFocus(row int) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(t)
+	if c == nil {
+		return
+	}
+	if t.cursor < 0 && row < t.rows.Len() {
+		t.put(row, false)
+	}
+	c.Focus(t)
 }
 
 // pressRow opens a row at the second press within twicePressed. The table does not let
@@ -66,52 +103,58 @@ func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
 func (t *DataTable[T]) pressRow(row int, at time.Time) {
 	twice := row == t.pressed && at.Sub(t.pressedAt) < twicePressed
 	t.pressed, t.pressedAt = row, at
-	if twice {
-		t.pressedAt = time.Time{}
-		t.open()
+	if !twice {
+		return
 	}
+	t.pressedAt = time.Time{}
+	if t.OnOpen == nil {
+		t.startEdit("", false)
+		return
+	}
+	t.open()
 }
 
 // twicePressed is the longest time between the presses of a double click.
 const twicePressed = 500 * time.Millisecond
 
-func (t *DataTable[T]) pressHead(x float32) {
-	col, edge := t.columnAt(x)
-	switch {
-	case edge >= 0:
-		t.drag, t.dragCol = dragColumn, edge
-	case col >= 0 && t.columns[col].Key != "":
-		t.sortDesc = t.sortCol == col && !t.sortDesc
-		t.sortCol = col
-		t.Refresh()
-		if t.OnSort != nil {
-			t.OnSort(t.columns[col].Key, t.sortDesc)
-		}
+// MouseUp lets go.
+func (t *DataTable[T]) MouseUp(*desktop.MouseEvent) { t.release() }
+
+// DragEnd lets go.
+func (t *DataTable[T]) DragEnd() { t.release() }
+
+// release ends what the press began; Fyne may tell of it twice.
+func (t *DataTable[T]) release() {
+	kind := t.drag
+	t.drag = dragNone
+	switch kind {
+	case dragColumn:
+		t.laidOut()
+	case dragHead:
+		t.dropHead()
 	}
 }
 
-// MouseUp lets go.
-func (t *DataTable[T]) MouseUp(*desktop.MouseEvent) { t.drag = dragNone }
-
-// Dragged widens a column, scrolls by the thumb or extends the choice.
+// Dragged widens or moves a column, scrolls by the thumb or extends the choice.
 func (t *DataTable[T]) Dragged(e *fyne.DragEvent) {
 	switch t.drag {
 	case dragColumn:
-		c := &t.columns[t.dragCol]
+		c := &t.columns[t.shown()[t.dragCol]]
 		c.Width = max(narrowest, c.Width+e.Dragged.DX)
 		t.clamp()
 		t.Refresh()
+	case dragHead:
+		t.dragHead(e.Position.X)
 	case dragThumb:
 		t.scrollTo(e.Position.Y)
 	case dragSide:
 		t.scrollAcross(e.Position.X)
+	case dragCells:
+		t.putCell(t.rowAt(max(e.Position.Y, headHeight-1)), t.placeAt(e.Position.X), true)
 	case dragRows:
-		t.put(t.rowAt(max(e.Position.Y, headHeight-1)), true)
+		t.putRows(t.rowAt(max(e.Position.Y, headHeight-1)), true)
 	}
 }
-
-// DragEnd lets go.
-func (t *DataTable[T]) DragEnd() { t.drag = dragNone }
 
 // scrollTo brings the thumb's middle to y.
 func (t *DataTable[T]) scrollTo(y float32) {
@@ -160,6 +203,7 @@ func (t *DataTable[T]) thumbHeight() float32 {
 func (t *DataTable[T]) Scrolled(e *fyne.ScrollEvent) {
 	t.top -= float64(e.Scrolled.DY) / float64(rowHeight) * wheelRows / 1.5
 	t.left -= e.Scrolled.DX
+	t.tip.hide()
 	t.clamp()
 	t.Refresh()
 }
@@ -167,13 +211,20 @@ func (t *DataTable[T]) Scrolled(e *fyne.ScrollEvent) {
 // MouseIn does nothing.
 func (t *DataTable[T]) MouseIn(*desktop.MouseEvent) {}
 
-// MouseMoved tells whether the pointer is over a column's edge.
+// MouseMoved tells whether the pointer is over a column's edge, and watches for a cell
+// whose text is cut.
 func (t *DataTable[T]) MouseMoved(e *desktop.MouseEvent) {
 	t.hoverCol = -1
 	if e.Position.Y < headHeight {
 		_, t.hoverCol = t.columnAt(e.Position.X)
+		t.leaveCell()
+		return
 	}
+	t.hover(e.Position)
 }
 
-// MouseOut forgets the edge.
-func (t *DataTable[T]) MouseOut() { t.hoverCol = -1 }
+// MouseOut forgets the edge and the tip.
+func (t *DataTable[T]) MouseOut() {
+	t.hoverCol = -1
+	t.leaveCell()
+}
