@@ -22,8 +22,12 @@ func (a *actions) compose(ctx context.Context, in page.BulletinInput) (doc *repo
 		if err != nil {
 			return err
 		}
-		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: reports.Options{Today: a.store.Today(), Layout: in.Layout,
-			DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}})
+		o := reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial,
+			SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
+		if o.Before, o.Late, err = command.TakenUp(v, p); err != nil {
+			return err
+		}
+		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
 		return err
 	})
 	return doc, err

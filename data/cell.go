@@ -179,3 +179,13 @@ func SortedDims() []Dim {
 	slices.Sort(out)
 	return out
 }
+
+// DimCoded is the dimension with that code (lead, region …), ByAll for any other.
+func DimCoded(code string) Dim {
+	for _, d := range DimNames {
+		if d.Code == code {
+			return d.Dim
+		}
+	}
+	return ByAll
+}

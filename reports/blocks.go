@@ -82,6 +82,7 @@ func (c *composer) notes() []string {
 	}
 	add("统计期为%s至%s；累计自%s起算。", c.period.From.Chinese(), c.period.To.Chinese(), c.facts.Start.Chinese())
 	add("各项数字按事件发生日归入统计期，并按制表时已掌握的情况计算；比率保留一位小数，四舍五入。")
+	c.taken(add)
 	if n := len(c.facts.Keys(data.ByVisiting)); n > 1 {
 		add("走访企业按不同企业去重计算，各走访单位、各月之间不能相加；联合走访在合计中计一次。")
 	}

@@ -14,6 +14,9 @@ type Bulletin struct {
 	Template string `json:"template"` // "A" 公文式, "B" 简报式, "C" 信函格式
 	Demo     bool   `json:"demo"`     // the database holds 示例数据: every page says so
 	Draft    bool   `json:"draft"`    // not issued yet
+	// Mark is written into the properties of every file of an issued document, so that a
+	// file can be told from its like even where a byte of it was changed.
+	Mark string `json:"mark,omitempty"`
 
 	CopyNo    string    `json:"copyNo,omitempty"`  // 份号, six digits; empty: none printed
 	Secrecy   string    `json:"secrecy,omitempty"` // 密级和保密期限; never set by Compose: this is no system for state secrets

@@ -42,6 +42,13 @@ type Options struct {
 	SignedOn  data.Date // 成文日期 = day of 签发
 	PrintedOn data.Date // 印发日期
 
+	// Corrects is the issued bulletin this one corrects; nil: none.
+	Corrects *Reference
+	// Before is the issued bulletin of the period before, whose stocks this one takes up; nil: none.
+	Before *Before
+	// Late counts what was entered into closed months after they were closed; nil: none are closed.
+	Late *Late
+
 	// Own are the office's paragraphs for 典型做法和典型问题; masked like any free text.
 	Own []string
 	// Confirmed are the proposals of which the unit has been asked; only these are named.
@@ -70,6 +77,7 @@ type Input struct {
 type Composition struct {
 	Bulletin  *Bulletin
 	Facts     *stats.Facts
+	Printed   []stats.Figure // those of the catalogue that stand in it
 	Mask      MaskReport
 	Proposals []Proposal // sentences that would name a unit
 	Hints     []Warning  // what the office should look at before it goes on
@@ -134,7 +142,7 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	if err := c.compose(t); err != nil {
 		return nil, err
 	}
-	return &Composition{Bulletin: c.out, Facts: f, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out)}, nil
+	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out)}, nil
 }
 
 func loadTemplate(o Options) (*Template, error) {
@@ -169,6 +177,7 @@ type composer struct {
 
 	out       *Bulletin
 	used      map[string]bool // figure IDs
+	printed   []stats.Figure
 	defined   map[string]bool // names of figures used
 	proposals []Proposal
 }
@@ -202,6 +211,7 @@ func (c *composer) compose(t *Template) error {
 	c.frame()
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	b.Title = plain(c.spans(t.title))
+	c.correct()
 	c.propose()
 	for _, s := range t.sections {
 		if err := c.section(s); err != nil {

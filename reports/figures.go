@@ -23,6 +23,7 @@ func (c *composer) use(f stats.Figure, part, text string) string {
 		return id
 	}
 	c.used[id], c.defined[f.Name] = true, true
+	c.printed = append(c.printed, f)
 	d := c.defs[f.Name]
 	c.out.Figures = append(c.out.Figures, Figure{ID: id, Name: f.Name, Span: f.Span, By: f.By, Key: f.Key, Unit: f.Unit, Text: text,
 		Value: f.Value, Numerator: f.Numerator, Denominator: f.Denominator, Definition: d.Text, Note: f.Note, Query: c.query(f)})

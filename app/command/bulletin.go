@@ -12,7 +12,15 @@ import (
 )
 
 type bulletinCmd struct {
-	Make bulletinMakeCmd `cmd:"" help:"生成通报（PDF 和 Excel，可加 Word）"`
+	Make   bulletinMakeCmd   `cmd:"" help:"生成通报（PDF 和 Excel，可加 Word）"`
+	Issue  bulletinIssueCmd  `cmd:"" help:"签发：冻结正文、数字及其背后的记录和文件，以后不再改变"`
+	List   bulletinListCmd   `cmd:"" help:"列出印发过的通报"`
+	Verify bulletinVerifyCmd `cmd:"" help:"核对一个文件是哪期印发的、有没有改动"`
+	Diff   bulletinDiffCmd   `cmd:"" help:"印发时的数字与现在的台账逐项对照"`
+	Files  bulletinFilesCmd  `cmd:"" help:"从存档取出印发的文件"`
+	Void   bulletinVoidCmd   `cmd:"" help:"登记一个作废的期号：不再使用"`
+	Close  bulletinCloseCmd  `cmd:"" help:"封账：到某月末为止；以后补登的要注明"`
+	Reopen bulletinReopenCmd `cmd:"" help:"启封：须写明原因"`
 }
 
 type bulletinMakeCmd struct {
@@ -62,6 +70,9 @@ func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *rep
 	err = s.View(ctx, func(v *store.View) error {
 		p, err := c.choice(v)
 		if err != nil {
+			return err
+		}
+		if o.Before, o.Late, err = TakenUp(v, p); err != nil {
 			return err
 		}
 		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})

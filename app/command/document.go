@@ -117,8 +117,13 @@ type rendering struct {
 // Write writes a document as PDF and workbook, and as .docx where asked for, into dir
 // and returns their paths.
 func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
+	return writeAll(o.renderings(b, dir, at))
+}
+
+// renderings are the files of a bulletin.
+func (o Output) renderings(b *reports.Bulletin, dir string, at time.Time) []rendering {
 	workbook := filepath.Join(dir, fileName(b.Signature.Unit)+b.Period.Name+"访企问需情况统计表.xlsx")
-	return o.printed(b, filepath.Join(dir, fileName(b.Title)), at, rendering{workbook, func(w io.Writer) ([]reports.Warning, error) {
+	return o.sheets(b, filepath.Join(dir, fileName(b.Title)), at, rendering{workbook, func(w io.Writer) ([]reports.Warning, error) {
 		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at), TmpDir: spillDir()})
 	}})
 }
@@ -130,8 +135,13 @@ func madeOn(at time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// printed writes stem.pdf, the files beside it and, where asked for, stem.docx.
-func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) ([]string, []reports.Warning, error) {
+// printed writes stem.pdf and, where asked for, stem.docx.
+func (o Output) printed(b *reports.Bulletin, stem string, at time.Time) ([]string, []reports.Warning, error) {
+	return writeAll(o.sheets(b, stem, at))
+}
+
+// sheets are stem.pdf, the files beside it and, where asked for, stem.docx.
+func (o Output) sheets(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) []rendering {
 	files := append([]rendering{{stem + ".pdf", func(w io.Writer) ([]reports.Warning, error) {
 		return pdf.Write(w, b, pdf.Options{Created: madeOn(at), Overprint: o.Overprint})
 	}}}, beside...)
@@ -140,7 +150,7 @@ func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside .
 			return docx.Write(w, b, docx.Options{Created: madeOn(at), Overprint: o.Overprint, Chart: picture})
 		}})
 	}
-	return writeAll(files)
+	return files
 }
 
 // writeAll writes files one after another and returns their paths. A Word draft that

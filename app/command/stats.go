@@ -103,15 +103,6 @@ type figureJSON struct {
 	Note        string   `json:"note"`
 }
 
-func dimCoded(code string) data.Dim {
-	for _, d := range data.DimNames {
-		if d.Code == code {
-			return d.Dim
-		}
-	}
-	return data.ByAll
-}
-
 func (c *statsCmd) Run(r *run) error {
 	if err := c.check(); err != nil {
 		return err
@@ -124,7 +115,7 @@ func (c *statsCmd) Run(r *run) error {
 			}
 			// Both are counted for the total's note 各行之和, whether their rows are shown or not.
 			q := stats.Query{Period: p, Compare: true, By: []data.Dim{data.ByVisiting, data.ByRegion}}
-			if by := dimCoded(c.By); by != data.ByAll {
+			if by := data.DimCoded(c.By); by != data.ByAll {
 				q.By = []data.Dim{by}
 			}
 			if c.Figure != "" {

@@ -14,7 +14,7 @@ var spans = []string{stats.SpanPeriod, stats.SpanStart, stats.SpanEnd, stats.Spa
 
 // check refuses options that cannot be answered whatever the ledger holds.
 func (c *statsCmd) check() error {
-	by := dimCoded(c.By)
+	by := data.DimCoded(c.By)
 	switch {
 	case c.Rows && c.Figure == "":
 		return data.Errorf(data.Invalid, "figure", "--rows 须与 --figure 合用：列出一个指标背后的记录。")
@@ -42,7 +42,7 @@ func (c *statsCmd) check() error {
 // has no records is all 0; a name nobody knows is an error.
 func (c *statsCmd) choose(facts *stats.Facts, v *store.View) ([]stats.Figure, error) {
 	out := []stats.Figure{}
-	by, wanted := dimCoded(c.By), data.DimNames[dimCoded(c.By)].Code
+	by, wanted := data.DimCoded(c.By), data.DimNames[data.DimCoded(c.By)].Code
 	for _, f := range facts.All() {
 		if f.By == wanted && (c.Key == "" || f.Key == c.Key) && (c.Span == "" || f.Span == c.Span) {
 			out = append(out, f)
@@ -90,7 +90,7 @@ func recordsOf(ctx context.Context, v *store.View, p stats.Period, fs []stats.Fi
 		if f.Span != fs[0].Span {
 			continue
 		}
-		refs, err := stats.Rows(ctx, v, stats.RowQuery{Name: f.Name, Span: f.Span, By: dimCoded(f.By), KeyID: f.KeyID, Period: p})
+		refs, err := stats.Rows(ctx, v, stats.RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Period: p})
 		if err != nil {
 			return nil, err
 		}

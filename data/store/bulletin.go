@@ -235,14 +235,29 @@ func (tx *Tx) vetIssue(in *IssueInput) error {
 			return data.Errorf(data.NotFound, "replaces", "没有找到要更正的那期通报，没有印发；请重新选择。")
 		}
 	}
+	return tx.vetNumbers(in)
+}
+
+// vetNumbers refuses a 第N期 that was used that year, of whatever kind, and a 总第N期 that was used ever: void
+// ones count, no number is given twice.
+func (tx *Tx) vetNumbers(in *IssueInput) error {
 	var title string
 	if in.Number > 0 {
-		found, err := tx.c.one("SELECT title FROM bulletin_issue WHERE kind = ? AND year = ? AND number = ?", []any{in.Kind, in.Year, in.Number}, &title)
+		found, err := tx.c.one("SELECT title FROM bulletin_issue WHERE year = ? AND number = ?", []any{in.Year, in.Number}, &title)
 		if err != nil {
 			return err
 		}
 		if found {
 			return data.Errorf(data.Conflict, "number", "%d 年第 %d 期已用于《%s》，期号不重复使用，没有印发；请改用下一期。", in.Year, in.Number, title)
+		}
+	}
+	if in.Total > 0 {
+		found, err := tx.c.one("SELECT title FROM bulletin_issue WHERE total = ?", []any{in.Total}, &title)
+		if err != nil {
+			return err
+		}
+		if found {
+			return data.Errorf(data.Conflict, "number", "总第 %d 期已用于《%s》，期号不重复使用，没有印发；请改用下一期。", in.Total, title)
 		}
 	}
 	return nil

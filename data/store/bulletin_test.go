@@ -116,18 +116,26 @@ func TestIssueIsRefused(t *testing.T) {
 		code   data.Code
 		word   string
 	}{
-		"发文字号 used before":               {func(in *IssueInput) { in.DocNumber, in.Number = "示纪办〔2026〕10号", 11 }, data.Conflict, "发文字号"},
-		"发文字号 in other brackets":         {func(in *IssueInput) { in.DocNumber, in.Number = " 示纪办[2026]10 号", 11 }, data.Conflict, "发文字号"},
-		"期号 used before":                 {func(in *IssueInput) { in.DocNumber = "示纪办〔2026〕11号" }, data.Conflict, "第 10 期"},
-		"no kind":                        {func(in *IssueInput) { in.Kind = "" }, data.Invalid, "种类"},
-		"no period":                      {func(in *IssueInput) { in.From = 0 }, data.Invalid, "期间"},
-		"a period that ends before":      {func(in *IssueInput) { in.To = in.From - 1 }, data.Invalid, "期间"},
-		"a file other than its hash":     {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Files[0].SHA256 = strings.Repeat("a", 64) }, data.Invalid, "校验值"},
-		"a file without content or hash": {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Files[0].Content = nil }, data.Invalid, "文件"},
-		"two files of one name":          {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Files[1].Name = in.Files[0].Name }, data.Conflict, ""},
-		"a tree that is no JSON":         {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Tree = []byte("{") }, data.Invalid, ""},
-		"of a draft that is not there":   {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Draft = 77 }, data.NotFound, "草稿"},
-		"correcting what was not issued": {func(in *IssueInput) { in.DocNumber, in.Number = "", 0; in.Replaces = 77 }, data.NotFound, "更正"},
+		"发文字号 used before":          {func(in *IssueInput) { in.DocNumber, in.Number = "示纪办〔2026〕10号", 11 }, data.Conflict, "发文字号"},
+		"发文字号 in other brackets":    {func(in *IssueInput) { in.DocNumber, in.Number = " 示纪办[2026]10 号", 11 }, data.Conflict, "发文字号"},
+		"期号 used before":            {func(in *IssueInput) { in.DocNumber = "示纪办〔2026〕11号" }, data.Conflict, "第 10 期"},
+		"期号 used by another kind":   {func(in *IssueInput) { in.DocNumber, in.Kind = "示纪办〔2026〕11号", "special" }, data.Conflict, "第 10 期"},
+		"总第N期 used before":          {func(in *IssueInput) { in.DocNumber, in.Number = "示纪办〔2026〕11号", 11 }, data.Conflict, "总第 22 期"},
+		"no kind":                   {func(in *IssueInput) { in.Kind = "" }, data.Invalid, "种类"},
+		"no period":                 {func(in *IssueInput) { in.From = 0 }, data.Invalid, "期间"},
+		"a period that ends before": {func(in *IssueInput) { in.To = in.From - 1 }, data.Invalid, "期间"},
+		"a file other than its hash": {func(in *IssueInput) {
+			in.DocNumber, in.Number, in.Total = "", 0, 0
+			in.Files[0].SHA256 = strings.Repeat("a", 64)
+		}, data.Invalid, "校验值"},
+		"a file without content or hash": {func(in *IssueInput) { in.DocNumber, in.Number, in.Total = "", 0, 0; in.Files[0].Content = nil }, data.Invalid, "文件"},
+		"two files of one name": {func(in *IssueInput) {
+			in.DocNumber, in.Number, in.Total = "", 0, 0
+			in.Files[1].Name = in.Files[0].Name
+		}, data.Conflict, ""},
+		"a tree that is no JSON":         {func(in *IssueInput) { in.DocNumber, in.Number, in.Total = "", 0, 0; in.Tree = []byte("{") }, data.Invalid, ""},
+		"of a draft that is not there":   {func(in *IssueInput) { in.DocNumber, in.Number, in.Total = "", 0, 0; in.Draft = 77 }, data.NotFound, "草稿"},
+		"correcting what was not issued": {func(in *IssueInput) { in.DocNumber, in.Number, in.Total = "", 0, 0; in.Replaces = 77 }, data.NotFound, "更正"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
@@ -146,16 +154,20 @@ func TestIssueIsRefused(t *testing.T) {
 	}
 }
 
-// 期号 runs by kind and year; a 发文字号 stands once in all.
+// 期号 runs by year, 总第N期 for ever; a 发文字号 stands once in all.
 func TestIssueNumbersThatAreFree(t *testing.T) {
 	o := newOffice(t)
 	first := o.issue(issueOf(0))
 	for name, change := range map[string]func(*IssueInput){
-		"another kind":       func(in *IssueInput) { in.Kind, in.DocNumber = "special", "示纪办〔2026〕12号" },
-		"another year":       func(in *IssueInput) { in.Year, in.DocNumber = 2027, "示纪办〔2027〕10号" },
-		"no number at all":   func(in *IssueInput) { in.Number, in.DocNumber = 0, "" },
-		"again none":         func(in *IssueInput) { in.Number, in.DocNumber = 0, "" },
-		"a correction of it": func(in *IssueInput) { in.Number, in.DocNumber, in.Replaces = 11, "示纪办〔2026〕13号", first },
+		"another kind": func(in *IssueInput) {
+			in.Kind, in.DocNumber, in.Number, in.Total = "special", "示纪办〔2026〕12号", 12, 24
+		},
+		"another year":     func(in *IssueInput) { in.Year, in.DocNumber, in.Total = 2027, "示纪办〔2027〕10号", 25 },
+		"no number at all": func(in *IssueInput) { in.Number, in.Total, in.DocNumber = 0, 0, "" },
+		"again none":       func(in *IssueInput) { in.Number, in.Total, in.DocNumber = 0, 0, "" },
+		"a correction of it": func(in *IssueInput) {
+			in.Number, in.Total, in.DocNumber, in.Replaces = 11, 23, "示纪办〔2026〕13号", first
+		},
 	} {
 		in := issueOf(0)
 		change(&in)

@@ -20,7 +20,7 @@ func TestFullDisk(t *testing.T) {
 		},
 		"a bulletin": func(_ *office, tx *Tx, n int) error {
 			in := issueOf(0)
-			in.Number, in.DocNumber, in.Files = 100+n, fmt.Sprintf("示纪办〔2026〕%d号", 100+n), []IssueFile{{Name: "x.pdf", Content: make([]byte, 40_000)}}
+			in.Number, in.Total, in.DocNumber, in.Files = 100+n, 100+n, fmt.Sprintf("示纪办〔2026〕%d号", 100+n), []IssueFile{{Name: "x.pdf", Content: make([]byte, 40_000)}}
 			_, err := tx.Issue(in)
 			return err
 		},

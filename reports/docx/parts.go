@@ -69,6 +69,7 @@ type coreProperties struct {
 	Terms    string   `xml:"xmlns:dcterms,attr"`
 	XSI      string   `xml:"xmlns:xsi,attr"`
 	Title    string   `xml:"dc:title,omitempty"`
+	Mark     string   `xml:"dc:identifier,omitempty"`
 	Subject  string   `xml:"dc:subject,omitempty"`
 	Created  w3cDate  `xml:"dcterms:created"`
 	Modified w3cDate  `xml:"dcterms:modified"`
@@ -86,7 +87,7 @@ func (f *flow) coreProperties(created time.Time) coreProperties {
 		DC:    "http://purl.org/dc/elements/1.1/",
 		Terms: "http://purl.org/dc/terms/",
 		XSI:   "http://www.w3.org/2001/XMLSchema-instance",
-		Title: f.oneLine(f.doc.Title), Subject: f.oneLine(f.doc.Subject()), Created: at, Modified: at,
+		Title: f.oneLine(f.doc.Title), Subject: f.oneLine(f.doc.Subject()), Mark: f.doc.Mark, Created: at, Modified: at,
 	}
 }
 

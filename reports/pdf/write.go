@@ -55,7 +55,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (warnings []reports.Wa
 	}
 	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, opt.FontDirs)
 	pages, warnings := layout(b, fonts, opt.Overprint)
-	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: b.Subject(), Created: opt.Created.UTC()})
+	file, err := fonts.Render(pages, typeset.Meta{Title: b.Title, Subject: b.Subject(), Mark: b.Mark, Created: opt.Created.UTC()})
 	if err != nil {
 		return warnings, err
 	}

@@ -96,3 +96,40 @@ func TestRowsOfLists(t *testing.T) {
 	checkRows(t, ctx, l, RowQuery{Name: "兑付企业", Span: SpanPeriod, Period: Month(2026, 3)}, 1, "兑付")
 	checkRows(t, ctx, l, RowQuery{Name: "实际提速", Span: SpanPeriod, By: data.ByLead, KeyID: 2, Period: Month(2026, 3)}, 1, "提速")
 }
+
+// once counts how often the histories are replayed.
+type once struct {
+	*ledger
+	replays int
+}
+
+func (o *once) Histories(from, to data.Date, yield func(*data.Problem, *data.Timeline) error) error {
+	o.replays++
+	return o.ledger.Histories(from, to, yield)
+}
+
+func TestRowsOfAllAreTheRowsOfEach(t *testing.T) {
+	ctx := context.Background()
+	l := &once{ledger: randomLedger(t, 900, 20)}
+	p := Month(2026, 3)
+	var asked []RowQuery
+	for _, f := range compute(t, l.ledger, Query{Period: p, By: []data.Dim{data.ByLead}}).All() {
+		if d, _ := lookup(f.Name, f.Span); d == nil || d.how == asTyped || notCountable[f.Name] {
+			continue
+		}
+		asked = append(asked, RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Period: p})
+	}
+	all, err := RowsOfAll(ctx, l, asked)
+	if err != nil || len(all) != len(asked) || len(asked) < 100 {
+		t.Fatalf("%d of %d, %v", len(all), len(asked), err)
+	}
+	if l.replays > 6 {
+		t.Errorf("the histories were replayed %d times for %d figures", l.replays, len(asked))
+	}
+	for i, q := range asked {
+		each, err := Rows(ctx, l.ledger, q)
+		if err != nil || fmt.Sprint(each) != fmt.Sprint(all[i]) {
+			t.Fatalf("%+v: %v\ntogether %v\nalone %v", q, err, all[i], each)
+		}
+	}
+}

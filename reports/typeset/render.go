@@ -17,6 +17,7 @@ import (
 type Meta struct {
 	Title   string
 	Subject string
+	Mark    string    // tells the file from its like; empty: none
 	Created time.Time // printed into the file; equal pages and times give equal bytes
 }
 
@@ -112,6 +113,7 @@ func (p *pen) open(meta Meta) {
 	p.pdf.SetModificationDate(meta.Created)
 	p.pdf.SetTitle(surrogates(meta.Title), true)
 	p.pdf.SetSubject(surrogates(meta.Subject), true)
+	p.pdf.SetKeywords(meta.Mark, false)
 	p.pdf.SetCreator("qinqing", false)
 	p.pdf.SetProducer("qinqing, gofpdf", false)
 }

@@ -50,6 +50,7 @@ type coreProperties struct {
 	Terms   string   `xml:"xmlns:dcterms,attr"`
 	XSI     string   `xml:"xmlns:xsi,attr"`
 	Title   string   `xml:"dc:title,omitempty"`
+	Mark    string   `xml:"dc:identifier,omitempty"`
 	Created *w3cDate `xml:"dcterms:created,omitempty"`
 	Changed *w3cDate `xml:"dcterms:modified,omitempty"`
 }
@@ -61,13 +62,13 @@ type w3cDate struct {
 
 // setProperties replaces both property parts: the library's own name an author
 // and a date of 2006, and its setter cannot take them away.
-func setProperties(f *excelize.File, title string, created time.Time) error {
+func setProperties(f *excelize.File, title, mark string, created time.Time) error {
 	p := coreProperties{
 		CP:    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
 		DC:    "http://purl.org/dc/elements/1.1/",
 		Terms: "http://purl.org/dc/terms/",
 		XSI:   "http://www.w3.org/2001/XMLSchema-instance",
-		Title: title,
+		Title: title, Mark: mark,
 	}
 	if !created.IsZero() {
 		d := &w3cDate{Type: "dcterms:W3CDTF", Text: created.UTC().Format(time.RFC3339)}

@@ -75,7 +75,7 @@ func writeLedgers(w io.Writer, ls []LedgerRows, opt Options) (counts []int, err 
 		counts = append(counts, n)
 	}
 	f.SetActiveSheet(0)
-	if err := setProperties(f, marks(opt.Demo, false)+ls[0].Title, opt.Created); err != nil {
+	if err := setProperties(f, marks(opt.Demo, false)+ls[0].Title, "", opt.Created); err != nil {
 		return nil, err
 	}
 	return counts, save(w, f, opt.TmpDir, len(ls))

@@ -103,7 +103,7 @@ func Write(w io.Writer, b *reports.Bulletin, opt Options) (ws []reports.Warning,
 		}
 	}
 	f.SetActiveSheet(0)
-	if err := setProperties(f, bw.marked(b.Title), opt.Created); err != nil {
+	if err := setProperties(f, bw.marked(b.Title), b.Mark, opt.Created); err != nil {
 		return bw.warnings, err
 	}
 	if len(b.Ledger) > 0 {

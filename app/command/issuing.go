@@ -1,0 +1,312 @@
+package command
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/stats"
+)
+
+// IssueInput is what 签发 freezes.
+type IssueInput struct {
+	Period   stats.Period
+	Options  reports.Options // Issued, SignedOn, Corrects, Before and Late are filled in
+	Signers  []reports.Signer
+	Replaces data.ID // the issue it corrects; 0: none
+	Output   Output
+	Folder   string // where the files go besides; empty: nowhere
+	At       time.Time
+}
+
+// Issued is a bulletin that was issued.
+type Issued struct {
+	ID       data.ID
+	Title    string
+	Paths    []string
+	Warnings []reports.Warning
+}
+
+// Issue composes a bulletin, renders its files and freezes all of it with the rows behind
+// every figure, in one step that can't be undone. Then the files are written to the
+// folder; should that fail, they can be taken out of the archive (Unpack).
+func Issue(ctx context.Context, s *store.Store, in IssueInput) (*Issued, error) {
+	signedOn, err := reports.VetSigners(in.Signers, s.Today())
+	if err != nil {
+		return nil, err
+	}
+	in.Options.Today, in.Options.Issued, in.Options.SignedOn = s.Today(), true, signedOn
+	out := &Issued{}
+	var files []store.IssueFile
+	_, err = s.Do(ctx, data.Op{Name: "印发通报 " + in.Period.Name()}, func(tx *store.Tx) error {
+		frozen, ws, err := freeze(ctx, tx, in)
+		if err != nil {
+			return err
+		}
+		out.Title, out.Warnings, files = frozen.Title, ws, frozen.Files
+		out.ID, err = tx.Issue(*frozen)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if in.Folder != "" {
+		out.Paths, err = unpack(files, in.Folder)
+	}
+	return out, err
+}
+
+// freeze makes all that is issued, inside the step that issues it.
+func freeze(ctx context.Context, tx *store.Tx, in IssueInput) (*store.IssueInput, []reports.Warning, error) {
+	if err := in.takeUp(tx); err != nil {
+		return nil, nil, err
+	}
+	doc, err := reports.ComposeAll(ctx, reports.Input{Source: tx.View, Period: in.Period, Options: in.Options})
+	if err != nil {
+		return nil, nil, err
+	}
+	b := doc.Bulletin
+	frozen, err := doc.Freeze()
+	if err != nil {
+		return nil, nil, err
+	}
+	out := &store.IssueInput{Kind: b.Kind, From: in.Period.From, To: in.Period.To, Title: b.Title, DocNumber: b.DocNo, Replaces: in.Replaces,
+		Year: in.Options.SignedOn.Year(), Signers: map[string]string{}}
+	if out.Number, out.Total, err = reports.ParseSerial(b.Serial); err != nil {
+		return nil, nil, err
+	}
+	for _, x := range in.Signers {
+		out.Signers[x.Role] = x.Name + " " + x.On.String()
+	}
+	if out.Tree, err = json.Marshal(b); err == nil {
+		out.Facts, err = json.Marshal(frozen)
+	}
+	if err != nil {
+		return nil, nil, data.Wrap(data.Internal, err, "通报的内容不能写成文本，没有印发。")
+	}
+	var ws []reports.Warning
+	if out.Files, ws, err = in.Output.render(b, in.At); err != nil {
+		return nil, nil, err
+	}
+	rows, err := reports.RowsBehind(ctx, tx.View, in.Period, frozen)
+	if err != nil {
+		return nil, nil, err
+	}
+	for figure, list := range rows {
+		for _, r := range list {
+			out.Rows = append(out.Rows, store.IssueRow{Figure: figure, Entity: r.Entity, ID: r.ID, On: r.On, What: r.What})
+		}
+	}
+	slices.SortStableFunc(out.Rows, func(a, b store.IssueRow) int { return strings.Compare(a.Figure, b.Figure) })
+	return out, slices.Concat(ws, doc.Hints, doc.Mask.Warnings), nil
+}
+
+// render makes the files of a document in memory.
+func (o Output) render(b *reports.Bulletin, at time.Time) (files []store.IssueFile, ws []reports.Warning, err error) {
+	for _, f := range o.renderings(b, "", at) {
+		var buf bytes.Buffer
+		got, err := f.render(&buf)
+		if err != nil {
+			return nil, nil, err
+		}
+		files, ws = append(files, store.IssueFile{Name: f.path, Content: buf.Bytes()}), append(ws, got...)
+	}
+	return files, ws, nil
+}
+
+// unpack writes frozen files into a folder. A file that stands there and is another is
+// left; the new one gets a number.
+func unpack(files []store.IssueFile, dir string) (paths []string, err error) {
+	for _, f := range files {
+		path := spared(filepath.Join(dir, f.Name), f.Content)
+		err := writeFile(path, func(w io.Writer) error {
+			_, err := w.Write(f.Content)
+			return err
+		})
+		if err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
+}
+
+// Unpack writes the files of an issue, as they were issued, into a folder.
+func Unpack(v *store.View, issue data.ID, dir string) ([]string, error) {
+	x, err := v.Issue(issue)
+	if err != nil {
+		return nil, err
+	}
+	return unpack(x.Files, dir)
+}
+
+// takeUp fills in what a bulletin takes up from those issued before it, and refuses a
+// second one of the same period that corrects none.
+func (in *IssueInput) takeUp(tx *store.Tx) error {
+	issues, err := tx.Issues()
+	if err != nil {
+		return err
+	}
+	for _, x := range standing(issues) {
+		if x.From == in.Period.From && x.To == in.Period.To && x.ID != in.Replaces {
+			return data.Errorf(data.Conflict, "replaces", "%s的通报已经印发：%s。印发的不能再改，也不重复印发；有错请发更正（选它为要更正的通报）。", in.Period.Name(), referenceTo(x))
+		}
+	}
+	if in.Replaces != 0 {
+		i := slices.IndexFunc(issues, func(x store.Issue) bool { return x.ID == in.Replaces })
+		if i < 0 {
+			return data.Errorf(data.NotFound, "replaces", "没有找到要更正的那期通报，没有印发；请重新选择。")
+		}
+		r := referenceTo(issues[i])
+		in.Options.Corrects = &r
+	}
+	in.Options.Before, in.Options.Late, err = TakenUp(tx.View, in.Period)
+	return err
+}
+
+// TakenUp is what the bulletin of a period takes up: the issued one of the period before,
+// and what was entered into closed months since.
+func TakenUp(v *store.View, p stats.Period) (before *reports.Before, late *reports.Late, err error) {
+	issues, err := v.Issues()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range standing(issues) {
+		if x.To != p.From.AddDays(-1) || before != nil {
+			continue
+		}
+		whole, err := v.Issue(x.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		frozen, err := frozenOf(whole)
+		if err != nil {
+			return nil, nil, err
+		}
+		before = &reports.Before{Reference: referenceTo(x), Open: frozen.Open}
+	}
+	closed, err := v.Closed()
+	if err != nil || closed == nil {
+		return before, nil, err
+	}
+	events, err := v.LateEvents(closed.To, closed.At)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems := map[data.ID]bool{}
+	for _, e := range events {
+		problems[e.Problem] = true
+	}
+	return before, &reports.Late{Events: len(events), Problems: len(problems)}, nil
+}
+
+// standing are the issues that no later one corrects and that are no void numbers, the
+// newest first.
+func standing(issues []store.Issue) (out []store.Issue) {
+	replaced := map[data.ID]bool{}
+	for _, x := range issues {
+		replaced[x.Replaces] = true
+	}
+	for _, x := range issues {
+		if !replaced[x.ID] && x.Kind != voidKind {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func referenceTo(x store.Issue) reports.Reference {
+	return reports.Reference{Title: x.Title, Number: numberOf(x)}
+}
+
+// frozenOf reads what an issue kept of its figures.
+func frozenOf(x *store.Issue) (f reports.Frozen, err error) {
+	if err := json.Unmarshal(x.Facts, &f); err != nil {
+		return f, data.Wrap(data.Corrupt, err, "《%s》印发时的数字读不出来；印发的文件不受影响。", x.Title)
+	}
+	return f, nil
+}
+
+// Verdict is what is known of a file that may have been issued.
+type Verdict struct {
+	Issue *store.Issue // nil: no issue of this ledger
+	Same  bool         // not a byte was changed
+	Name  string       // what it was called when issued, if it is the same
+}
+
+// Verify says which issue a file belongs to and whether a byte of it was changed.
+func Verify(v *store.View, content []byte) (Verdict, error) {
+	sum := sha256.Sum256(content)
+	id, name, err := v.IssuedAs(hex.EncodeToString(sum[:]))
+	if err != nil {
+		return Verdict{}, err
+	}
+	out := Verdict{Same: id != 0, Name: name}
+	if id == 0 {
+		if mark := markOf(content); mark != "" {
+			if id, err = v.IssueMarked(mark); err != nil {
+				return Verdict{}, err
+			}
+		}
+	}
+	if id != 0 {
+		out.Issue, err = v.Issue(id)
+	}
+	return out, err
+}
+
+// mostProperties is how much of a workbook's or text's properties is looked at.
+const mostProperties = 1 << 20
+
+// markOf finds the mark of an issue in a PDF, or in the properties of a workbook or text.
+func markOf(content []byte) string {
+	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return reports.MarkIn(content)
+	}
+	f, err := z.Open("docProps/core.xml")
+	if err != nil {
+		return ""
+	}
+	properties, err := io.ReadAll(io.LimitReader(f, mostProperties))
+	if err := f.Close(); err != nil {
+		return ""
+	}
+	if err != nil {
+		return "" // as good as none: the file is damaged
+	}
+	return reports.MarkIn(properties)
+}
+
+// Drifts compares an issue with the ledger as it stands.
+func Drifts(ctx context.Context, v *store.View, issue data.ID) (*store.Issue, []reports.Drift, error) {
+	x, err := v.Issue(issue)
+	if err != nil {
+		return nil, nil, err
+	}
+	frozen, err := frozenOf(x)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows, err := v.IssueRows(issue, "")
+	if err != nil {
+		return nil, nil, err
+	}
+	kept := map[string][]stats.RowRef{}
+	for _, r := range rows {
+		kept[r.Figure] = append(kept[r.Figure], stats.RowRef{Entity: r.Entity, ID: r.ID, On: r.On, What: r.What})
+	}
+	drifts, err := reports.Baseline(ctx, v, stats.Period{From: x.From, To: x.To}, frozen, kept)
+	return x, drifts, err
+}
