@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"qinqing/app/page"
 	"qinqing/data"
@@ -115,34 +114,11 @@ func (a *actions) CheckEvent(ctx context.Context, in page.EventInput) (page.Chec
 	})
 }
 
-// Longest words of 移送登记: more would be a content, of which nothing may be kept.
-const (
-	longestNumber   = 40
-	longestReceiver = 30
-)
-
 // SaveTransfer registers that a clue was handed on: number, date and receiving section.
 func (a *actions) SaveTransfer(ctx context.Context, in page.TransferInput) error {
-	for _, x := range []struct {
-		field, word, text string
-		most              int
-	}{{"number", "移送编号", in.Number, longestNumber}, {"receiver", "接收部门", in.Receiver, longestReceiver}} {
-		switch text := strings.TrimSpace(x.text); {
-		case text == "":
-			return data.Errorf(data.Invalid, x.field, "请填写%s。", x.word)
-		case len([]rune(text)) > x.most || data.SmellsOfClue(text):
-			return data.Errorf(data.Invalid, x.field, "这里只写%s，不得写线索内容。", x.word)
-		}
-	}
 	_, err := a.store.Do(ctx, data.Op{Name: "登记移送"}, func(tx *store.Tx) error {
-		if in.On > tx.Today() {
-			return data.Errorf(data.Invalid, "date", "移送日期 %s 在今天之后，请核对。", in.On)
-		}
-		rec, err := data.NewRecord(data.RecClue, in.On, 0, data.ClueTransfer{Number: strings.TrimSpace(in.Number), Receiver: strings.TrimSpace(in.Receiver)})
-		if err != nil {
-			return err
-		}
-		return tx.SaveRecord(&rec)
+		_, err := tx.SaveBook(data.BookInput{Kind: data.RecClue, On: in.On, Values: map[string]string{"number": in.Number, "receiver": in.Receiver}})
+		return err
 	})
 	return err
 }

@@ -40,6 +40,7 @@ type Disbursement struct {
 
 // SupportMeasure is 一企一策、一事一议 for one enterprise.
 type SupportMeasure struct {
+	Form       string `json:"form,omitempty"` // 一企一策 一事一议
 	Enterprise ID     `json:"enterprise"`
 	Title      string `json:"title"`
 	Number     string `json:"number,omitempty"`
@@ -59,6 +60,7 @@ type InspectionRound struct {
 	Until      Date   `json:"until,omitempty"`
 	Team       string `json:"team,omitempty"`
 	Object     string `json:"object,omitempty"`
+	Found      int64  `json:"found,omitempty"` // problems found, 个
 	FeedbackOn Date   `json:"feedbackOn,omitempty"`
 	ReportOn   Date   `json:"reportOn,omitempty"`
 	LookBackOn Date   `json:"lookBackOn,omitempty"`

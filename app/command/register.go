@@ -2,7 +2,7 @@ package command
 
 import (
 	"context"
-	"math/big"
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -22,8 +22,9 @@ type recordCmd struct {
 	List     recordListed `cmd:"" help:"列出一种登记簿"`
 }
 
-// register saves one entry of a register dated on the typed day, else today.
-func (r *run) register(kind data.RecordKind, name, day string, body func(tx *store.Tx) (any, data.ID, error)) error {
+// book enters what was typed into a register, dated on the typed day, else today. options
+// are the fields' names on the command line, where they differ.
+func (r *run) book(kind data.RecordKind, day string, values, options map[string]string) error {
 	on, err := parseDay("--date", day)
 	if err != nil {
 		return err
@@ -35,23 +36,38 @@ func (r *run) register(kind data.RecordKind, name, day string, body func(tx *sto
 		if on > s.Today() {
 			return data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，请核对。", on)
 		}
-		var rec data.Record
-		change, err := s.Do(ctx, data.Op{Name: "登记" + name}, func(tx *store.Tx) error {
-			b, ref, err := body(tx)
-			if err != nil {
-				return err
-			}
-			if rec, err = data.NewRecord(kind, on, ref, b); err != nil {
-				return err
-			}
-			return tx.SaveRecord(&rec)
+		var id data.ID
+		change, err := s.Do(ctx, data.Op{Name: data.BookOf(kind).Save}, func(tx *store.Tx) (err error) {
+			id, err = tx.SaveBook(data.BookInput{Kind: kind, On: on, Values: values})
+			return err
 		})
+		if err != nil {
+			return withOption(err, options)
+		}
+		r.tellUnits(change)
+		return r.saved(id, "")
+	})
+}
+
+// withOption names the option a faulty field was typed with.
+func withOption(err error, options map[string]string) error {
+	var e *data.Error
+	if !errors.As(err, &e) || options[e.Field] == "" {
+		return err
+	}
+	return &data.Error{Code: e.Code, Field: options[e.Field], Message: e.Message + "（" + options[e.Field] + "）", Cause: err}
+}
+
+// days reads the days that were typed into values, as the registers keep them.
+func days(values map[string]string, typed map[string][2]string) error {
+	for key, x := range typed {
+		on, err := parseDay(x[0], x[1])
 		if err != nil {
 			return err
 		}
-		r.tellUnits(change)
-		return r.saved(rec.ID, "")
-	})
+		values[key] = on.String()
+	}
+	return nil
 }
 
 type coverageCmd struct {
@@ -63,36 +79,18 @@ type coverageCmd struct {
 }
 
 func (c *coverageCmd) Run(r *run) error {
-	var firms []string
+	values := map[string]string{"region": c.Region, "source": c.Source}
+	if c.Count != 0 {
+		values["count"] = strconv.FormatInt(c.Count, 10)
+	}
 	if c.List != "" {
 		raw, err := os.ReadFile(c.List)
 		if err != nil {
 			return codedError{exitUnreadable, data.Wrap(data.NotFound, err, "读不出名单 %s，没有登记。", c.List)}
 		}
-		for line := range strings.Lines(strings.TrimPrefix(string(raw), "\ufeff")) {
-			if line = strings.TrimSpace(line); line != "" {
-				firms = append(firms, line)
-			}
-		}
+		values["enterprises"] = string(raw)
 	}
-	if (c.Count > 0) == (len(firms) > 0) || c.Count < 0 {
-		return data.Errorf(data.Invalid, "count", "请用 --count 写明家数（1 以上），或用 --list 给出逐户名单，二者取一。")
-	}
-	return r.register(data.RecCoverageList, "覆盖率名单", c.Date, func(tx *store.Tx) (any, data.ID, error) {
-		region, err := tx.RegionNamed(c.Region)
-		if err != nil {
-			return nil, 0, err
-		}
-		out := data.CoverageList{Region: region, Count: c.Count, Source: c.Source}
-		for _, name := range firms {
-			e, err := tx.EnsureEnterprise(name, region)
-			if err != nil {
-				return nil, 0, err
-			}
-			out.Enterprises = append(out.Enterprises, e.ID)
-		}
-		return out, 0, nil
-	})
+	return r.book(data.RecCoverageList, c.Date, values, map[string]string{"count": "--count、--list", "region": "--region"})
 }
 
 type activityCmd struct {
@@ -103,23 +101,9 @@ type activityCmd struct {
 	Note  string `name:"note" help:"说明"`
 }
 
-var activityWords = map[string]string{"建议": "条", "座谈会": "场", "监督卡": "张", "约谈": "人次", "建章立制": "项"}
-
 func (c *activityCmd) Run(r *run) error {
-	word := activityWords[c.Name]
-	switch {
-	case c.Count < 1:
-		return data.Errorf(data.Invalid, "count", "数量应是 1 以上的整数，现在是 %d。", c.Count)
-	case word == "" && c.Word == "":
-		return data.Errorf(data.Invalid, "word", "“%s”不是目录中的事项，请用 --word 写明量词。", c.Name)
-	case word != "" && c.Word != "" && c.Word != word:
-		return data.Errorf(data.Invalid, "word", "“%s”的量词是“%s”，不能写成“%s”。", c.Name, word, c.Word)
-	case word == "":
-		word = c.Word
-	}
-	return r.register(data.RecActivityCount, c.Name, c.Date, func(*store.Tx) (any, data.ID, error) {
-		return data.ActivityCount{Name: c.Name, Unit: word, Count: c.Count, Note: c.Note}, 0, nil
-	})
+	return r.book(data.RecActivityCount, c.Date, map[string]string{"name": c.Name, "count": strconv.FormatInt(c.Count, 10), "unit": c.Word, "note": c.Note},
+		map[string]string{"unit": "--word"})
 }
 
 type speedCmd struct {
@@ -132,26 +116,9 @@ type speedCmd struct {
 }
 
 func (c *speedCmd) Run(r *run) error {
-	if c.Statutory < 1 || c.Promised < 0 {
-		return data.Errorf(data.Invalid, "statutory", "法定工作日应在 1 以上，承诺工作日不小于 0。")
-	}
-	out := data.TimeLimitCut{Matter: c.Matter, Statutory: c.Statutory, Promised: c.Promised}
-	for _, text := range c.Case {
-		day, days, _ := strings.Cut(text, ":")
-		on, err := parseDay("--case", day)
-		if err != nil {
-			return err
-		}
-		n, err := strconv.Atoi(days)
-		if err != nil || n < 0 || on == 0 {
-			return data.Errorf(data.Invalid, "case", "办件“%s”看不懂，应写成 2026-10-09:2（办结日期:用时工作日）。", text)
-		}
-		out.Actual = append(out.Actual, data.ActualCase{On: on, Days: n})
-	}
-	return r.register(data.RecTimeLimitCut, "审批提速", c.Date, func(tx *store.Tx) (_ any, _ data.ID, err error) {
-		out.Unit, err = tx.EnsureUnit(c.Unit, data.Department)
-		return out, 0, err
-	})
+	return r.book(data.RecTimeLimitCut, c.Date, map[string]string{"matter": c.Matter, "unit": c.Unit, "statutory": strconv.Itoa(c.Statutory),
+		"promised": strconv.Itoa(c.Promised), "actual": strings.Join(c.Case, "\n")},
+		map[string]string{"actual": "--case", "statutory": "--statutory", "promised": "--promised"})
 }
 
 type policyCmd struct {
@@ -162,17 +129,17 @@ type policyCmd struct {
 }
 
 func (c *policyCmd) Run(r *run) error {
-	out := data.Policy{Title: c.Title, Number: c.Number}
-	var err error
-	if out.PublishedOn, err = parseDay("--published", c.Published); err != nil {
+	values := map[string]string{"title": c.Title, "number": c.Number}
+	if err := days(values, map[string][2]string{"publishedOn": {"--published", c.Published}}); err != nil {
 		return err
 	}
-	return r.register(data.RecPolicy, "惠企政策", c.Date, func(*store.Tx) (any, data.ID, error) { return out, 0, nil })
+	return r.book(data.RecPolicy, c.Date, values, map[string]string{"publishedOn": "--published"})
 }
 
 type paymentCmd struct {
 	Date       string `name:"date" help:"登记日期（默认今天）" placeholder:"日期"`
 	Enterprise string `name:"enterprise" help:"企业名称"`
+	Policy     string `name:"policy" help:"惠企政策的名称（先用 record policy 登记）" placeholder:"政策"`
 	Due        string `name:"due" required:"" help:"应兑付金额，万元" placeholder:"万元"`
 	Paid       string `name:"paid" default:"0" help:"已兑付金额，万元" placeholder:"万元"`
 	Applied    string `name:"applied" help:"申请日期" placeholder:"日期"`
@@ -181,45 +148,12 @@ type paymentCmd struct {
 	Why        string `name:"why" help:"未兑付的原因"`
 }
 
-func (c *paymentCmd) Run(r *run) (err error) {
-	out := data.Disbursement{WhyNot: c.Why}
-	if out.DueFen, err = fen("--due", c.Due); err != nil {
+func (c *paymentCmd) Run(r *run) error {
+	values := map[string]string{"enterprise": c.Enterprise, "policy": c.Policy, "dueFen": c.Due, "paidFen": c.Paid, "whyNot": c.Why}
+	err := days(values, map[string][2]string{"appliedOn": {"--applied", c.Applied}, "approvedOn": {"--approved", c.Approved}, "paidOn": {"--paid-on", c.PaidOn}})
+	if err != nil {
 		return err
 	}
-	if out.PaidFen, err = fen("--paid", c.Paid); err != nil {
-		return err
-	}
-	for _, x := range []struct {
-		option, text string
-		into         *data.Date
-	}{{"--applied", c.Applied, &out.AppliedOn}, {"--approved", c.Approved, &out.ApprovedOn}, {"--paid-on", c.PaidOn, &out.PaidOn}} {
-		if *x.into, err = parseDay(x.option, x.text); err != nil {
-			return err
-		}
-	}
-	if out.PaidOn != 0 && out.PaidOn < out.AppliedOn {
-		return data.Errorf(data.Invalid, "paid-on", "付款日期 %s 早于申请日期 %s，请核对。", out.PaidOn, out.AppliedOn)
-	}
-	return r.register(data.RecDisbursement, "兑付", c.Date, func(tx *store.Tx) (any, data.ID, error) {
-		if c.Enterprise != "" {
-			e, err := tx.EnsureEnterprise(c.Enterprise, 0)
-			if err != nil {
-				return nil, 0, err
-			}
-			out.Enterprise = e.ID
-		}
-		return out, 0, nil
-	})
-}
-
-// fen reads an amount in 万元 exactly, to the 分.
-func fen(option, text string) (int64, error) {
-	v, ok := new(big.Rat).SetString(strings.ReplaceAll(text, ",", ""))
-	if ok && !strings.ContainsAny(text, "/eE") {
-		v.Mul(v, big.NewRat(1_000_000, 1))
-		if v.IsInt() && v.Sign() >= 0 && v.Num().IsInt64() {
-			return v.Num().Int64(), nil
-		}
-	}
-	return 0, data.Errorf(data.Invalid, option, "%s 的金额“%s”看不懂：应是以万元计、不小于 0 的数，最多精确到分（6 位小数）。", option, text)
+	return r.book(data.RecDisbursement, c.Date, values, map[string]string{"dueFen": "--due", "paidFen": "--paid", "policy": "--policy",
+		"appliedOn": "--applied", "approvedOn": "--approved", "paidOn": "--paid-on"})
 }

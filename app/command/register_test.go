@@ -73,7 +73,7 @@ func TestRegistersRefuse(t *testing.T) {
 		{"less than 分", "payment --due 0.0000001", "6 位小数", exitUsage},
 		{"a negative sum", "payment --due=-3", "不小于 0", exitUsage},
 		{"a fraction", "payment --due 1/3", "看不懂", exitUsage},
-		{"paid before asked for", "payment --due 3 --applied 2026-10-09 --paid-on 2026-10-08", "早于申请日期", exitUsage},
+		{"paid before asked for", "payment --due 3 --applied 2026-10-09 --paid-on 2026-10-08", "早于申报日期", exitUsage},
 		{"nothing to remove", "remove 42", "没有", exitUsage},
 		{"no such register", "list 宝物", "只能是", exitUsage},
 	} {
