@@ -1,10 +1,6 @@
 package store
 
-import (
-	"strings"
-
-	"qinqing/data"
-)
+import "qinqing/data"
 
 var enterpriseKind *kind[data.Enterprise]
 
@@ -136,9 +132,5 @@ func (v *View) EnterprisePage(query string, limit int) ([]data.Enterprise, error
 		err := v.c.each("SELECT "+enterpriseColumns+" FROM enterprise WHERE gone = 0 ORDER BY id DESC LIMIT ?", []any{limit}, add)
 		return out, err
 	}
-	low := strings.ToLower(q)
-	err := v.c.each("SELECT "+enterpriseColumns+` FROM enterprise
-		WHERE gone = 0 AND (instr(norm, ?1) OR instr(initials, ?2) OR instr(pinyin, ?2) OR instr(uscc, ?1) OR instr(upper(alias), ?1))
-		ORDER BY min(instr(norm, ?1) <> 1, instr(initials, ?2) <> 1), id DESC LIMIT ?3`, []any{q, low, limit}, add)
-	return out, err
+	return v.enterprisesHolding(q, limit)
 }
