@@ -247,3 +247,21 @@ func BenchmarkRegister(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVisits reads the ids of the whole list of visits, and one page of lines.
+func BenchmarkVisits(b *testing.B) {
+	for name, q := range map[string]store.VisitQuery{
+		"all": {Desc: true}, "month": {From: citygen.LastDay.MonthStart(), To: citygen.LastDay, Desc: true}, "word": {Text: "示例东山一零机械", Desc: true},
+	} {
+		b.Run(name, func(b *testing.B) {
+			benchView(b, func(v *store.View) (int, error) {
+				ids, err := v.VisitIDs(q)
+				if err != nil {
+					return 0, err
+				}
+				_, err = v.VisitRows(ids[:min(128, len(ids))])
+				return len(ids), err
+			})
+		})
+	}
+}

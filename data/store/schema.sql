@@ -104,6 +104,8 @@ CREATE TABLE visit(
 -- Identity of a visit: one a day, unit and enterprise.
 CREATE UNIQUE INDEX visit_identity ON visit(day, unit, enterprise) WHERE gone = 0;
 CREATE INDEX visit_enterprise ON visit(enterprise, day, id) WHERE gone = 0;
+-- The grid of visits: newest first, with the columns that filters look at.
+CREATE INDEX visit_day ON visit(day, id, region, enterprise) WHERE gone = 0;
 
 -- Every unit that made the visit; place 0 is the first one.
 CREATE TABLE visit_unit(

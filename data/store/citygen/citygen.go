@@ -44,7 +44,7 @@ func Path(ctx context.Context, problems int) (string, error) {
 }
 
 // version changes whenever the generator or the schema does.
-const version = 5
+const version = 6
 
 // Build makes a new ledger at path with that many problems.
 func Build(ctx context.Context, path string, problems int, seed uint64) error {
