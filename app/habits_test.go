@@ -1,6 +1,7 @@
 package app
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
+	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
@@ -113,5 +115,115 @@ func TestAboutTellsWhereTheDataLie(t *testing.T) {
 	esc(w)
 	if w.covered() {
 		t.Error("Esc 没有关闭")
+	}
+}
+
+// again is a window over the same ledger, as after closing the program.
+func again(t *testing.T, w *window) *window {
+	t.Helper()
+	next, err := newWindow(w.office.Context, w.app, w.store, w.log, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.start()
+	return next
+}
+
+// TestWindowIsAsItWasLeft in its size, screen, navigation and looks.
+func TestWindowIsAsItWasLeft(t *testing.T) {
+	t.Setenv(scaleVariable, "")
+	w := windowOver(t, true)
+	w.showNamed("通报")
+	items(w)["Ctrl+L"].Action()
+	w.win.Resize(fyne.NewSize(1100, 650))
+	w.close()
+	w = again(t, w)
+	if s := w.win.Canvas().Size(); w.on() != "通报" || !w.nav.Narrow() || s != fyne.NewSize(1100, 650) {
+		t.Errorf("在 %s，收起 %v，%v", w.on(), w.nav.Narrow(), s)
+	}
+	w.office.SetLooks(looks{Look: theme.Dark, Percent: 150})
+	if th := w.app.Settings().Theme().(*theme.Theme); th.Look() != theme.Dark || os.Getenv(scaleVariable) != "1.50" || w.on() != "通报" {
+		t.Errorf("穿的是 %s，放大 %q，在 %s", th.Look(), os.Getenv(scaleVariable), w.on())
+	}
+	if s := w.win.Canvas().Size(); s.Width > 734 || s.Width < 733 {
+		t.Errorf("放大以后窗口占了 %v", s)
+	}
+	w.close()
+	w = again(t, w)
+	if s := w.win.Canvas().Size(); w.looks.Percent != 150 || s.Width > 734 || s.Width < 733 {
+		t.Errorf("再开时 %d %%，%v", w.looks.Percent, s)
+	}
+	items(w)["Ctrl+-"].Action()
+	if w.looks.Percent != 130 {
+		t.Errorf("缩小一档是 %d %%", w.looks.Percent)
+	}
+	w.office.SetLooks(looks{Percent: 100})
+	if os.Getenv(scaleVariable) != askedScale {
+		t.Errorf("回到 100 %% 以后是 %q", os.Getenv(scaleVariable))
+	}
+}
+
+// TestLargeTypeFitsASmallScreen opens every screen in the room that 1366×768 leaves at 150 %.
+func TestLargeTypeFitsASmallScreen(t *testing.T) {
+	w := windowOver(t, true)
+	for i, s := range w.screens {
+		w.show(i)
+		if m := w.win.Content().MinSize(); m.Width > 900 || m.Height > 440 {
+			t.Errorf("%s 至少要 %.0f×%.0f", s.name, m.Width, m.Height)
+		}
+	}
+}
+
+// TestOfficeStartsWithFewScreens and brings the others with one press; undoing that
+// takes them away again.
+func TestOfficeStartsWithFewScreens(t *testing.T) {
+	w := windowOver(t, false)
+	w.screens = append(w.screens, &screen{name: "少用的", group: "维护", make: w.screens[0].make})
+	w.recallHidden()
+	w.rebuildNav()
+	if !w.hides("少用的") || w.hides("设置") || w.hides(problemScreen) {
+		t.Fatalf("藏起的是 %v", w.hidden)
+	}
+	w.showAll()
+	if w.hides("少用的") || len(w.offered) != len(w.screens) {
+		t.Error("显示全部以后还藏着")
+	}
+	w.menu.undo.Action()
+	if !w.hides("少用的") {
+		t.Error("撤销以后没有再藏起")
+	}
+	if err := w.office.Actions.SaveSettings(w.office.Context, map[string]string{page.HiddenSetting: "设置、通报"}); err != nil {
+		t.Fatal(err)
+	}
+	w.changed()
+	if w.hides("设置") || !w.hides("通报") || w.hides("少用的") {
+		t.Errorf("按设置藏起的是 %v", w.hidden)
+	}
+}
+
+// TestClerkOfTheSettingsActs but not in the place of one that the command line names.
+func TestClerkOfTheSettingsActs(t *testing.T) {
+	w := windowOver(t, false)
+	who := func() string { a, _ := data.ActorOf(w.office.Context); return a.Name }
+	set := func(name string) {
+		if err := w.office.Actions.SaveSettings(w.office.Context, map[string]string{page.ClerkSetting: name}); err != nil {
+			t.Fatal(err)
+		}
+		w.changed()
+	}
+	set("王文书")
+	if who() != "甲" {
+		t.Errorf("命令行写明是甲，却成了%s", who())
+	}
+	w.office.Context = data.WithActor(w.office.Context, data.Actor{Name: nobodyNamed})
+	for _, name := range []string{"王文书", "李文书", ""} {
+		set(name)
+		want := name
+		if name == "" {
+			want = nobodyNamed
+		}
+		if who() != want {
+			t.Errorf("设成“%s”，经办的是“%s”", name, who())
+		}
 	}
 }

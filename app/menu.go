@@ -64,18 +64,21 @@ func (w *window) fileMenu() *fyne.Menu {
 
 func (w *window) viewMenu() *fyne.Menu {
 	var items []*fyne.MenuItem
-	for i, s := range w.screens {
+	for n, i := range w.offered {
 		var keys fyne.Shortcut
-		if i < len(digits) {
-			keys = ctrl(digits[i])
+		if n < len(digits) {
+			keys = ctrl(digits[n])
 		}
-		items = append(items, w.item(s.name, keys, func() { w.show(i) }))
+		items = append(items, w.item(w.screens[i].name, keys, func() { w.show(i) }))
 	}
 	return fyne.NewMenu("查看", append(items, fyne.NewMenuItemSeparator(),
 		w.item("查找…", ctrl(fyne.KeyF), func() { page.ShowSearch(w.office, w.jump) }),
 		// Not Ctrl+Shift+F: with it the usual input methods turn to traditional characters.
 		w.item("在本页筛选", ctrl(fyne.KeyG), w.narrow),
-		w.item("刷新", plainKey(fyne.KeyF5), w.refresh))...)
+		w.item("刷新", plainKey(fyne.KeyF5), w.refresh), fyne.NewMenuItemSeparator(),
+		w.item("收起或展开导航", ctrl(fyne.KeyL), w.fold),
+		w.item("放大文字", ctrl(fyne.KeyEqual), func() { w.resizeText(1) }),
+		w.item("缩小文字", ctrl(fyne.KeyMinus), func() { w.resizeText(-1) }))...)
 }
 
 func (w *window) helpMenu() *fyne.Menu {

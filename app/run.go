@@ -23,6 +23,7 @@ import (
 const (
 	programName = "亲清台账"
 	programID   = "cn.qinqing.ledger"
+	nobodyNamed = "本机用户" // acts where nobody is named
 )
 
 // display says in Chinese why no window can be opened here, nil if one can.
@@ -44,9 +45,6 @@ func Run(ctx context.Context, s command.Session) (err error) {
 		return err
 	}
 	log := openLog()
-	if err := lightUnlessAsked(); err != nil {
-		log.write(err.Error())
-	}
 	fyneapp.SetMetadata(metadata())
 	r := &runner{ctx: actorContext(ctx, s), app: fyneapp.NewWithID(programID), log: log,
 		open: func(readOnly bool) (*store.Store, error) { return openStore(ctx, s, readOnly) }}
@@ -78,15 +76,6 @@ func Run(ctx context.Context, s command.Session) (err error) {
 	return r.failed
 }
 
-// lightUnlessAsked chooses light where nobody asked for anything: on a desktop that says
-// nothing Fyne would choose dark, which no office screen uses.
-func lightUnlessAsked() error {
-	if runtime.GOOS == "linux" && os.Getenv("FYNE_THEME") == "" {
-		return os.Setenv("FYNE_THEME", "light")
-	}
-	return nil
-}
-
 // metadata switches Fyne's thread checks off but where the journey looks for them.
 func metadata() fyne.AppMetadata {
 	return fyne.AppMetadata{ID: programID, Name: programName, Version: version, Build: 1,
@@ -97,7 +86,7 @@ func metadata() fyne.AppMetadata {
 func actorContext(ctx context.Context, s command.Session) context.Context {
 	name := s.Actor
 	if name == "" {
-		name = "本机用户"
+		name = nobodyNamed
 	}
 	return data.WithActor(ctx, data.Actor{Name: name})
 }

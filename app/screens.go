@@ -134,10 +134,11 @@ func (w *window) show(i int) {
 	s := w.screens[i]
 	s.ready()
 	w.at = i
-	w.nav.Choose(i)
+	w.nav.Choose(slices.Index(w.offered, i))
 	w.office.Front = s.content
 	w.stack.Objects = []fyne.CanvasObject{s.content}
 	w.stack.Refresh()
 	w.win.Canvas().Unfocus()
+	w.rememberPage(s.name)
 	w.refresh()
 }

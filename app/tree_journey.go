@@ -120,6 +120,8 @@ func (t *tree) walk(o fyne.CanvasObject) {
 	case widget.Input:
 		name, text := x.Held()
 		t.add(o, node{Name: name, Kind: "entry", Text: text})
+	case *widget.Check:
+		t.add(o, node{Name: x.Text, Kind: "check", Text: map[bool]string{true: "是", false: "否"}[x.Checked], Off: x.Disabled()})
 	case *widget.NavItem:
 		t.add(o, node{Name: x.Text, Kind: "nav", Text: x.Text})
 	case *page.Tile:

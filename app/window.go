@@ -26,14 +26,22 @@ type window struct {
 	log    *logFile
 	office *page.Office
 	demo   bool
+	looks  looks
+	clerk  string // 经办人 of the settings
 
-	screens  []*screen
-	at       int
-	nav      *widget.Nav
-	stack    *fyne.Container
-	problems *page.Problems
-	imports  *page.Import
-	menu     *menu
+	screens    []*screen
+	at         int
+	remembered string          // the screen that is remembered to have been on show
+	hidden     map[string]bool // screens that the office doesn't use
+	nav        *widget.Nav
+	narrowNav  bool
+	offered    []int           // the screens in the navigation
+	side       *fyne.Container // holds the navigation
+	stack      *fyne.Container // the page on show
+	body       fyne.CanvasObject
+	problems   *page.Problems
+	imports    *page.Import
+	menu       *menu
 }
 
 // newWindow builds the window over an open store. It shows nothing yet. Inline work is
@@ -54,27 +62,31 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, i
 	if err != nil {
 		return nil, data.Wrap(data.Internal, err, "找不到台账所在的文件夹。台账没有变动。")
 	}
+	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Inline: inline, Actions: Actions(st),
+		Folder: folder, Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed, Wear: w.wear, Screens: w.uses}
+	w.recallClerk()
+	w.recallNav()
+	w.recallLook() // before there is a window, so that its first frame is right
 	w.win = a.NewWindow(title)
 	w.win.SetPadded(false)
-	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Inline: inline, Actions: Actions(st), Window: w.win, Toasts: widget.NewToasts(), Status: widget.NewStatus(secrecy),
-		Folder: folder, Open: openPath, Log: log.write, Changed: w.changed, Show: w.showNamed}
+	w.office.Window = w.win
 	w.build()
-	w.win.Resize(fyne.NewSize(1366, 720))
+	w.win.Resize(w.recallSize())
 	w.win.CenterOnScreen()
 	w.win.SetOnDropped(w.dropped)
 	w.win.SetCloseIntercept(w.close)
 	return w, nil
 }
 
+// build makes everything in the window anew, in the colours of the look that is worn.
 func (w *window) build() {
 	o := w.office
+	o.Toasts, o.Status = widget.NewToasts(), widget.NewStatus(secrecy)
 	w.screens = w.allScreens()
-	var entries []widget.NavEntry
-	for _, s := range w.screens {
-		entries = append(entries, widget.NavEntry{Name: s.name, Group: s.group, Icon: s.icon})
-	}
-	w.nav = widget.NewNav(programName, entries, w.show)
-	w.stack = container.NewStack()
+	w.recallHidden()
+	w.problems, w.imports = nil, nil
+	w.stack, w.side = container.NewStack(), container.NewStack()
+	w.buildNav()
 	top := container.NewVBox()
 	if w.demo {
 		top.Add(banner("示例数据：单位、企业和问题都是虚构的，不能用于正式工作"))
@@ -82,10 +94,13 @@ func (w *window) build() {
 	if o.ReadOnly {
 		top.Add(banner("只读：可以查看和生成通报，不能登记、导入或撤销"))
 	}
-	body := container.NewBorder(top, o.Status.Content, w.nav.Content, nil, w.stack)
+	// Where the window is too small for a page, as with large type, the page scrolls.
+	w.body = container.NewBorder(top, o.Status.Content, w.side, nil, w.stack)
 	w.menu = newMenu(w)
 	w.win.SetMainMenu(w.menu.main)
-	w.win.SetContent(container.NewStack(body, o.Toasts.Layer))
+	page := container.NewScroll(w.stack)
+	page.SetMinSize(smallest)
+	w.win.SetContent(container.NewStack(container.NewBorder(top, o.Status.Content, w.side, nil, page), o.Toasts.Layer))
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		switch k.Name {
 		case fyne.KeyF5:
@@ -103,6 +118,9 @@ func (w *window) build() {
 	})
 }
 
+// smallest is what is left of a page on the smallest screen with the largest type.
+var smallest = fyne.NewSize(320, 200)
+
 func banner(words string) fyne.CanvasObject {
 	ground := canvas.NewRectangle(theme.Of(theme.Yellow))
 	text := canvas.NewText(words, theme.Of(fynetheme.ColorNameForegroundOnPrimary))
@@ -112,7 +130,7 @@ func banner(words string) fyne.CanvasObject {
 
 // start shows the first page and whatever the last run left to be told.
 func (w *window) start() {
-	w.show(0)
+	w.show(w.recallPage())
 	w.steps()
 	watchWidgets(w.win)
 	if text := w.log.lastCrash(); text != "" {
@@ -132,6 +150,9 @@ func (w *window) refresh() { w.screens[w.at].page.Refresh() }
 // changed is told after every write.
 func (w *window) changed() {
 	w.steps()
+	if w.recallClerk(); w.recallHidden() {
+		w.rebuildNav()
+	}
 	if !w.covered() && w.win.Canvas().Focused() == nil {
 		w.backToList() // whoever works by keyboard goes on where they were
 	}
@@ -167,13 +188,17 @@ func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
 
 // close asks where a form is half filled, and waits for work under way: half an import is none, but the clerk should know.
 func (w *window) close() {
+	leave := func() {
+		w.rememberSize()
+		w.win.Close()
+	}
 	if w.office.Unsaved() {
-		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存，退出以后就没有了。已保存的内容不受影响。", widget.Option{Text: "继续填写"}, widget.Option{Text: "放弃并退出", Do: w.win.Close})
+		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存，退出以后就没有了。已保存的内容不受影响。", widget.Option{Text: "继续填写"}, widget.Option{Text: "放弃并退出", Do: leave})
 		return
 	}
 	if !w.office.Busy() {
-		w.win.Close()
+		leave()
 		return
 	}
-	widget.ShowNotice(w.win, widget.Notice{Title: "还有工作没有做完", Text: "正在处理的工作还没有完成。现在退出，这一步不会保存，已保存的内容不受影响。", Action: "仍然退出", Do: w.win.Close})
+	widget.ShowNotice(w.win, widget.Notice{Title: "还有工作没有做完", Text: "正在处理的工作还没有完成。现在退出，这一步不会保存，已保存的内容不受影响。", Action: "仍然退出", Do: leave})
 }

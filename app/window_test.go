@@ -156,9 +156,9 @@ func TestMenuHoldsEveryShortcut(t *testing.T) {
 			t.Errorf("菜单里没有 %s", key)
 		}
 	}
-	for i := range min(9, len(w.screens)) {
+	for i := range min(9, len(w.offered)) {
 		found["Ctrl+"+string(rune('1'+i))].Action()
-		if w.at != i {
+		if w.at != w.offered[i] {
 			t.Errorf("第 %d 页没有打开", i+1)
 		}
 	}
@@ -314,7 +314,7 @@ func TestWindowFitsA1024PixelScreen(t *testing.T) {
 	w := windowOver(t, true)
 	for i, s := range w.screens {
 		w.show(i)
-		if m := w.win.Content().MinSize(); m.Width > 1024 || m.Height > 640 {
+		if m := w.body.MinSize(); m.Width > 1024 || m.Height > 640 {
 			t.Errorf("%s 至少要 %.0f×%.0f", s.name, m.Width, m.Height)
 		}
 	}

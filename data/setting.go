@@ -24,7 +24,8 @@ const (
 // settings are those that a person may set. What the program keeps for itself in the
 // same table (demo, the last lifted mask) is not among them.
 var settings = map[string]settingKind{
-	"office.name": anyText, "office.region": anyText,
+	"office.name": anyText, "office.region": anyText, "office.clerk": anyText,
+	"desk.hidden":     anyText, // screens the office doesn't use
 	"bulletin.issuer": anyText, "bulletin.recipient": anyText, "bulletin.copy_to": anyText, "bulletin.masthead": anyText,
 	"bulletin.seal": aSwitch, "bulletin.last_side": aSwitch, "bulletin.remark": anyText,
 	"bulletin.brief_masthead": anyText, "bulletin.report_to": anyText, "bulletin.send_to": anyText, "bulletin.issue_to": anyText,

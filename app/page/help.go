@@ -57,7 +57,7 @@ func keyList(g KeyGroup) fyne.CanvasObject {
 		keys := canvas.NewText(k.Keys, theme.Of(fynetheme.ColorNameForeground))
 		keys.TextStyle.Bold = true
 		keys.TextSize = theme.TextSmall
-		box.Add(container.NewHBox(container.NewStack(gapOf(keysWidth, 1), keys), widget.NewPara(k.Does, fynetheme.ColorNameForeground, theme.TextTable, 170)))
+		box.Add(container.NewBorder(nil, nil, container.NewVBox(container.NewStack(gapOf(keysWidth, 1), keys)), nil, widget.NewPara(k.Does, fynetheme.ColorNameForeground, theme.TextTable, 0)))
 	}
 	box.Add(gap(8))
 	return box

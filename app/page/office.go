@@ -143,12 +143,17 @@ type Office struct {
 	Changed func()
 	// Show brings the page with that name to the front.
 	Show func(name string)
+	// Screens lists the pages there are; nil where there is only one.
+	Screens func() []ScreenUse
+	// Wear changes how the window looks; nil where there is none.
+	Wear func(Appearance)
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 
 	working   int
 	forms     []openForm // the topmost last
 	paperWord bool       // what was chosen last
+	section   string     // of the page 设置, shown last
 	told      string
 	savedAt   time.Time
 }

@@ -14,59 +14,125 @@ import (
 
 // officeSetting is one setting of the page 设置.
 type officeSetting struct {
+	section          string
 	key, label, hint string
-	yes              string // of a switch: what on is called
+	yes, no          string // of a switch: what on and off are called
 }
 
-// officeSettings are those an office needs for its documents and figures; all others are
-// set with the subcommand.
+// The sections of the page, from left to right.
+const (
+	ownSection    = "本单位"
+	figureSection = "通报与统计"
+	ruleSection   = "办理规则"
+	screenSection = "页面"
+	lookSection   = "显示"
+)
+
+// officeSettings are those an office needs for its documents, figures and limits; all
+// others are set with the subcommand.
 var officeSettings = []officeSetting{
-	{key: "bulletin.issuer", label: "发文机关", hint: "印在红头、署名和版记，如 中共某县纪委办公室"},
-	{key: "bulletin.recipient", label: "主送", hint: "主送机关，如 各乡镇纪委，各派驻纪检监察组"},
-	{key: "bulletin.copy_to", label: "抄送", hint: "印在版记的抄送一栏"},
-	{key: "bulletin.seal", label: "印章", hint: "加盖印章的，落款按盖章的位置排", yes: "加盖印章"},
-	{key: "bulletin.brief_masthead", label: "简报名称", hint: "简报式的红头，如 亲清护企工作简报"},
-	{key: "bulletin.report_to", label: "报", hint: "简报末页的“报”"},
-	{key: "bulletin.send_to", label: "送", hint: "简报末页的“送”"},
-	{key: "bulletin.issue_to", label: "发", hint: "简报末页的“发”"},
-	{key: "bulletin.copies", label: "份数", hint: "简报末页的“共印…份”"},
-	{key: "office.region", label: "本级地区", hint: "本单位所在的县（市、区），如 惠安县"},
-	{key: "stats.start", label: "累计起算日", hint: "累计数从这一天算起；不填是当年 1 月 1 日"},
-	{key: "stats.cutoff", label: "月度截止日", hint: "如 25：10 月是 9 月 26 日到 10 月 25 日；不填是自然月"},
-	{key: "stats.floor", label: "排名基数下限", hint: "分母少于这个数的单位不排名；不填是 5"},
+	{section: ownSection, key: "office.name", label: "单位名称", hint: "本单位的名称，如 惠安县纪委监委；导入时用来认本单位的走访"},
+	{section: ownSection, key: "office.region", label: "本级地区", hint: "本单位所在的县（市、区），如 惠安县"},
+	{section: ownSection, key: ClerkSetting, label: "经办人", hint: "在这个窗口里登记的人，写进操作记录；不填是“本机用户”"},
+	{section: figureSection, key: "bulletin.issuer", label: "发文机关", hint: "印在红头、署名和版记，如 中共某县纪委办公室"},
+	{section: figureSection, key: "bulletin.recipient", label: "主送", hint: "主送机关，如 各乡镇纪委，各派驻纪检监察组"},
+	{section: figureSection, key: "bulletin.copy_to", label: "抄送", hint: "印在版记的抄送一栏"},
+	{section: figureSection, key: "bulletin.seal", label: "印章", hint: "加盖印章的，落款按盖章的位置排", yes: "加盖印章", no: "不加盖印章"},
+	{section: figureSection, key: "bulletin.brief_masthead", label: "简报名称", hint: "简报式的红头，如 亲清护企工作简报"},
+	{section: figureSection, key: "bulletin.report_to", label: "报", hint: "简报末页的“报”"},
+	{section: figureSection, key: "bulletin.send_to", label: "送", hint: "简报末页的“送”"},
+	{section: figureSection, key: "bulletin.issue_to", label: "发", hint: "简报末页的“发”"},
+	{section: figureSection, key: "bulletin.copies", label: "份数", hint: "简报末页的“共印…份”"},
+	{section: figureSection, key: "stats.start", label: "累计起算日", hint: "累计数从这一天算起；不填是当年 1 月 1 日"},
+	{section: figureSection, key: "stats.cutoff", label: "月度截止日", hint: "如 25：10 月是 9 月 26 日到 10 月 25 日；不填是自然月"},
+	{section: figureSection, key: "stats.floor", label: "排名基数下限", hint: "分母少于这个数的单位不排名；不填是 5"},
+	{section: ruleSection, key: "rule.immediate_next_day", label: "立行立改", hint: "改了以后，没有办结的问题按新规则重算期限", yes: "下一个工作日到期", no: "当天到期"},
+	{section: ruleSection, key: "rule.keep_off_days", label: "自然日期限", hint: "按自然日、按月算的期限落在休息日时怎么办；写明日期的期限不动", yes: "落在休息日不顺延", no: "顺延到下一个工作日"},
+	{section: ruleSection, key: "rule.need_approver", label: "销号审批人", hint: "登记销号时要不要写明谁审批的", yes: "必须填写", no: "可以不填"},
+	{section: ruleSection, key: "rule.need_feedback", label: "企业反馈", hint: "销号以前要不要先有回访", yes: "必须先回访", no: "可以没有"},
+	{section: ruleSection, key: "rule.need_sign", label: "负责人签字", hint: "销号要不要主办单位主要负责人签字", yes: "必须有签字", no: "可以没有"},
 }
 
-// Settings is the page 设置: what the office's documents bear and how its figures count.
+// Settings is the page 设置, in sections: what the office is, what its documents bear,
+// how its figures and limits count, which screens it uses, and how the window looks.
 type Settings struct {
 	Content fyne.CanvasObject
 
 	office *Office
-	form   *widget.Form
+	bar    *fyne.Container // a button for each section
+	body   *fyne.Container
+	forms  map[string]*widget.Form
+	others map[string]func() fyne.CanvasObject // sections that are no form of settings
 	inputs map[string]widget.Input
 	kept   map[string]string
 }
 
 // NewSettings makes the page; Refresh fills it.
 func NewSettings(o *Office) *Settings {
-	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}}
+	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, bar: container.NewHBox(), body: container.NewStack()}
+	for _, section := range []string{ownSection, figureSection, ruleSection} {
+		p.forms[section] = p.form(section)
+	}
+	p.others = map[string]func() fyne.CanvasObject{screenSection: p.screens, lookSection: p.looks}
+	if o.section == "" {
+		o.section = ownSection
+	}
+	p.Content = container.NewBorder(container.NewVBox(Bar("设置", nil), container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.bar)), nil, nil, nil,
+		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.body)))
+	p.Section(o.section)
+	return p
+}
+
+// Section shows one section of the page.
+func (p *Settings) Section(name string) {
+	p.office.section = name
+	p.bar.Objects = nil
+	for _, s := range []string{ownSection, figureSection, ruleSection, screenSection, lookSection} {
+		b := widget.NewButton(s, func() { p.Section(s) })
+		if s == name {
+			b = widget.NewPrimary(s, func() {})
+		}
+		p.bar.Add(b)
+	}
+	var content fyne.CanvasObject
+	if f := p.forms[name]; f != nil {
+		content = f.Content
+	} else {
+		content = p.others[name]()
+	}
+	p.body.Objects = []fyne.CanvasObject{content}
+	p.body.Refresh()
+	p.bar.Refresh()
+}
+
+// form makes the form of a section.
+func (p *Settings) form(section string) *widget.Form {
 	var fields []*widget.Field
 	for _, s := range officeSettings {
+		if s.section != section {
+			continue
+		}
 		var in widget.Input = widget.NewEntry(s.label, "")
 		switch {
 		case s.yes != "":
-			in = widget.NewSelect(s.label, []string{"不" + s.yes, s.yes}, func(int) {})
+			in = widget.NewSelect(s.label, []string{s.no, s.yes}, func(int) {})
 		case s.key == "office.region":
-			in = widget.NewPicker(s.label, "按 ↓ 列出", o.regions)
+			in = widget.NewPicker(s.label, "按 ↓ 列出", p.office.regions)
 		}
 		p.inputs[s.key] = in
 		fields = append(fields, &widget.Field{Key: s.key, Label: s.label, Hint: s.hint, Input: in})
 	}
-	p.form = widget.NewForm("保存", fields...)
-	p.form.OnSubmit = p.save
-	p.form.Beside(widget.NewButton("还原", func() { p.read(true) }))
-	p.Content = container.NewBorder(Bar("设置", nil), nil, nil, nil,
-		container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.form.Content)))
-	return p
+	form := widget.NewForm("保存", fields...)
+	form.OnSubmit = func() { p.save(section) }
+	form.Beside(widget.NewButton("还原", func() { p.read(section) }))
+	return form
+}
+
+// Save is Ctrl+S.
+func (p *Settings) Save() {
+	if f := p.forms[p.office.section]; f != nil {
+		f.Submit()
+	}
 }
 
 // regions offers what matches a text.
@@ -82,16 +148,17 @@ func (o *Office) regions(text string) (out []string) {
 	return out
 }
 
-// Refresh reads the settings anew unless somebody is changing them.
+// Refresh reads the settings anew, those that somebody is changing excepted.
 func (p *Settings) Refresh() {
 	p.office.Tell("")
-	p.read(false)
+	p.read("")
+	if p.others[p.office.section] != nil {
+		p.Section(p.office.section)
+	}
 }
 
-func (p *Settings) read(drop bool) {
-	if !drop && p.form.Touched() {
-		return
-	}
+// read fills the forms that nobody is changing, and the one named in any case.
+func (p *Settings) read(drop string) {
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) (err error) {
 			p.kept, err = v.Settings()
@@ -102,10 +169,17 @@ func (p *Settings) read(drop bool) {
 			p.office.Fail("读不出设置", err)
 			return
 		}
-		for key, in := range p.inputs {
-			put(in, p.kept[key])
+		for section, form := range p.forms {
+			if section != drop && form.Touched() {
+				continue
+			}
+			for _, s := range officeSettings {
+				if s.section == section {
+					put(p.inputs[s.key], p.kept[s.key])
+				}
+			}
+			form.Settle()
 		}
-		p.form.Settle()
 	})
 }
 
@@ -124,12 +198,15 @@ func put(in widget.Input, value string) {
 	}
 }
 
-// changes are the settings that hold something else than is kept.
-func (p *Settings) changes() map[string]string {
+// changes are the settings of a section that hold something else than is kept.
+func (p *Settings) changes(section string) map[string]string {
 	out := map[string]string{}
-	for key, in := range p.inputs {
-		value := ""
-		switch in := in.(type) {
+	for _, s := range officeSettings {
+		if s.section != section {
+			continue
+		}
+		key, value := s.key, ""
+		switch in := p.inputs[key].(type) {
 		case *widget.Entry:
 			value = textOf(in)
 		case *widget.Picker:
@@ -148,27 +225,28 @@ func (p *Settings) changes() map[string]string {
 	return out
 }
 
-func (p *Settings) save() {
+func (p *Settings) save(section string) {
 	if p.office.refuses() {
 		return
 	}
-	changes := p.changes()
+	changes := p.changes(section)
 	if len(changes) == 0 {
 		p.office.Toasts.Show("没有改动", "", nil)
 		return
 	}
-	p.form.Busy(true)
+	form := p.forms[section]
+	form.Busy(true)
 	p.office.Work("正在保存", func(ctx context.Context) error {
 		return p.office.Actions.SaveSettings(ctx, changes)
 	}, func(err error) {
-		p.form.Busy(false)
+		form.Busy(false)
 		switch {
 		case err != nil && faulty(err):
-			p.form.Fail(fieldOf(err), plainSetting(err))
+			form.Fail(fieldOf(err), plainSetting(err))
 		case err != nil:
 			p.office.Fail("没有保存设置", err)
 		default:
-			p.form.Settle()
+			form.Settle()
 			p.office.Saved("已保存设置")
 		}
 	})

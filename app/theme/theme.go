@@ -20,6 +20,8 @@ import (
 type Theme struct {
 	base          fyne.Theme
 	regular, bold fyne.Resource
+	look          Look
+	machine       *fyne.ThemeVariant // nil: as Fyne says
 }
 
 // New loads the fonts that come with the program.
@@ -54,15 +56,21 @@ func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
 	return t.base.Size(n)
 }
 
-// Color is the colour of a name in the light or the dark variant.
+// Color is the colour of a name in the look that was chosen; v is the machine's variant.
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	v = t.variant(v)
+	c, known := colours[n]
+	if !known {
+		return t.base.Color(n, v)
+	}
+	out := c.in(v)
+	if strong, ok := contrasts[n]; ok && t.look == Contrast {
+		out = strong
+	}
 	if n == theme.ColorNameForeground {
-		return ink{colours[n].in(v)}
+		return ink{out}
 	}
-	if c, ok := colours[n]; ok {
-		return c.in(v)
-	}
-	return t.base.Color(n, v)
+	return out
 }
 
 // ink is a colour whose opacity is full to whoever takes it for the 8 bits it is. Fyne's

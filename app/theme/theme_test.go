@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -57,18 +58,51 @@ func TestOnlyTwoFaces(t *testing.T) {
 	}
 }
 
-// TestContrast holds the house rule: text on any ground it stands on has at least 4.5.
+// TestContrast holds the house rule: text on any ground it stands on has at least 4.5,
+// and 7 in the high contrast.
 func TestContrast(t *testing.T) {
-	for name, v := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
+	th, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for look, least := range map[Look]float64{Light: 4.5, Dark: 4.5, Contrast: 7} {
+		th.Wear(look)
+		of := func(n fyne.ThemeColorName) color.Color { return th.Color(n, theme.VariantDark) } // the machine's variant must not matter
 		for _, p := range []struct{ ink, ground fyne.ThemeColorName }{
 			{theme.ColorNameForeground, theme.ColorNameBackground}, {theme.ColorNameForeground, Zebra}, {theme.ColorNameForeground, Chosen}, {theme.ColorNameForeground, Side},
 			{Second, theme.ColorNameBackground}, {Second, Zebra}, {Second, Side}, {theme.ColorNameError, theme.ColorNameBackground},
 			{theme.ColorNameForegroundOnPrimary, theme.ColorNamePrimary}, {theme.ColorNamePrimary, theme.ColorNameBackground}, {theme.ColorNamePlaceHolder, theme.ColorNameInputBackground},
+			{theme.ColorNameForeground, theme.ColorNameSelection}, {theme.ColorNameForeground, theme.ColorNameButton}, {theme.ColorNameForeground, theme.ColorNameHeaderBackground},
 		} {
-			if c := contrast(colours[p.ink].in(v), colours[p.ground].in(v)); c < 4.5 {
-				t.Errorf("%s: %s 在 %s 上的对比度只有 %.2f", name, p.ink, p.ground, c)
+			if c := contrast(of(p.ink), of(p.ground)); c < least {
+				t.Errorf("%s: %s 在 %s 上的对比度只有 %.2f", look, p.ink, p.ground, c)
 			}
 		}
+	}
+}
+
+// TestLooks tells which variant each look takes from the machine.
+func TestLooks(t *testing.T) {
+	th, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("FYNE_THEME", "")
+	ground := func(v fyne.ThemeVariant) bool {
+		return luminance(th.Color(theme.ColorNameBackground, v)) < 0.5
+	}
+	for look, want := range map[Look][2]bool{Light: {false, false}, Dark: {true, true}, Contrast: {false, false}, System: {false, true}} {
+		th.Wear(look)
+		if got := [2]bool{ground(theme.VariantLight), ground(theme.VariantDark)}; got != want {
+			t.Errorf("%s：在浅色、深色的机器上是否深色：%v，应为 %v", look, got, want)
+		}
+	}
+	if th.Wear(Usual); runtime.GOOS == "linux" && ground(theme.VariantDark) {
+		t.Error("没有人选过，却是深色")
+	}
+	t.Setenv("FYNE_THEME", "dark")
+	if !ground(theme.VariantDark) {
+		t.Error("环境变量要深色，没有理会")
 	}
 }
 

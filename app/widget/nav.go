@@ -14,35 +14,46 @@ import (
 	"qinqing/app/theme"
 )
 
-// NavWidth is the width of the navigation.
-const NavWidth float32 = 176
+// The widths of the navigation: with words, and with icons only.
+const (
+	NavWidth  float32 = 176
+	NavNarrow float32 = 48
+)
 
 const navRow float32 = 32
 
-// NavEntry is one page of the navigation. A line parts those of one group from the next.
+// NavEntry is one page of the navigation, or with Do something else that it offers. A
+// line parts those of one group from the next.
 type NavEntry struct {
 	Name, Group string
 	Icon        fyne.Resource
+	Do          func()
 }
 
 // Nav is the list of pages at the left; it scrolls where the window is too low for it.
 type Nav struct {
 	Content fyne.CanvasObject
 	items   []*NavItem
-	chosen  int
+	head    *canvas.Text
+	title   string
+	wide    *canvas.Rectangle // holds the width
+	narrow  bool
 }
 
 // NewNav makes the list; chosen is told when a page is asked for.
 func NewNav(title string, entries []NavEntry, chosen func(int)) *Nav {
-	n := &Nav{chosen: -1}
-	head := Heading(title)
-	head.Alignment = fyne.TextAlignCenter
-	box := container.New(rowsLayout{}, spacer(NavWidth), head)
+	n := &Nav{head: Heading(title), title: title, wide: canvas.NewRectangle(color.Transparent)}
+	n.wide.SetMinSize(fyne.NewSize(NavWidth, 1))
+	n.head.Alignment = fyne.TextAlignCenter
+	box := container.New(rowsLayout{}, n.wide, n.head)
 	for i, e := range entries {
 		if i > 0 && e.Group != entries[i-1].Group {
 			box.Add(navLine())
 		}
-		item := &NavItem{Text: e.Name, icon: e.Icon, tapped: func() { chosen(i) }}
+		item := &NavItem{Text: e.Name, icon: e.Icon, nav: n, tapped: func() { chosen(i) }}
+		if e.Do != nil {
+			item.tapped = e.Do
+		}
 		item.ExtendBaseWidget(item)
 		n.items = append(n.items, item)
 		box.Add(item)
@@ -57,9 +68,26 @@ func navLine() fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(1, 1, 16, 16), line)
 }
 
-// Choose marks the page on show.
+// SetNarrow leaves the icons only, or brings the words back.
+func (n *Nav) SetNarrow(on bool) {
+	n.narrow = on
+	w := NavWidth
+	n.head.Text = n.title
+	if on {
+		w, n.head.Text = NavNarrow, ""
+	}
+	n.wide.SetMinSize(fyne.NewSize(w, 1))
+	for _, item := range n.items {
+		item.Refresh()
+	}
+	n.Content.Refresh()
+}
+
+// Narrow says whether only the icons are on show.
+func (n *Nav) Narrow() bool { return n.narrow }
+
+// Choose marks the page on show; -1 marks none.
 func (n *Nav) Choose(i int) {
-	n.chosen = i
 	for j, item := range n.items {
 		item.on = j == i
 		item.Refresh()
@@ -71,6 +99,7 @@ type NavItem struct {
 	widget.BaseWidget
 	Text   string
 	icon   fyne.Resource
+	nav    *Nav
 	tapped func()
 	on     bool
 	hover  bool
@@ -107,14 +136,23 @@ func (r *navRenderer) Destroy() {}
 func (r *navRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.ground, r.bar, r.icon, r.text}
 }
-func (r *navRenderer) MinSize() fyne.Size { return fyne.NewSize(NavWidth, navRow) }
+func (r *navRenderer) MinSize() fyne.Size {
+	if r.i.nav.narrow {
+		return fyne.NewSize(NavNarrow, navRow)
+	}
+	return fyne.NewSize(NavWidth, navRow)
+}
 
 func (r *navRenderer) Layout(s fyne.Size) {
-	r.ground.Move(fyne.NewPos(8, 2))
-	r.ground.Resize(fyne.NewSize(s.Width-16, s.Height-4))
-	r.bar.Move(fyne.NewPos(8, 8))
+	side, icon := float32(8), float32(22)
+	if r.i.nav.narrow {
+		side, icon = 4, (s.Width-20)/2
+	}
+	r.ground.Move(fyne.NewPos(side, 2))
+	r.ground.Resize(fyne.NewSize(s.Width-2*side, s.Height-4))
+	r.bar.Move(fyne.NewPos(side, 8))
 	r.bar.Resize(fyne.NewSize(3, s.Height-16))
-	r.icon.Move(fyne.NewPos(22, (s.Height-20)/2))
+	r.icon.Move(fyne.NewPos(icon, (s.Height-20)/2))
 	r.icon.Resize(fyne.NewSize(20, 20))
 	r.text.Move(fyne.NewPos(54, 0))
 	r.text.Resize(fyne.NewSize(s.Width-60, s.Height))
@@ -133,5 +171,7 @@ func (r *navRenderer) Refresh() {
 	// Bold where the page is on show: colour alone would not tell.
 	r.text.TextStyle.Bold = r.i.on
 	r.text.Text = r.i.Text
+	r.text.Hidden = r.i.nav.narrow
+	r.Layout(r.i.Size())
 	canvas.Refresh(r.i)
 }

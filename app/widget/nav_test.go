@@ -12,7 +12,7 @@ import (
 func TestNavAsksForThePageAndMarksIt(t *testing.T) {
 	w := window(t)
 	var asked []int
-	n := NewNav("程序", []NavEntry{{"甲", "", fynetheme.HomeIcon()}, {"乙", "二", fynetheme.ListIcon()}}, func(i int) { asked = append(asked, i) })
+	n := NewNav("程序", []NavEntry{{Name: "甲", Icon: fynetheme.HomeIcon()}, {Name: "乙", Group: "二", Icon: fynetheme.ListIcon()}}, func(i int) { asked = append(asked, i) })
 	w.SetContent(n.Content)
 	test.Tap(n.items[1])
 	if len(asked) != 1 || asked[0] != 1 {
@@ -33,6 +33,34 @@ func TestNavAsksForThePageAndMarksIt(t *testing.T) {
 	n.Choose(0)
 	if !bold(0) || bold(1) {
 		t.Error("换页以后标出的没有换")
+	}
+}
+
+func TestNavNarrowShowsIconsOnlyAndStillAnswers(t *testing.T) {
+	w := window(t)
+	asked, did := -1, 0
+	n := NewNav("程序", []NavEntry{{Name: "甲", Icon: fynetheme.HomeIcon()}, {Name: "收起", Group: "二", Icon: fynetheme.ListIcon(), Do: func() { did++ }}}, func(i int) { asked = i })
+	w.SetContent(n.Content)
+	if n.Content.MinSize().Width != NavWidth {
+		t.Errorf("展开时宽 %v", n.Content.MinSize().Width)
+	}
+	n.SetNarrow(true)
+	if n.Content.MinSize().Width != NavNarrow || !n.Narrow() {
+		t.Errorf("收起后宽 %v", n.Content.MinSize().Width)
+	}
+	for _, o := range test.WidgetRenderer(n.items[0]).Objects() {
+		if x, ok := o.(*canvas.Text); ok && x.Visible() {
+			t.Error("收起后文字还看得见")
+		}
+	}
+	test.Tap(n.items[0])
+	test.Tap(n.items[1])
+	if asked != 0 || did != 1 {
+		t.Errorf("收起后点出了 %d、%d 次", asked, did)
+	}
+	n.SetNarrow(false)
+	if n.Content.MinSize().Width != NavWidth {
+		t.Error("没有再展开")
 	}
 }
 

@@ -26,7 +26,7 @@ func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyn
 	s := &Sheet{canvas: w.Canvas()}
 	head := Heading(title)
 	body := container.NewPadded(container.NewPadded(container.NewBorder(container.NewVBox(head, spacer(8)), nil, nil, nil, content)))
-	s.popup = widget.NewModalPopUp(body, s.canvas)
+	s.popup = widget.NewModalPopUp(fitting(body, s.canvas.Size()), s.canvas)
 	s.before = s.canvas.OnTypedKey()
 	s.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
 		switch {
@@ -41,6 +41,18 @@ func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyn
 		s.canvas.Focus(first)
 	}
 	return s
+}
+
+// fitting makes content scroll where the window is too small for it.
+func fitting(content fyne.CanvasObject, window fyne.Size) fyne.CanvasObject {
+	const edge = 24
+	room, wants := window.SubtractWidthHeight(edge, edge), content.MinSize()
+	if room.Width <= 0 || wants.Width <= room.Width && wants.Height <= room.Height {
+		return content
+	}
+	scroll := container.NewScroll(content)
+	scroll.SetMinSize(wants.Min(room))
+	return scroll
 }
 
 // Close takes the sheet away; a second call does nothing.
