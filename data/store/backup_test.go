@@ -119,7 +119,7 @@ var failedBackups = map[string]struct {
 		return o.ctx
 	}, data.ReadOnly, []string{"备份.db.part"}},
 	"the copy has a fault": {func(t *testing.T, o *office, _ string) context.Context {
-		if err := o.writer.script("UPDATE cell SET n = n + 1 WHERE kind = 'call' AND dim = 0"); err != nil {
+		if err := o.writer.script("UPDATE cell SET packed = x'00007f' WHERE kind = 'call' AND dim = 0"); err != nil {
 			t.Fatal(err)
 		}
 		return o.ctx

@@ -46,9 +46,9 @@ var breakages = []struct {
 	{"an event changed its kind", "event", []string{"cell", "counter", "state", "span", "deadline"}, []string{"UPDATE problem_event SET kind = 'strike_off' WHERE id = (SELECT min(id) FROM problem_event WHERE kind = 'register')"}},
 	{"the content changed behind the hash", "hash", []string{"search"}, []string{"UPDATE problem SET content = content || '改' WHERE id = " + one}},
 	{"a stretch of a deleted problem", "hidden", []string{"reference"}, []string{"INSERT INTO problem_span(problem, n, stock, start, stop, state, flags) SELECT min(id), 0, 'O', '2026-01-01', '2026-02-01', 1, 0 FROM problem WHERE gone = 1"}},
-	{"a cell counts one more", "cell", nil, []string{"UPDATE cell SET n = n + 1 WHERE kind = 'call' AND dim = 0"}},
+	{"a cell counts one more", "cell", nil, []string{"UPDATE cell SET packed = x'00007f' WHERE kind = 'call' AND dim = 0"}},
 	{"a cell is missing", "cell", nil, []string{"DELETE FROM cell WHERE kind = 'call' AND dim = 0"}},
-	{"a cell too many", "cell", nil, []string{"INSERT INTO cell VALUES('register', 0, 209901, 0, 0, 3)"}},
+	{"a cell too many", "cell", nil, []string{"INSERT INTO cell VALUES(209901, 'register', 0, x'000003')"}},
 	{"a counter counts one less", "counter", nil, []string{"UPDATE problem_count SET n = n - 1 WHERE dim = 0 AND state = 8"}},
 	{"a counter is missing", "counter", nil, []string{"DELETE FROM problem_count WHERE dim = 2 AND state = 8"}},
 

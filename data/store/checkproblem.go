@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -51,20 +50,8 @@ func (c *checker) problems() error {
 		}
 		after = int64(list[len(list)-1].Rec.ID)
 	}
-	years := map[firmYear][]*data.Visit{}
-	err = c.AllVisits(func(x *data.Visit) error {
-		x.AddCells(cells, 1)
-		for _, y := range firmYears(x) {
-			years[y] = append(years[y], &data.Visit{On: x.On, Unit: x.Unit, JoinUnits: x.JoinUnits, EnterpriseID: x.EnterpriseID, Region: x.Region})
-		}
-		return nil
-	})
-	if err != nil {
+	if err := c.countVisits(cells, func() error { return nil }); err != nil {
 		return err
-	}
-	for _, visits := range years {
-		slices.SortStableFunc(visits, func(a, b *data.Visit) int { return cmp.Compare(a.On, b.On) })
-		data.AddFirmCells(visits, cells, 1)
 	}
 	if err := c.checkCells(cells); err != nil {
 		return err
@@ -233,17 +220,20 @@ func (c *checker) compareSpans(p *storedProblem, tl *data.Timeline) {
 }
 
 func (c *checker) checkCells(want map[data.CellKey]int) error {
-	err := c.c.each("SELECT kind, dim, month, key, val, n FROM cell", nil, func(r *rows) error {
+	err := c.c.each("SELECT month, kind, dim, packed FROM cell", nil, func(r *rows) error {
 		var k data.CellKey
-		var n int
-		if err := r.Scan(&k.Kind, &k.Dim, &k.Month, &k.Key, &k.Val, &n); err != nil {
+		var packed []byte
+		if err := r.Scan(&k.Month, &k.Kind, &k.Dim, &packed); err != nil {
 			return err
 		}
-		if want[k] != n {
-			c.find("cell", "统计数（%s，%d 月，分组 %d，行 %d）记着 %d，按台账重算是 %d", k.Kind, k.Month, k.Dim, k.Key, n, want[k])
-		}
-		delete(want, k)
-		return nil
+		return unpackCells(packed, func(x cell) error {
+			k.Key, k.Val = data.ID(x.key), x.val
+			if want[k] != x.n {
+				c.find("cell", "统计数（%s，%d 月，分组 %d，行 %d）记着 %d，按台账重算是 %d", k.Kind, k.Month, k.Dim, k.Key, x.n, want[k])
+			}
+			delete(want, k)
+			return nil
+		})
 	})
 	for _, k := range slices.SortedFunc(maps.Keys(want), compareCells) {
 		c.find("cell", "统计数（%s，%d 月，分组 %d，行 %d）缺失，按台账重算是 %d", k.Kind, k.Month, k.Dim, k.Key, want[k])

@@ -10,6 +10,7 @@ import (
 	"qinqing/data"
 	"qinqing/data/store"
 	"qinqing/data/store/citygen"
+	"qinqing/data/store/citygen/meter"
 )
 
 // citySize is how many problems the benchmarks' city has: QINQING_CITY, or 20,000.
@@ -44,12 +45,10 @@ func benchView(b *testing.B, read func(*store.View) (int, error)) {
 	s := openCity(b)
 	err := s.View(benchCtx(), func(v *store.View) error {
 		n, err := read(v)
-		b.ResetTimer()
-		for range b.N {
-			if n, err = read(v); err != nil {
-				return err
-			}
+		if err != nil {
+			return err
 		}
+		meter.Loop(b, func() error { n, err = read(v); return err })
 		b.ReportMetric(float64(n), "rows")
 		return err
 	})
@@ -68,12 +67,7 @@ func BenchmarkBuildCity(b *testing.B) {
 
 func BenchmarkSnapshot(b *testing.B) {
 	s := openCity(b)
-	b.ResetTimer()
-	for range b.N {
-		if err := s.View(benchCtx(), func(*store.View) error { return nil }); err != nil {
-			b.Fatal(err)
-		}
-	}
+	meter.Loop(b, func() error { return s.View(benchCtx(), func(*store.View) error { return nil }) })
 }
 
 func BenchmarkPage(b *testing.B) {
@@ -213,10 +207,11 @@ func BenchmarkSave(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.ResetTimer()
-	for i := range b.N {
+	i := 0
+	meter.Loop(b, func() error {
 		_, err := s.Do(benchCtx(), data.Op{Name: "登记办理"}, func(tx *store.Tx) error {
 			p, err := tx.Problem(ids[i%len(ids)])
+			i++
 			if err != nil {
 				return err
 			}
@@ -229,23 +224,18 @@ func BenchmarkSave(b *testing.B) {
 			}
 			return tx.SaveProblem(p)
 		})
-		if err != nil {
-			b.Fatal(err, cause(err))
-		}
-	}
+		return err
+	})
 }
 
 // BenchmarkRegister is a new problem on the city.
 func BenchmarkRegister(b *testing.B) {
 	s := openCity(b)
 	c := citygen.New(1<<30, 99)
-	b.ResetTimer()
-	for range b.N {
+	meter.Loop(b, func() error {
 		_, err := s.Do(benchCtx(), data.Op{Name: "登记问题"}, func(tx *store.Tx) error { return c.Extra(tx) })
-		if err != nil {
-			b.Fatal(err, cause(err))
-		}
-	}
+		return err
+	})
 }
 
 // BenchmarkVisits reads the ids of the whole list of visits, and one page of lines.

@@ -25,7 +25,7 @@ func (o *office) dump() string {
 			"SELECT 'draft', id, kind, title, tree, gone FROM bulletin_draft WHERE gone < 2 ORDER BY id",
 			"SELECT 'setting', key, value FROM setting ORDER BY key",
 			"SELECT 'notice', year, body FROM holiday_notice ORDER BY year",
-			"SELECT 'cell', * FROM cell ORDER BY kind, dim, month, key, val",
+			"SELECT 'cell', month, kind, dim, hex(packed) FROM cell ORDER BY month, kind, dim",
 			"SELECT 'count', * FROM problem_count ORDER BY dim, key, state",
 			"SELECT 'span', * FROM problem_span ORDER BY problem, n",
 			`SELECT 'row', id, registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, calm, extended, since

@@ -83,7 +83,12 @@ func vetOpened(c *conn) error {
 		return data.Errorf(data.TooNew, "path", "台账由更新版本的程序建立（格式 %d，本程序只认识到 %d），没有改动它；请升级程序后再打开。", version, newest)
 	case tables != 3:
 		return data.Errorf(data.Corrupt, "path", "台账文件不完整，缺少必要的表，没有改动它；请用备份恢复。")
-	case version < newest:
+	}
+	form, err := formOfCells(c)
+	if err != nil {
+		return err
+	}
+	if version < len(migrations()) || form != cellsForm {
 		return data.Errorf(codeOld, "path", "台账由旧版本的程序建立，只读方式没有打开它，也没有改动它；请先用本程序以可写方式打开一次，升级格式。")
 	}
 	return nil
@@ -129,7 +134,7 @@ func firstRows(c *conn, at string) error {
 		return wrap(err)
 	}
 	for _, kv := range [][2]string{
-		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"},
+		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"}, {"cells", cellsForm},
 	} {
 		if _, err := c.exec("INSERT INTO meta(key, value) VALUES(?, ?)", kv[0], kv[1]); err != nil {
 			return err

@@ -240,15 +240,13 @@ CREATE TABLE problem_span(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX span_asof ON problem_span(stock, stop, start, problem, lead, category, due);
 
--- The month table: exact sums of what figures count, see data.CellKey.
+-- The month table: exact sums of what figures count, see data.CellKey; packed holds the cells of all keys (cells.go).
 CREATE TABLE cell(
+  month INTEGER NOT NULL CHECK(month % 100 BETWEEN 1 AND 12),
   kind TEXT NOT NULL,
   dim INTEGER NOT NULL CHECK(dim BETWEEN 0 AND 8),
-  month INTEGER NOT NULL CHECK(month % 100 BETWEEN 1 AND 12),
-  key INTEGER NOT NULL,
-  val INTEGER NOT NULL,
-  n INTEGER NOT NULL CHECK(n >= 0),
-  PRIMARY KEY(kind, dim, month, key, val)
+  packed BLOB NOT NULL CHECK(length(packed) > 0),
+  PRIMARY KEY(month, kind, dim)
 ) STRICT, WITHOUT ROWID;
 
 -- Totals of the live problems for the grid. dim: 0 all, 1 visiting, 2 lead, 4 region, 5 category (data.Dim).

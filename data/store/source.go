@@ -38,58 +38,32 @@ func (v *View) named(query string, args ...any) ([]data.Named, error) {
 	return out, err
 }
 
-// Cells yields the month table's rows of those kinds and dimensions, from ≤ month ≤ to
-// (yyyymm), in the order of kind, dimension and month.
+// Cells yields the month table's cells of those kinds and dimensions, from ≤ month ≤ to
+// (yyyymm), in the order of month, kind and dimension.
 func (v *View) Cells(kinds []data.AtomKind, dims []data.Dim, from, to int, yield func(data.CellKey, int) error) error {
 	if len(kinds) == 0 || len(dims) == 0 {
 		return nil
 	}
-	var args []any
+	args := []any{from, to}
 	for _, k := range kinds {
 		args = append(args, string(k))
 	}
 	for _, d := range dims {
 		args = append(args, int(d))
 	}
-	// One row a kind, dimension and month: reading a row from the driver costs more than
-	// joining a thousand cells into a text.
-	query := "SELECT kind, dim, month, group_concat(key || ' ' || val || ' ' || n, ' ') FROM cell WHERE kind IN (" + marks(len(kinds)) +
-		") AND dim IN (" + marks(len(dims)) + ") AND month BETWEEN ? AND ? GROUP BY kind, dim, month"
-	args = append(args, from, to)
+	query := "SELECT month, kind, dim, packed FROM cell WHERE month BETWEEN ? AND ? AND kind IN (" + marks(len(kinds)) +
+		") AND dim IN (" + marks(len(dims)) + ") ORDER BY month, kind, dim"
 	return v.c.each(query, args, func(r *rows) error {
 		var k data.CellKey
 		var packed sql.RawBytes
-		if err := r.Scan(&k.Kind, &k.Dim, &k.Month, &packed); err != nil {
+		if err := r.Scan(&k.Month, &k.Kind, &k.Dim, &packed); err != nil {
 			return err
 		}
-		return unpackCells(k, packed, yield)
+		return unpackCells(packed, func(c cell) error {
+			k.Key, k.Val = data.ID(c.key), c.val
+			return yield(k, c.n)
+		})
 	})
-}
-
-// unpackCells yields the cells of one kind, dimension and month from "key val n key val n …".
-func unpackCells(k data.CellKey, packed []byte, yield func(data.CellKey, int) error) error {
-	next := func() int64 {
-		i, neg, n := 0, false, int64(0)
-		for ; i < len(packed) && packed[i] != ' '; i++ {
-			if packed[i] == '-' {
-				neg = true
-				continue
-			}
-			n = n*10 + int64(packed[i]-'0')
-		}
-		packed = packed[min(i+1, len(packed)):]
-		if neg {
-			return -n
-		}
-		return n
-	}
-	for len(packed) > 0 {
-		k.Key, k.Val = data.ID(next()), int32(next())
-		if err := yield(k, int(next())); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }

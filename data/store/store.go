@@ -174,6 +174,9 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
 		if err := s.migrate(ctx, migrations()); err != nil {
 			return err
 		}
+		if err := s.renewCells(ctx); err != nil {
+			return err
+		}
 	}
 	var err error
 	s.site, err = siteOf(s.writer)

@@ -12,6 +12,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"qinqing/data"
@@ -33,7 +34,7 @@ func Now() time.Time { return LastDay.Time().Add(4 * time.Hour) }
 func Path(ctx context.Context, problems int) (string, error) {
 	path := filepath.Join(os.TempDir(), fmt.Sprintf("qinqing-city-v%d-%d.db", version, problems))
 	if _, err := os.Stat(path); err == nil {
-		return path, nil
+		return path, refresh(ctx, path)
 	}
 	// Built under another name, so that a half-built city is never found.
 	part := fmt.Sprintf("%s.%d.part", path, os.Getpid())
@@ -43,8 +44,29 @@ func Path(ctx context.Context, problems int) (string, error) {
 	return path, os.Rename(part, path)
 }
 
-// version changes whenever the generator or the schema does.
-const version = 6
+// refresh brings a city of an earlier format up to date, without keeping the copy that a
+// real ledger gets.
+func refresh(ctx context.Context, path string) error {
+	s, err := store.Open(ctx, path, store.Options{ReadOnly: true, Now: Now})
+	if data.CodeOf(err) == data.Conflict {
+		if s, err = store.Open(ctx, path, store.Options{Now: Now}); err != nil {
+			return err
+		}
+		copies, _ := filepath.Glob(path + ".*") // the pattern is well formed
+		for _, c := range copies {
+			if strings.Contains(filepath.Base(c), "升级前") {
+				_ = os.Remove(c) // only disk space
+			}
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return s.Close()
+}
+
+// version changes whenever the generator does.
+const version = 7
 
 // Build makes a new ledger at path with that many problems.
 func Build(ctx context.Context, path string, problems int, seed uint64) error {
