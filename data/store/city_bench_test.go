@@ -124,6 +124,7 @@ func BenchmarkPage(b *testing.B) {
 		"no such word":      {Text: "从未出现过的词"},
 		"one character":     {Text: "水"},
 		"word, lead":        {Text: "招工困难", Lead: lead},
+		"word, O, by due":   {Text: "招工困难", Stock: data.StockO, Sort: "due"},
 		"enterprise":        {Text: "示例东山一零机械"},
 	} {
 		q.Today = today
@@ -168,6 +169,18 @@ func BenchmarkSearch(b *testing.B) {
 			benchView(b, func(v *store.View) (int, error) {
 				hits, err := v.Search(text, 20)
 				return len(hits), err
+			})
+		})
+	}
+}
+
+// BenchmarkFirstIDs is what the list on the screen asks for at each key typed.
+func BenchmarkFirstIDs(b *testing.B) {
+	for name, text := range map[string]string{"all": "", "one character": "电", "word": "招工困难", "rare word": "第一二三四五号", "initials": "slds"} {
+		b.Run(name, func(b *testing.B) {
+			benchView(b, func(v *store.View) (int, error) {
+				ids, _, err := v.FirstIDs(store.ProblemQuery{Text: text, Sort: "registered", Desc: true}, 200)
+				return len(ids), err
 			})
 		})
 	}

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"encoding/json"
-	"slices"
-	"strings"
 
 	"qinqing/data"
 )
@@ -99,8 +96,7 @@ func (v *View) total(q ProblemQuery, page ProblemPage) (int, bool, error) {
 		if page.Next.ID == 0 && q.After.ID == 0 {
 			return len(page.Rows), true, nil
 		}
-		n, err := v.textCount(q)
-		return max(n, len(page.Rows)), false, err
+		return TotalCap, false, nil
 	}
 	p, err := v.planFor(q)
 	if err != nil {
@@ -116,108 +112,42 @@ func (v *View) ProblemIDs(q ProblemQuery) ([]data.ID, error) {
 	return ids, err
 }
 
+// FirstIDs lists the first ids of ProblemIDs, at most limit of them, and says whether there
+// are more: for a list that is to be seen at once, whatever follows.
+func (v *View) FirstIDs(q ProblemQuery, limit int) (ids []data.ID, more bool, err error) {
+	q.After = Cursor{}
+	ids, _, err = v.pageIDs(q, limit+1)
+	if len(ids) > limit {
+		return ids[:limit], true, err
+	}
+	return ids, false, err
+}
+
 // pageIDs lists ids with their sort keys; limit 0 is all.
 func (v *View) pageIDs(q ProblemQuery, limit int) (ids []data.ID, keys []string, err error) {
+	terms := termsOf(q.Text)
+	if len(terms) > 0 && q.Sort == "" {
+		q.Sort, q.Desc = "registered", true // what was found is wanted newest first
+	}
 	p, err := v.planFor(q)
 	if err != nil {
 		return nil, nil, err
 	}
-	if terms := termsOf(q.Text); len(terms) > 0 {
-		return v.textIDs(q, p, terms, limit)
+	if len(terms) > 0 {
+		return v.wordIDs(q, p, terms, limit)
 	}
-	query, args := p.sql(q.After, limit)
+	query, args := p.sql("", q.After, limit)
 	err = v.c.each(query, args, func(r *rows) error {
-		var id data.ID
-		var key string
-		err := r.Scan(&id, &key)
-		ids = append(ids, id)
-		if limit > 0 {
-			keys = append(keys, key)
-		}
-		return err
-	})
-	return ids, keys, err
-}
-
-// errEnough ends a scan early.
-var errEnough = data.Errorf(data.Internal, "", "enough")
-
-// textIDs finds by words. Without a sort of its own the newest come first and the
-// search stops when the page is full; otherwise every match is found and sorted.
-func (v *View) textIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids []data.ID, keys []string, err error) {
-	type found struct {
-		id  data.ID
-		key string
-	}
-	if err := v.settled(); err != nil {
-		return nil, nil, err
-	}
-	newest := q.Sort == ""
-	before := anyID
-	if newest && q.After.ID != 0 {
-		before = int64(q.After.ID)
-	}
-	var list []found
-	query := "SELECT p.id, p.key, p.content, p.code, p.ename, p.initials, p.fields FROM search_problem f CROSS JOIN (SELECT id AS pid, " + p.key +
-		" AS key, id, content, code, fields, coalesce((SELECT name FROM enterprise e WHERE e.id = enterprise), '') AS ename, coalesce((SELECT initials FROM enterprise e WHERE e.id = enterprise), '') AS initials FROM problem WHERE " +
-		strings.Join(p.where, " AND ") + ") p ON p.pid = f.rowid WHERE f.search_problem MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC"
-	err = v.c.each(query, append(p.args[:len(p.args):len(p.args)], match(terms), before), func(r *rows) error {
-		var x found
-		var content, code, enterprise, initials string
-		var fields map[string]string
-		if err := r.Scan(&x.id, &x.key, &content, &code, &enterprise, &initials, jsonCol{&fields}); err != nil {
+		var x spot
+		if err := r.Scan(&x.id, &x.key); err != nil {
 			return err
 		}
-		if !containsAll(terms, append([]string{content, code, enterprise, initials}, fieldValues(fields)...)) {
-			return nil
+		if ids = append(ids, x.id); limit > 0 {
+			keys = append(keys, x.key)
 		}
-		if list = append(list, x); newest && limit > 0 && len(list) >= limit {
-			return errEnough
-		}
-		return nil
+		return v.stillWanted(len(ids))
 	})
-	if err != nil && err != error(errEnough) {
-		return nil, nil, err
-	}
-	if !newest {
-		order := func(a, b found) int {
-			c := cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
-			if p.key == "id" {
-				c = cmp.Compare(a.id, b.id)
-			}
-			if q.Desc {
-				return -c
-			}
-			return c
-		}
-		slices.SortFunc(list, order)
-		if q.After.ID != 0 {
-			// By its place, not by its record: that one may be gone by now.
-			i, at := slices.BinarySearchFunc(list, found{q.After.ID, q.After.Key}, order)
-			if at {
-				i++
-			}
-			list = list[i:]
-		}
-		if limit > 0 && len(list) > limit {
-			list = list[:limit]
-		}
-	}
-	for _, x := range list {
-		ids, keys = append(ids, x.id), append(keys, x.key)
-	}
-	return ids, keys, nil
-}
-
-// textCap is where counting the matches of words stops.
-const textCap = 1000
-
-// textCount counts what may match, unchecked: an upper bound.
-func (v *View) textCount(q ProblemQuery) (int, error) {
-	var n int
-	_, err := v.c.one("SELECT count(*) FROM (SELECT 1 FROM search_problem WHERE search_problem MATCH ? LIMIT ?)",
-		[]any{match(termsOf(q.Text)), textCap}, &n)
-	return n, err
+	return ids, keys, err
 }
 
 // ProblemRows reads the grid's lines of those ids, in their order; ids that are no

@@ -174,8 +174,9 @@ func (v *View) filterDays(p *plan, q ProblemQuery) error {
 	return nil
 }
 
-// sql is the query for ids and sort keys, a page of it if limit is not 0.
-func (p *plan) sql(after Cursor, limit int) (string, []any) {
+// sql is the query for ids and sort keys, and the columns of more, a page of it if limit
+// is not 0.
+func (p *plan) sql(more string, after Cursor, limit int) (string, []any) {
 	where, args := p.where, p.args
 	dir, cmp := "", " > "
 	if p.desc {
@@ -194,7 +195,7 @@ func (p *plan) sql(after Cursor, limit int) (string, []any) {
 	if p.key == "id" {
 		order = "id" + dir
 	}
-	query := "SELECT id, " + p.key + " FROM problem" + p.indexed() + " WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order
+	query := "SELECT id, " + p.key + more + " FROM problem" + p.indexed() + " WHERE " + strings.Join(where, " AND ") + " ORDER BY " + order
 	if limit > 0 {
 		query += " LIMIT ?"
 		args = append(args[:len(args):len(args)], limit)

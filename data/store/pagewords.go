@@ -1,0 +1,250 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"qinqing/data"
+)
+
+// spot is where a problem stands in a sorted list.
+type spot struct {
+	id  data.ID
+	key string
+}
+
+// How words are looked for in a sorted list. Words that few problems have: all of those are
+// read and sorted. Words that many have: the list is walked in pieces from its beginning,
+// and of each piece the index of words is asked which may match, until the page is full.
+var (
+	fewMatches = 2000
+	piece      = 256
+	// spread is over how many ids a piece's are at most spread, for each of its own, so that
+	// the index of words is asked for these alone and not for all it has.
+	spread = int64(200)
+	// textsRead is how many texts are read for a term of one character before the index is
+	// asked: it is the beginning of many words, and costs as much as all of them.
+	textsRead = 1500
+)
+
+// errEnough ends a scan early.
+var errEnough = data.Errorf(data.Internal, "", "enough")
+
+// wordIDs lists the problems of a query that contain the terms; limit 0 is all.
+func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids []data.ID, keys []string, err error) {
+	if err := v.settled(); err != nil {
+		return nil, nil, err
+	}
+	list, done, err := []spot(nil), false, error(nil)
+	if limit > 0 && (p.index != "" || p.key == "id") {
+		list, done, err = v.walkFor(p, terms, q.After, limit)
+	}
+	if err == nil && !done {
+		list, err = v.allWith(q, p, terms)
+		list = list[:min(len(list), cmp.Or(limit, len(list)))]
+	}
+	for _, x := range list {
+		ids, keys = append(ids, x.id), append(keys, x.key)
+	}
+	return ids, keys, err
+}
+
+// walkFor walks the sorted list until limit matches were found; done is false if the words
+// are so rare that another way is shorter.
+func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list []spot, done bool, err error) {
+	w := &walk{v: v, terms: terms, match: match(terms), limit: limit}
+	if !slices.ContainsFunc(terms, func(t string) bool { return len([]rune(t)) == 1 }) {
+		some, err := v.ids64(searchNewest[searchProblem], []any{w.match, anyID, fewMatches})
+		if err != nil || len(some) < fewMatches {
+			return nil, false, err
+		}
+	} else {
+		var more bool
+		if w.list, after, more, err = v.walkTexts(p, terms, after, limit); err != nil || !more {
+			return w.list, true, err
+		}
+		if err := w.readAll(); err != nil || len(w.all) < fewMatches {
+			return nil, false, err
+		}
+	}
+	query, args := p.sql("", after, 0)
+	seen := 0
+	err = v.c.each(query, args, func(r *rows) error {
+		var x spot
+		if err := r.Scan(&x.id, &x.key); err != nil {
+			return err
+		}
+		if w.held = append(w.held, x); len(w.held) >= piece {
+			if err := w.look(); err != nil {
+				return err
+			}
+		}
+		seen++
+		return v.stillWanted(seen)
+	})
+	if err == nil {
+		err = w.look()
+	}
+	if err == error(errEnough) {
+		err = nil
+	}
+	return w.list, true, err
+}
+
+// walk is a list being looked through for words.
+type walk struct {
+	v     *View
+	terms []string
+	match string
+	limit int
+	held  []spot  // walked over and not yet looked at
+	all   []int64 // every id that may match, ascending; nil: not read
+	list  []spot  // found
+}
+
+func (w *walk) readAll() (err error) {
+	w.all, err = w.v.ids64("SELECT rowid FROM search_problem WHERE search_problem MATCH ?", []any{w.match})
+	return err
+}
+
+// look takes the matches of what is held; errEnough when the page is full.
+func (w *walk) look() error {
+	if len(w.held) == 0 {
+		return nil
+	}
+	may, err := w.candidates()
+	if err != nil {
+		return err
+	}
+	for _, x := range w.held {
+		if _, ok := slices.BinarySearch(may, int64(x.id)); !ok {
+			continue
+		}
+		ok, err := w.v.hasAll(x.id, w.terms)
+		if err != nil {
+			return err
+		}
+		if ok {
+			w.list = append(w.list, x)
+		}
+		if len(w.list) >= w.limit {
+			return errEnough
+		}
+	}
+	w.held = w.held[:0]
+	return nil
+}
+
+// candidates are the ids, ascending, that may match among what is held.
+func (w *walk) candidates() ([]int64, error) {
+	if w.all == nil {
+		low, high := int64(w.held[0].id), int64(w.held[0].id)
+		for _, x := range w.held {
+			low, high = min(low, int64(x.id)), max(high, int64(x.id))
+		}
+		if high-low <= spread*int64(len(w.held)) {
+			return w.v.ids64("SELECT rowid FROM search_problem WHERE search_problem MATCH ? AND rowid BETWEEN ? AND ?", []any{w.match, low, high})
+		}
+		if err := w.readAll(); err != nil {
+			return nil, err
+		}
+	}
+	return w.all, nil
+}
+
+// wordColumns are the texts a problem is found by; see problemTexts.
+const wordColumns = `, content, code, coalesce((SELECT name FROM enterprise e WHERE e.id = enterprise), ''),
+	coalesce((SELECT initials FROM enterprise e WHERE e.id = enterprise), ''), fields`
+
+// scanWords reads a place with wordColumns and says whether the texts contain the terms.
+func scanWords(r scanner, terms []string) (x spot, ok bool, err error) {
+	var content, code, enterprise, initials string
+	var fields map[string]string
+	err = r.Scan(&x.id, &x.key, &content, &code, &enterprise, &initials, jsonCol{&fields})
+	return x, err == nil && containsAll(terms, append([]string{content, code, enterprise, initials}, fieldValues(fields)...)), err
+}
+
+// walkTexts reads the texts of the first problems after a place; more says that it ended
+// before both the list and the page did, and next where.
+func (v *View) walkTexts(p *plan, terms []string, after Cursor, limit int) (list []spot, next Cursor, more bool, err error) {
+	query, args := p.sql(wordColumns, after, textsRead)
+	seen := 0
+	err = v.c.each(query, args, func(r *rows) error {
+		x, ok, err := scanWords(r, terms)
+		if err != nil {
+			return err
+		}
+		seen++
+		next = Cursor{x.id, x.key}
+		if ok {
+			list = append(list, x)
+		}
+		if len(list) >= limit {
+			return errEnough
+		}
+		return v.stillWanted(seen)
+	})
+	if err == error(errEnough) {
+		return list, next, false, nil
+	}
+	return list, next, seen == textsRead, err
+}
+
+// hasAll says whether a problem's texts contain the terms.
+func (v *View) hasAll(id data.ID, terms []string) (ok bool, err error) {
+	err = v.c.each("SELECT id, ''"+wordColumns+" FROM problem WHERE id = ?", []any{int64(id)}, func(r *rows) error {
+		var err error
+		_, ok, err = scanWords(r, terms)
+		return err
+	})
+	return ok, err
+}
+
+// allWith finds every problem with the words and sorts them.
+func (v *View) allWith(q ProblemQuery, p *plan, terms []string) (list []spot, err error) {
+	query := "SELECT p.* FROM search_problem f CROSS JOIN (SELECT id, " + p.key + " AS key" + wordColumns + " FROM problem WHERE " +
+		strings.Join(p.where, " AND ") + ") p ON p.id = f.rowid WHERE f.search_problem MATCH ?"
+	seen := 0
+	err = v.c.each(query, append(p.args[:len(p.args):len(p.args)], match(terms)), func(r *rows) error {
+		x, ok, err := scanWords(r, terms)
+		if ok {
+			list = append(list, x)
+		}
+		if seen++; err == nil {
+			err = v.stillWanted(seen)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	order := func(a, b spot) int {
+		c := cmp.Or(strings.Compare(a.key, b.key), cmp.Compare(a.id, b.id))
+		if p.key == "id" {
+			c = cmp.Compare(a.id, b.id)
+		}
+		if q.Desc {
+			return -c
+		}
+		return c
+	}
+	slices.SortFunc(list, order)
+	if q.After.ID != 0 {
+		// By its place, not by its record: that one may be gone by now.
+		i, at := slices.BinarySearchFunc(list, spot{q.After.ID, q.After.Key}, order)
+		if at {
+			i++
+		}
+		list = list[i:]
+	}
+	return list, nil
+}
+
+// stillWanted looks now and then, by the count of rows read, whether the reader still waits.
+func (v *View) stillWanted(seen int) error {
+	if seen%1024 != 0 {
+		return nil
+	}
+	return v.ctx.Err()
+}
