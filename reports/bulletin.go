@@ -18,6 +18,7 @@ type Bulletin struct {
 	// file can be told from its like even where a byte of it was changed.
 	Mark string `json:"mark,omitempty"`
 
+	Caution   string    `json:"caution,omitempty"` // at the head of every page: 内部资料　注意保存
 	CopyNo    string    `json:"copyNo,omitempty"`  // 份号, six digits; empty: none printed
 	Secrecy   string    `json:"secrecy,omitempty"` // 密级和保密期限; never set by Compose: this is no system for state secrets
 	Urgency   string    `json:"urgency,omitempty"` // 紧急程度: 特急, 加急
@@ -50,6 +51,7 @@ type Block struct {
 	Heading *Heading `json:"heading,omitempty"`
 	Para    *Para    `json:"para,omitempty"`
 	Table   *Table   `json:"table,omitempty"`
+	Form    *Form    `json:"form,omitempty"`
 	Chart   *Chart   `json:"chart,omitempty"`
 }
 
@@ -105,6 +107,7 @@ type Table struct {
 	Columns []Column       `json:"columns"`
 	Header  [][]HeaderCell `json:"header"`
 	Rows    []Row          `json:"rows"`
+	Lines   int            `json:"lines,omitempty"` // least height of a row, where somebody signs in it; 0 is 1
 	Notes   []string       `json:"notes,omitempty"` // printed under the table
 	Sheet   string         `json:"sheet,omitempty"` // the workbook sheet this table fills; empty: not in the workbook
 }

@@ -23,6 +23,7 @@ type office struct {
 	problems []*data.Problem
 	lines    []*data.Timeline
 	visits   []*data.Visit
+	records  []data.Record
 	cells    map[data.CellKey]int
 	sorted   []data.CellKey
 }
@@ -144,8 +145,13 @@ func (o *office) Visited(from, to data.Date, by data.Dim) (map[data.ID]int64, er
 	return trial.Visited(o.visits, from, to, by), nil
 }
 
-func (o *office) Records(data.RecordKind, data.Date, data.Date) ([]data.Record, error) {
-	return nil, nil
+func (o *office) Records(kind data.RecordKind, from, to data.Date) (out []data.Record, err error) {
+	for _, r := range o.records {
+		if r.Kind == kind && r.On >= from && r.On <= to {
+			out = append(out, r)
+		}
+	}
+	return out, nil
 }
 
 // firm adds an enterprise.

@@ -3,81 +3,146 @@ package reports
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
-	"qinqing/assets"
 	"qinqing/data"
 )
 
-// Papers are the papers about one problem that can be made, by name: the file of each
-// one's wording.
-var Papers = map[string]string{"督办函": "paper-supervise.txt", "交办单": "paper-assign.txt"}
+// insideMark heads papers that show names.
+const insideMark = "内部资料　注意保存"
 
 // PaperInput says what paper to make about which problem.
 type PaperInput struct {
 	Source  Source
-	Kind    string // of Papers
+	Kind    string // of PaperKinds
 	Problem *data.Problem
-	Options Options // Today, DocNo, SignedOn, Unmasked with Reason, TemplateText
+	Visit   *data.Visit // on which it was found; nil: none, or not known
+	Grade   string      // 蓝 橙 红, of a 督查单 or 督办函
+	ReplyBy data.Date   // 答复期限, of a letter; 0: none given
+	Out     bool        // a paper for the file is to go out: masked as a letter is
+	Options Options     // Today, DocNo, SignedOn, Unmasked with Reason, TemplateText
+	// Own gives the office's own wording of a file; nil: it has none.
+	Own func(file string) (OwnTemplate, bool)
 }
 
-// ComposePaper makes a paper about one problem for its lead unit, masked as DOMAIN §7
-// asks: where the enterprise agreed and it appeals for help, the lead unit is shown who it
-// is and whom to ask there, and nobody else; a complaint about conduct stays masked whatever is asked, and is never sent to the
-// unit complained of. It fails with data.Invalid for a faulty template and data.Conflict
-// for a problem no paper may be made of.
+// ComposePaper makes a paper about one problem. One for its lead unit is masked as
+// DOMAIN §7 asks: where the enterprise agreed and it appeals for help, the lead unit is
+// shown who it is and whom to ask there, and nobody else; a complaint about conduct stays
+// masked whatever is asked, and is never sent to the unit complained of. One for the
+// office's file shows names. It fails with data.Invalid for a faulty template and
+// data.Conflict for a problem no such paper may be made of.
 func ComposePaper(in PaperInput) (*Bulletin, MaskReport, error) {
-	text, err := loadPaper(in)
+	kind, err := PaperNamed(in.Kind)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	clock, err := in.Source.Clock()
+	if err := in.check(kind); err != nil {
+		return nil, MaskReport{}, err
+	}
+	own := in.Own
+	if in.Options.TemplateText != nil {
+		own = func(string) (OwnTemplate, bool) { return OwnTemplate{Text: in.Options.TemplateText}, true }
+	}
+	text, warnings, err := wordingOf(kind, own)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	tl, err := in.Problem.Timeline(clock)
+	m, err := in.maker(kind)
 	if err != nil {
 		return nil, MaskReport{}, err
 	}
-	if err := mayBeSent(in.Kind, in.Problem, tl); err != nil {
-		return nil, MaskReport{}, err
+	values := m.values()
+	b := m.sheet(text, values)
+	b.Period = PeriodInfo{Name: in.Problem.Code}
+	if kind.Form {
+		warnings = append(warnings, emptyCells(text, values)...)
 	}
-	names, err := loadNames(in.Source)
-	if err != nil {
-		return nil, MaskReport{}, err
+	report := m.mask.Report([]string{"问题编号、日期、类别、主办单位、期限、状态", "问题内容"})
+	report.Warnings = slices.Concat(warnings, report.Warnings)
+	return b, report, nil
+}
+
+// check refuses what was asked for wrongly, before anything is read.
+func (in PaperInput) check(k PaperKind) error {
+	switch {
+	case !k.AboutProblem():
+		return data.Errorf(data.Invalid, "kind", "%s不是一个问题的文书，要按期间生成。没有生成文件。", k.Name)
+	case in.Grade != "" && !slices.Contains(Grades, in.Grade):
+		return data.Errorf(data.Invalid, "grade", "督办等级只有蓝、橙、红三级，现在是“%s”。没有生成文件。", in.Grade)
+	case k.Graded && in.Grade == "":
+		return data.Errorf(data.Invalid, "grade", "请选择督查单的等级：蓝、橙或红。没有生成文件。")
+	case in.ReplyBy != 0 && in.Options.Today != 0 && in.ReplyBy < in.Options.Today:
+		return data.Errorf(data.Invalid, "reply", "答复期限 %s 在今天之前。没有生成文件。", in.ReplyBy)
+	case in.Options.Unmasked && strings.TrimSpace(in.Options.Reason) == "":
+		return data.Errorf(data.Invalid, "reason", "解除脱敏须写明理由。没有生成文件。")
 	}
-	if err := complaintMayBeSent(in.Problem, tl.Now.Lead, names); err != nil {
-		return nil, MaskReport{}, err
+	return nil
+}
+
+// Grades are those of 督办, the mildest first.
+var Grades = []string{"蓝", "橙", "红"}
+
+// NextGrade is the grade a letter about a problem would have after those before it.
+func NextGrade(now string) string {
+	i := slices.Index(Grades, now)
+	return Grades[min(i+1, len(Grades)-1)]
+}
+
+// paperMaker makes one paper about a problem.
+type paperMaker struct {
+	PaperInput
+	kind     PaperKind
+	inside   bool
+	clock    data.Clock
+	tl       *data.Timeline
+	names    names
+	settings map[string]string
+	mask     *Mask
+}
+
+func (in PaperInput) maker(kind PaperKind) (m *paperMaker, err error) {
+	m = &paperMaker{PaperInput: in, kind: kind, inside: kind.Inside && !in.Out}
+	if m.clock, err = in.Source.Clock(); err != nil {
+		return nil, err
 	}
-	settings, err := in.Source.Settings()
-	if err != nil {
-		return nil, MaskReport{}, err
+	if m.tl, err = in.Problem.Timeline(m.clock); err != nil {
+		return nil, err
 	}
-	lift := Lift{All: in.Options.Unmasked, Reason: in.Options.Reason}
-	if in.Problem.RealNameOK && !in.Problem.Complaint && !lift.All {
-		lift = realNames(in.Problem)
+	if m.names, err = loadNames(in.Source); err != nil {
+		return nil, err
+	}
+	why := kind.ask(in.Problem, m.tl)
+	if why == "" && !m.inside {
+		why = mayGoOut(in.Problem, m.tl, m.names)
+	}
+	if why != "" {
+		return nil, data.Errorf(data.Conflict, "problem", "问题 %s %s没有生成文件。", in.Problem.Code, why)
+	}
+	if m.settings, err = in.Source.Settings(); err != nil {
+		return nil, err
 	}
 	people, err := peopleOn(in.Source, in.Options.Today)
 	if err != nil {
-		return nil, MaskReport{}, err
+		return nil, err
 	}
-	mask, err := maskFor(in.Source, names, append(people, in.Problem.People()...), lift)
-	if err != nil {
-		return nil, MaskReport{}, err
+	people = append(people, in.Problem.People()...)
+	if in.Visit != nil {
+		people = append(people, in.Visit.People()...)
 	}
-	values := paperValues(in, tl, clock, names, mask)
-	c := &composer{opt: in.Options, settings: settings, out: &Bulletin{Kind: cmp.Or(text.name, in.Kind), Template: text.layout, Draft: !in.Options.Issued,
-		Demo: settings["demo"] == "1", Figures: []Figure{}, Annexes: []Annex{}, Notes: []string{}}}
-	c.frame()
-	b := c.out
-	// A paper goes to its lead unit alone: those who get the bulletins may be the unit
-	// complained of, and need not know which enterprise it is.
-	b.Remark, b.Imprint.CopyTo, b.Imprint.ReportTo, b.Imprint.SendTo, b.Imprint.IssueTo, b.Imprint.Copies = "", "", "", "", "", 0
-	b.Title, b.Recipient = fill(text.title, values), fill(text.recipient, values)
-	b.Period = PeriodInfo{Name: in.Problem.Code}
-	b.Body = paperBody(text, values)
-	return b, mask.Report([]string{"问题编号、日期、类别、主办单位、期限、状态", "问题内容"}), nil
+	m.mask, err = maskFor(in.Source, m.names, people, m.lift())
+	return m, err
+}
+
+func (m *paperMaker) lift() Lift {
+	switch {
+	case m.Options.Unmasked:
+		return Lift{All: true, Reason: m.Options.Reason}
+	case m.inside:
+		return Lift{All: true, Reason: "内部存档"}
+	case m.Problem.RealNameOK && !m.Problem.Complaint:
+		return realNames(m.Problem)
+	}
+	return Lift{}
 }
 
 // realNames lifts what the enterprise agreed to: itself and whom to ask there. Third
@@ -90,53 +155,103 @@ func realNames(p *data.Problem) Lift {
 	return l
 }
 
-func loadPaper(in PaperInput) (*paperText, error) {
-	file, ok := Papers[in.Kind]
-	if !ok {
-		return nil, data.Errorf(data.Invalid, "kind", "没有名为“%s”的文书；可以生成的是：督办函、交办单。", in.Kind)
+// sheet is the paper around its values.
+func (m *paperMaker) sheet(text *paperText, values map[string]string) *Bulletin {
+	b := paperFrame(m.kind, text, m.Options, m.settings)
+	if m.inside {
+		b.Caution = insideMark
 	}
-	src := in.Options.TemplateText
-	if src == nil {
-		var err error
-		if src, err = assets.Template(file); err != nil {
-			return nil, data.Wrap(data.Internal, err, "程序自带的模板 %s 读不出，没有生成文件，台账没有变动。请重新安装程序。", file)
-		}
-	}
-	return parsePaper(file, src)
+	b.Title, b.Recipient = fill(text.title, values), fill(text.recipient, values)
+	b.Body = paperBody(text, values, m.table)
+	return b
 }
 
-// mayBeSent refuses a paper that would tell somebody what is not his.
-func mayBeSent(kind string, p *data.Problem, tl *data.Timeline) error {
-	lead := tl.Now.Lead
-	switch tl.State.Stock() {
-	case data.StockN, data.StockM:
-		return data.Errorf(data.Conflict, "problem", "问题 %s 已经转出，不能再出文书。没有生成文件。", p.Code)
-	case data.StockR, data.StockX:
-		if kind == "督办函" {
-			return data.Errorf(data.Conflict, "problem", "问题 %s 已经办结，不用再督办。没有生成文件。", p.Code)
-		}
+// paperFrame is an empty paper. A letter has head and signature from the settings; a form
+// has cells to sign in instead.
+func paperFrame(kind PaperKind, text *paperText, opt Options, settings map[string]string) *Bulletin {
+	layout := text.layout
+	if layout == formLayout {
+		layout = "A"
 	}
-	switch {
-	case lead == 0:
-		return data.Errorf(data.Conflict, "problem", "问题 %s 还没有主办单位，文书没有可送的单位。请先交办。", p.Code)
-	case p.ComplainedUnit != 0 && p.ComplainedUnit == lead:
-		return data.Errorf(data.Conflict, "problem", "问题 %s 反映的就是主办单位自己，不能把文书送给它。没有生成文件；请先转办。", p.Code)
+	c := &composer{opt: opt, settings: settings, out: &Bulletin{Kind: cmp.Or(text.name, kind.Name), Template: layout, Draft: !opt.Issued,
+		Demo: settings["demo"] == "1", Figures: []Figure{}, Annexes: []Annex{}, Notes: []string{}}}
+	b := c.out
+	if text.layout == formLayout {
+		b.Draft = false
+		return b
 	}
-	return nil
+	c.frame()
+	// A paper goes to its lead unit alone: those who get the bulletins may be the unit
+	// complained of, and need not know which enterprise it is.
+	b.Remark, b.Imprint.CopyTo, b.Imprint.ReportTo, b.Imprint.SendTo, b.Imprint.IssueTo, b.Imprint.Copies = "", "", "", "", "", 0
+	return b
 }
 
-// complaintMayBeSent refuses a paper about conduct that might reach the unit complained
-// of: where nobody said which one that is, or the text names the lead unit itself.
-func complaintMayBeSent(p *data.Problem, lead data.ID, n names) error {
-	switch {
-	case !p.Complaint:
-		return nil
-	case p.ComplainedUnit == 0:
-		return data.Errorf(data.Conflict, "complained", "问题 %s 反映的是工作人员的行为，但没有填写被反映的单位，不能判断文书会不会送到它手里。没有生成文件；请先补填被反映单位：登记时填写，或用命令 problem complained 补填。", p.Code)
-	case n.toldOf(p.Content, lead):
-		return data.Errorf(data.Conflict, "problem", "问题 %s 反映的是工作人员的行为，问题内容里写到了主办单位，不能把文书送给它。没有生成文件；请先转办，或核对“被反映单位”。", p.Code)
+// paperBody fills the lines of a paper; table makes its tables, nil for one with nothing
+// to show. Rows that follow each other make one grid.
+func paperBody(text *paperText, values map[string]string, table func(l paperLine, values map[string]string) *Table) []Block {
+	var out []Block
+	var rows []FormRow
+	flush := func() {
+		if len(rows) > 0 {
+			out = append(out, Block{Form: formOf(rows)})
+			rows = nil
+		}
 	}
-	return nil
+	printed := false // the paragraph that a + goes on
+	for _, l := range text.lines {
+		holds := l.when == "" || (values[l.when] == "") == l.without
+		if l.join {
+			if holds && printed {
+				spans := out[len(out)-1].Para.Spans
+				spans[0].Text += fill(l.text, values)
+			}
+			continue
+		}
+		if printed = holds && l.text != ""; !holds {
+			continue
+		}
+		if l.row != nil {
+			rows = append(rows, filledRow(*l.row, values))
+			continue
+		}
+		flush()
+		switch {
+		case l.table != "":
+			if t := table(l, values); t != nil {
+				out = append(out, Block{Table: t})
+			}
+		case text.layout == formLayout:
+			left, right := twoEnds(l.text)
+			out = append(out, Block{Form: &Form{Head: FormLine{fill(left, values), fill(right, values)}}})
+		default:
+			out = append(out, para(fill(l.text, values)))
+		}
+	}
+	flush()
+	return joinHeads(out)
+}
+
+// joinHeads puts a line on the grid that follows it, so that they stay together.
+func joinHeads(bs []Block) []Block {
+	var out []Block
+	for i, b := range bs {
+		if f := b.Form; f != nil && len(f.Rows) == 0 && i+1 < len(bs) && bs[i+1].Form != nil && len(bs[i+1].Form.Rows) > 0 {
+			bs[i+1].Form.Head = f.Head
+			continue
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func filledRow(r FormRow, values map[string]string) FormRow {
+	out := FormRow{Lines: r.Lines}
+	for _, c := range r.Cells {
+		c.Text, c.Foot = fill(c.Text, values), fill(c.Foot, values)
+		out.Cells = append(out.Cells, c)
+	}
+	return out
 }
 
 // toldOf says whether a text names a unit, by its name, without the region at its head,
@@ -163,58 +278,4 @@ func (n names) toldOf(text string, unit data.ID) bool {
 		}
 	}
 	return false
-}
-
-func paperValues(in PaperInput, tl *data.Timeline, clock data.Clock, n names, mask *Mask) map[string]string {
-	p, today := in.Problem, in.Options.Today
-	v := map[string]string{"编号": p.Code, "企业": cmp.Or(mask.enterprise(p.EnterpriseID, p.Complaint), "—"), "问题": oneLine(mask.text(p.Content, p.Complaint)),
-		"所在地": n.of(data.ByRegion, tl.Now.Region), "类别": n.of(data.ByCategory, tl.Now.Category), "来源": n.of(data.BySource, tl.Now.Source),
-		"走访单位": n.of(data.ByVisiting, tl.Now.Visiting), "主办单位": n.of(data.ByLead, tl.Now.Lead), "登记日": tl.RegisteredOn.Chinese(),
-		"交办日": chinese(tl.AssignedOn), "期限": chinese(tl.Due), "原期限": "", "逾期天数": "", "剩余工作日": "", "状态": tl.State.String(), "今天": chinese(today)}
-	if tl.FirstDue != tl.Due {
-		v["原期限"] = chinese(tl.FirstDue)
-	}
-	if s, ok := tl.At(today); ok && tl.State.Stock() == data.StockO && s.Due != 0 {
-		switch {
-		case s.OverdueAt(today):
-			v["逾期天数"] = strconv.Itoa(int(today - s.Due))
-		case today <= s.Due:
-			v["剩余工作日"] = strconv.Itoa(clock.Between(today, s.Due))
-		}
-	}
-	return v
-}
-
-func chinese(d data.Date) string {
-	if d == 0 {
-		return ""
-	}
-	return d.Chinese()
-}
-
-func paperBody(text *paperText, values map[string]string) []Block {
-	var out []Block
-	for _, l := range text.lines {
-		if l.when != "" && (values[l.when] == "") != l.without {
-			continue
-		}
-		if l.table {
-			out = append(out, Block{Table: elements(values)})
-			continue
-		}
-		out = append(out, para(fill(l.text, values)))
-	}
-	return out
-}
-
-// elements is the table of what a problem is.
-func elements(values map[string]string) *Table {
-	t := &Table{Columns: []Column{{Key: "name", Align: Center, Weight: 1}, {Key: "value", Align: Left, Weight: 5}},
-		Header: [][]HeaderCell{{{Text: "项目"}, {Text: "内容"}}}}
-	for _, f := range strings.Fields("问题 企业 所在地 类别 来源 走访单位 登记日 交办日 期限 原期限") {
-		if values[f] != "" {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{{Text: f}, {Text: values[f]}}})
-		}
-	}
-	return t
 }

@@ -150,24 +150,24 @@ func TestPaperTemplates(t *testing.T) {
 		{"brace left open", head + "{编号", "第 2 行：没有名为“{编号”的字段"},
 		{"no title", "正文", "没有“标题 = …”"},
 		{"no body", head, "没有正文"},
-		{"wrong form", "版式 = D\n" + head + "正文", "版式只有 A、B、C"},
+		{"wrong form", "版式 = D\n" + head + "正文", "版式只有 A、B、C、表"},
 		{"unknown condition", head + "若 电话：有", "没有名为“电话”的字段"},
 		{"condition without a text", head + "若 期限", "“若”后面要写"},
 		{"unknown table", head + "@表 甲", "没有“@表 甲”"},
 		{"not UTF-8", head + "\xff", "不是 UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := parsePaper("x.txt", []byte(c.text)); data.CodeOf(err) != data.Invalid || !strings.Contains(err.Error(), c.want) {
+			if _, err := parsePaper("x.txt", []byte(c.text), aboutProblem); data.CodeOf(err) != data.Invalid || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}
 		})
 	}
-	for kind := range Papers {
-		if _, err := loadPaper(PaperInput{Kind: kind}); err != nil {
-			t.Errorf("%s: %v", kind, err)
+	for _, kind := range PaperKinds {
+		if _, _, err := wordingOf(kind, nil); err != nil {
+			t.Errorf("%s: %v", kind.Name, err)
 		}
 	}
-	if got := unknownField("{" + strings.Join(paperFields, "}{") + "}"); got != "" || slices.Contains(paperFields, "") {
+	if got := aboutProblem.unknownField("{" + strings.Join(aboutProblem.fields, "}{") + "}"); got != "" || slices.Contains(aboutProblem.fields, "") {
 		t.Errorf("a field of its own is unknown: %q", got)
 	}
 }

@@ -44,6 +44,11 @@ func (b *Bulletin) WideList() bool {
 	})
 }
 
+// IsForm tells whether this is a form to be filled in, which has no head of a letter.
+func (b *Bulletin) IsForm() bool {
+	return b.Masthead == "" && slices.ContainsFunc(b.Body, func(x Block) bool { return x.Form != nil })
+}
+
 // NotesLeft are the remarks on data quality that no block has already.
 func (b *Bulletin) NotesLeft() []string {
 	blocks := slices.Clone(b.Body)

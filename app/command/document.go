@@ -106,24 +106,27 @@ func WriteBulletin(b *reports.Bulletin, dir string, at time.Time) (paths []strin
 type Output struct {
 	Overprint bool // 套打: without the red parts
 	Word      bool // the draft too, as .docx
+	Excel     bool // of a paper: a sheet too, as .xlsx
+	Private   bool // names are shown: nobody else on this machine may read it
 }
 
 // rendering is one file of a document.
 type rendering struct {
 	path   string
 	render func(io.Writer) ([]reports.Warning, error)
+	spare  bool // a file of that name that somebody revised stays
 }
 
 // Write writes a document as PDF and workbook, and as .docx where asked for, into dir
 // and returns their paths.
 func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []string, ws []reports.Warning, err error) {
-	return writeAll(o.renderings(b, dir, at))
+	return writeAll(o.renderings(b, dir, at), o.Private)
 }
 
 // renderings are the files of a bulletin.
 func (o Output) renderings(b *reports.Bulletin, dir string, at time.Time) []rendering {
 	workbook := filepath.Join(dir, fileName(b.Signature.Unit)+b.Period.Name+"访企问需情况统计表.xlsx")
-	return o.sheets(b, filepath.Join(dir, fileName(b.Title)), at, rendering{workbook, func(w io.Writer) ([]reports.Warning, error) {
+	return o.sheets(b, filepath.Join(dir, fileName(b.Title)), at, rendering{path: workbook, render: func(w io.Writer) ([]reports.Warning, error) {
 		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at), TmpDir: spillDir()})
 	}})
 }
@@ -135,18 +138,18 @@ func madeOn(at time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// printed writes stem.pdf and, where asked for, stem.docx.
-func (o Output) printed(b *reports.Bulletin, stem string, at time.Time) ([]string, []reports.Warning, error) {
-	return writeAll(o.sheets(b, stem, at))
+// printed writes stem.pdf, the files beside it and, where asked for, stem.docx.
+func (o Output) printed(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) ([]string, []reports.Warning, error) {
+	return writeAll(o.sheets(b, stem, at, beside...), o.Private)
 }
 
 // sheets are stem.pdf, the files beside it and, where asked for, stem.docx.
 func (o Output) sheets(b *reports.Bulletin, stem string, at time.Time, beside ...rendering) []rendering {
-	files := append([]rendering{{stem + ".pdf", func(w io.Writer) ([]reports.Warning, error) {
+	files := append([]rendering{{path: stem + ".pdf", render: func(w io.Writer) ([]reports.Warning, error) {
 		return pdf.Write(w, b, pdf.Options{Created: madeOn(at), Overprint: o.Overprint})
 	}}}, beside...)
 	if o.Word {
-		files = append(files, rendering{stem + ".docx", func(w io.Writer) ([]reports.Warning, error) {
+		files = append(files, rendering{spare: true, path: stem + ".docx", render: func(w io.Writer) ([]reports.Warning, error) {
 			return docx.Write(w, b, docx.Options{Created: madeOn(at), Overprint: o.Overprint, Chart: picture})
 		}})
 	}
@@ -155,17 +158,21 @@ func (o Output) sheets(b *reports.Bulletin, stem string, at time.Time, beside ..
 
 // writeAll writes files one after another and returns their paths. A Word draft that
 // somebody has revised is not written over: the new one gets a number.
-func writeAll(files []rendering) (paths []string, ws []reports.Warning, err error) {
+func writeAll(files []rendering, private bool) (paths []string, ws []reports.Warning, err error) {
 	for _, f := range files {
 		var buf bytes.Buffer
 		got, err := f.render(&buf)
 		if err != nil {
 			return nil, nil, err
 		}
-		if filepath.Ext(f.path) == ".docx" {
+		if f.spare {
 			f.path = spared(f.path, buf.Bytes())
 		}
-		err = writeFile(f.path, func(w io.Writer) error {
+		write := writeFile
+		if private {
+			write = writePrivate
+		}
+		err = write(f.path, func(w io.Writer) error {
 			_, err := w.Write(buf.Bytes())
 			return err
 		})

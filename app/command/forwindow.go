@@ -1,12 +1,8 @@
 package command
 
 import (
-	"path/filepath"
-	"time"
-
 	"qinqing/data"
 	"qinqing/data/store"
-	"qinqing/reports"
 	"qinqing/reports/stats"
 )
 
@@ -34,9 +30,4 @@ func PeriodOf(v *store.View, kind, text string) (stats.Period, error) {
 		return p, wrong
 	}
 	return p, err
-}
-
-// Paper writes a paper about one problem into dir, as PDF and where asked for as .docx.
-func (o Output) Paper(b *reports.Bulletin, dir string, at time.Time) ([]string, []reports.Warning, error) {
-	return o.printed(b, filepath.Join(dir, fileName(b.Kind+" "+b.Period.Name)), at)
 }

@@ -50,8 +50,11 @@ type flow struct {
 
 // measure is the width of the text area of the section being written.
 func (f *flow) measure() int {
-	if f.landscape {
+	switch {
+	case f.landscape:
 		return height
+	case f.doc.IsForm():
+		return formWidth
 	}
 	return width
 }
@@ -150,6 +153,8 @@ func (f *flow) blocks(bs []reports.Block, keep bool) {
 			f.para(b.Para, keep && last)
 		case b.Table != nil:
 			f.table(b.Table, keep && last, !last)
+		case b.Form != nil:
+			f.form(b.Form, !last)
 		case b.Chart != nil:
 			f.chart(b.Chart, keep && last, !last)
 		}

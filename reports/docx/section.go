@@ -69,6 +69,9 @@ func (f *flow) section() *sectProps {
 		s.Margins = margins{Top: left, Right: top, Bottom: right, Left: bottom, Header: markTop, Footer: right / 2}
 		s.Grid = docGrid{LinePitch: lead}
 	}
+	if f.doc.IsForm() {
+		formSection(s)
+	}
 	kinds, suffix := []string{"default", "even"}, ""
 	letter := f.sections == 0 && f.letterTop > 0
 	switch {
@@ -86,7 +89,7 @@ func (f *flow) section() *sectProps {
 			head = append(head, spacer(top-markTop-markLead))
 			foot = append(foot, spacer(numberFoot-rulesFoot))
 		}
-		if f.doc.Draft || f.doc.Demo || letter {
+		if f.doc.Draft || f.doc.Demo || f.doc.Caution != "" || letter {
 			s.Headers = append(s.Headers, partRef{k, f.story("header", k+suffix, head)})
 		}
 		s.Footers = append(s.Footers, partRef{k, f.story("footer", k+suffix, foot)})
@@ -115,8 +118,8 @@ func (f *flow) story(what, kind string, content []any) string {
 
 // marks is the header of a draft and of 示例数据.
 func (f *flow) marks() []any {
-	var words string
-	if f.doc.Draft {
+	words := f.oneLine(f.doc.Caution)
+	if words == "" && f.doc.Draft {
 		words = "送审稿"
 	}
 	if f.doc.Demo {

@@ -40,6 +40,7 @@ const (
 	styleTableNote = "TableNote"
 	styleTableHead = "TableHead"
 	styleTableText = "TableText"
+	styleCaption   = "FormCaption"
 	styleTotal     = "Total"
 	styleFigure    = "Figure"
 	styleGap       = "Gap"
@@ -187,6 +188,7 @@ func styles() styleSheet {
 		own(styleTableName, "表题", &paraProps{KeepNext: &present{}, KeepLines: &present{}, Spacing: exact(lead*9/10, lead/6, 0), Align: centre()}, letters(heiTi, 14)),
 		own(styleTableUnit, "表单位", &paraProps{KeepNext: &present{}, Spacing: exact(noteLead, 0, 0), Align: &valued{"right"}}, letters(fangSong, 12)),
 		own(styleTableNote, "表注", &paraProps{Spacing: exact(noteLead, 0, 0)}, letters(fangSong, 12)),
+		own(styleCaption, "栏名", &paraProps{Spacing: exact(formLead, 0, 0), Align: centre()}, letters(heiTi, 12)),
 		own(styleFigure, "图", &paraProps{Spacing: &spacing{Before: new(lead / 4), After: new(lead / 2), Line: new(240), Rule: "auto"}, Align: centre()}, nil),
 		own(styleGap, "间隔", &paraProps{Spacing: exact(lead/2, 0, 0)}, letters(fangSong, 5)),
 		own(styleImprint, "版记", &paraProps{Spacing: exact(imprintLead, 0, 0)}, letters(fangSong, 14)),

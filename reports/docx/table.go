@@ -117,6 +117,9 @@ func (f *flow) row(t *reports.Table, row reports.Row, s cellStyle, keep bool) gr
 	if !long {
 		out.Props = &rowProps{CantSplit: &present{}}
 	}
+	if t.Lines > 1 {
+		out.Props = &rowProps{CantSplit: &present{}, Height: &rowHeight{t.Lines*formLead + 120, "atLeast"}}
+	}
 	return out
 }
 

@@ -26,6 +26,8 @@ func (s *saying) blocks(bs []reports.Block, titled string) {
 			s.say(b.Heading.Text)
 		case b.Para != nil:
 			s.say(b.Para.Text())
+		case b.Form != nil:
+			s.say(b.Form.Texts()...)
 		case b.Table != nil:
 			s.table(b.Table, titled)
 		case b.Chart != nil:

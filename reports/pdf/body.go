@@ -29,6 +29,8 @@ func (f *flow) blocks(bs []reports.Block, level int, tail float64) {
 			f.para(b.Para, rest)
 		case b.Table != nil:
 			f.table(b.Table, rest)
+		case b.Form != nil:
+			f.form(b.Form, rest)
 		case b.Chart != nil:
 			f.chart(b.Chart, rest)
 		}
@@ -69,6 +71,8 @@ func (f *flow) least(bs []reports.Block) float64 {
 		return lead*float64(len(f.headingLines(b.Heading))) + f.least(bs[1:])
 	case b.Table != nil:
 		return f.tableStart(b.Table)
+	case b.Form != nil:
+		return f.formStart(b.Form)
 	case b.Chart != nil:
 		return f.chartHeight(b.Chart)
 	case b.Para != nil && f.spare():

@@ -20,12 +20,22 @@ const (
 	noteLead = 18.0
 )
 
+// Geometry of a form, which is no official document: as much of the sheet as a punch and
+// a printer leave.
+const (
+	formLeft   = 25 * mm
+	formWidth  = 165 * mm
+	formTop    = 26 * mm
+	formHeight = 246 * mm
+)
+
 // flow is a document being printed: the pages so far and the place reached.
 type flow struct {
 	fonts     *typeset.Fonts
 	doc       *reports.Bulletin
 	pages     []*typeset.Page
 	landscape bool // of pages begun from now on
+	filled    bool // a form: see formTop
 	onSide    []bool
 	y         float64
 	titled    string // the title above what is printed: a table of the same name doesn't repeat it
@@ -59,6 +69,9 @@ func (f *flow) Area() (x, w, y, bottom float64) {
 	if f.turned() {
 		return 297*mm - top - height, height, f.y, left + width
 	}
+	if f.filled {
+		return formLeft, formWidth, f.y, formTop + formHeight
+	}
 	return left, width, f.y, top + height
 }
 
@@ -66,6 +79,9 @@ func (f *flow) Area() (x, w, y, bottom float64) {
 func (f *flow) Top() float64 {
 	if f.turned() {
 		return left
+	}
+	if f.filled {
+		return formTop
 	}
 	return top
 }
@@ -82,8 +98,14 @@ func (f *flow) Next() {
 	f.y = f.Top()
 	x, w, _, _ := f.Area()
 	st := typeset.Style{Role: typeset.Hei, Size: bodySize}
-	const y = 20 * mm // clear of the letter form's masthead, 30 mm down
-	if f.doc.Draft {
+	y := 20 * mm // clear of the letter form's masthead, 30 mm down
+	if f.filled {
+		y = 18 * mm
+	}
+	switch {
+	case f.doc.Caution != "":
+		f.Page().Text(st, x, y, f.doc.Caution, typeset.Black)
+	case f.doc.Draft:
 		f.Page().Text(st, x, y, "送审稿", typeset.Grey)
 	}
 	if f.doc.Demo {
@@ -167,7 +189,7 @@ func (f *flow) title(text, entry string) {
 func (f *flow) pageNumbers() {
 	st := typeset.Style{Role: typeset.Song, Size: 14}
 	for i, pg := range f.pages {
-		if i == 0 && f.doc.Template == "C" || f.blankFrom > 0 && i+1 >= f.blankFrom {
+		if i == 0 && (f.doc.Template == "C" || f.filled && len(f.pages) == 1) || f.blankFrom > 0 && i+1 >= f.blankFrom {
 			continue
 		}
 		text := "— " + itoa(i+1) + " —"
@@ -177,6 +199,9 @@ func (f *flow) pageNumbers() {
 			along = left + width - st.Size - w
 		}
 		down := top + height + 7*mm + 0.38*st.Size
+		if f.filled {
+			down = formTop + formHeight + 9*mm
+		}
 		if f.onSide[i] { // the portrait sheet turned clockwise: its foot is at the left
 			pg.TextDown(st, pg.W-down, along, text, typeset.Black)
 			continue

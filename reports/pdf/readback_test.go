@@ -51,7 +51,7 @@ var pageMarks = regexp.MustCompile(`(示例数据|送审稿|—\s*\d+\s*—)`)
 
 // words lists every text of the tree that the page must show, piece by piece.
 func words(b *reports.Bulletin) []string {
-	out := []string{b.Masthead, b.DocNo, b.Title, b.Recipient, b.Signature.Unit, reports.PrintedDate(b.Signature.Date), b.Imprint.CopyTo}
+	out := []string{b.Caution, b.Masthead, b.DocNo, b.Title, b.Recipient, b.Signature.Unit, reports.PrintedDate(b.Signature.Date), b.Imprint.CopyTo}
 	if b.Template != "C" { // 信函格式 has no 印发机关 and 印发日期
 		out = append(out, b.Imprint.Office, reports.PrintedDate(b.Imprint.PrintedOn))
 	}
@@ -63,6 +63,8 @@ func words(b *reports.Bulletin) []string {
 				out = append(out, k.Heading.Text)
 			case k.Para != nil:
 				out = append(out, k.Para.Text())
+			case k.Form != nil:
+				out = append(out, k.Form.Texts()...)
 			case k.Table != nil:
 				out = append(out, k.Table.Title, k.Table.Unit)
 				out = append(out, k.Table.Notes...)

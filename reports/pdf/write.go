@@ -81,7 +81,7 @@ func layout(b *reports.Bulletin, fonts *typeset.Fonts, overprint bool) ([]*types
 }
 
 func begin(b *reports.Bulletin, fonts *typeset.Fonts, overprint, moved bool) *flow {
-	f := &flow{fonts: fonts, doc: b, landscape: b.WideList(), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
+	f := &flow{fonts: fonts, doc: b, landscape: b.WideList(), filled: b.IsForm(), laid: map[layKey]*typeset.Laid{}, overprint: overprint, moved: moved}
 	f.Next()
 	f.head()
 	f.headEnd = f.y

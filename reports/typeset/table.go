@@ -17,6 +17,7 @@ type Table struct {
 	Header  [][]HeaderCell
 	Rows    []TableRow
 	Empty   string // the one row printed where there are no rows
+	Lines   int    // least height of a row in lines; 0 is 1
 }
 
 // Column says how the cells of a column are set; Weight 0 is 1.
@@ -176,7 +177,7 @@ func depth(cells [][]Line) int {
 }
 
 func (s *Laid) height(cells [][]Line) float64 {
-	return float64(depth(cells))*s.lead + 2*padding
+	return float64(max(depth(cells), s.Lines))*s.lead + 2*padding
 }
 
 func (s *Laid) rowRole(row TableRow) Role {
@@ -203,6 +204,9 @@ func (s *Laid) drawRow(sheet Sheet, row TableRow, cells [][]Line, from, to int) 
 	h := float64(to-from)*s.lead + 2*padding
 	st := Style{Role: s.rowRole(row), Size: s.size}
 	whole := from == 0 && to >= depth(cells)
+	if whole {
+		h = s.height(cells)
+	}
 	for i, lines := range cells {
 		ty := y + padding
 		if whole { // a cell shorter than its row stands in the middle

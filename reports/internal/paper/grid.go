@@ -11,7 +11,7 @@ import (
 
 // Grid turns a table of the tree into one to be set.
 func Grid(t *reports.Table) *typeset.Table {
-	out := &typeset.Table{Empty: t.EmptyText()}
+	out := &typeset.Table{Empty: t.EmptyText(), Lines: t.Lines}
 	for _, c := range t.Columns {
 		col := typeset.Column{Weight: c.Weight}
 		switch c.Align {
@@ -35,6 +35,19 @@ func Grid(t *reports.Table) *typeset.Table {
 			cells[i] = c.Text
 		}
 		out.Rows = append(out.Rows, typeset.TableRow{Cells: cells, Total: row.Total})
+	}
+	return out
+}
+
+// Form turns a form of the tree into one to be set.
+func Form(t *reports.Form) *typeset.Form {
+	out := &typeset.Form{Columns: t.Columns}
+	for _, r := range t.Rows {
+		row := typeset.FormRow{Lines: r.Lines}
+		for _, c := range r.Cells {
+			row.Cells = append(row.Cells, typeset.FormCell{Text: c.Text, Foot: c.Foot, Label: c.Label, Span: c.Span})
+		}
+		out.Rows = append(out.Rows, row)
 	}
 	return out
 }
