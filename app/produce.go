@@ -19,17 +19,30 @@ func (a *actions) PlanImport(ctx context.Context, path string) (*page.ImportPlan
 	if err != nil {
 		return nil, err
 	}
-	var plan *intake.Plan
-	err = a.store.View(ctx, func(v *store.View) (err error) {
-		plan, err = intake.MakePlan(ctx, intake.Input{Name: filepath.Base(path), Data: b, Today: a.store.Today()}, v)
+	return a.planOf(ctx, path, b)
+}
+
+// PlanPaste does so for cells that were copied out of a ledger, with their header.
+func (a *actions) PlanPaste(ctx context.Context, text string) (*page.ImportPlan, error) {
+	plan, err := a.planOf(ctx, pasted, []byte(text))
+	if err == nil {
+		plan.Step = "粘贴台账"
+	}
+	return plan, err
+}
+
+const pasted = "粘贴的内容"
+
+func (a *actions) planOf(ctx context.Context, path string, b []byte) (out *page.ImportPlan, err error) {
+	err = a.store.View(ctx, func(v *store.View) error {
+		plan, err := intake.MakePlan(ctx, intake.Input{Name: filepath.Base(path), Data: b, Today: a.store.Today()}, v)
+		if err == nil {
+			out = planOf(plan)
+			out.Held = &held{plan, path, b}
+		}
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	out := planOf(plan)
-	out.Held = &held{plan, path, b}
-	return out, nil
+	return out, err
 }
 
 // held is what an ImportPlan carries from reading to writing.

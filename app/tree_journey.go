@@ -131,11 +131,20 @@ func (t *tree) walk(o fyne.CanvasObject) {
 	case *fynewidget.Label:
 		t.add(o, node{Kind: "label", Text: x.Text})
 	case *canvas.Text:
-		t.add(o, node{Kind: "text", Text: strings.TrimSpace(x.Text)})
+		t.add(o, node{Name: strings.TrimSpace(x.Text), Kind: "text", Text: strings.TrimSpace(x.Text)})
 	}
 	if x, ok := o.(interface{ Parts() []widget.Part }); ok {
 		for _, p := range x.Parts() {
 			t.add(o, node{Name: p.Name, Kind: "part", X: p.X, Y: p.Y, W: p.W, H: p.H})
+		}
+		if y, ok := o.(interface {
+			Inside() []fyne.CanvasObject
+			Told() string
+		}); ok {
+			t.add(o, node{Name: "told", Kind: "label", Text: y.Told()})
+			for _, c := range y.Inside() {
+				t.walk(c)
+			}
 		}
 		return
 	}

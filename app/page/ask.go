@@ -57,18 +57,23 @@ func (c Check) doubts(save string) (out []doubt) {
 // settle asks one question after the other and goes on when all are answered so. What
 // was answered once is not asked again.
 func (o *Office) settle(doubts []doubt, answered map[string]bool, then func()) {
+	o.settleOr(doubts, answered, then, nil)
+}
+
+// settleOr is settle that goes back with back, which may be nil.
+func (o *Office) settleOr(doubts []doubt, answered map[string]bool, then, back func()) {
 	for i, d := range doubts {
 		if answered[d.text] {
 			continue
 		}
 		ways := []widget.Option{{Text: d.yes, Primary: d.instead.Text == "", Do: func() {
 			answered[d.text] = true
-			o.settle(doubts[i+1:], answered, then)
+			o.settleOr(doubts[i+1:], answered, then, back)
 		}}}
 		if d.instead.Text != "" {
 			ways = append([]widget.Option{d.instead}, ways...)
 		}
-		widget.ShowQuestion(o.Window, d.title, d.text, widget.Option{Text: "返回修改"}, ways...)
+		widget.ShowQuestion(o.Window, d.title, d.text, widget.Option{Text: "返回修改", Do: back}, ways...)
 		return
 	}
 	then()

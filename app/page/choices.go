@@ -75,6 +75,21 @@ func choicesOf(v *store.View) (c choices, err error) {
 	return c, nil
 }
 
+// offer offers some of the words as they are when they are asked for.
+func (o *Office) offer(which func(choices) []named) func(text string) []string {
+	return func(text string) (out []string) {
+		err := o.View(o.Context, func(v *store.View) error {
+			c, err := choicesOf(v)
+			out = offering(which(c))(text)
+			return err
+		})
+		if err != nil {
+			o.log("choices: " + err.Error())
+		}
+		return out
+	}
+}
+
 // enterprises offers what matches a text or its pinyin initials.
 func (o *Office) enterprises(text string) []string {
 	if text == "" {

@@ -71,7 +71,7 @@ var deskWidths = map[string]float32{"问题": 300, "企业": 150, "主办单位"
 
 // list makes the table below the tiles.
 func (d *Desk) list() fyne.CanvasObject {
-	columns := problemColumns()[:9] // up to 类别
+	columns := problemColumns(d.office)[:9] // up to 类别
 	for i := range columns {
 		columns[i].Key = "" // the longest overdue stand first; other orders are on the page 问题
 		if w := deskWidths[columns[i].Title]; w > 0 {

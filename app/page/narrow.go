@@ -85,17 +85,7 @@ func newNarrowing(o *Office, changed, enter, all func()) *narrowing {
 }
 
 func (n *narrowing) picker(name string, offer func(choices) []named) *widget.Picker {
-	return widget.NewPicker(name, name, func(text string) (out []string) {
-		err := n.office.View(n.office.Context, func(v *store.View) error {
-			c, err := choicesOf(v)
-			out = offering(offer(c))(text)
-			return err
-		})
-		if err != nil {
-			n.office.log("choices: " + err.Error())
-		}
-		return out
-	})
+	return widget.NewPicker(name, name, n.office.offer(offer))
 }
 
 // find is what a field means, 0 for nothing.

@@ -63,12 +63,13 @@ type Problems struct {
 func NewProblems(o *Office) *Problems {
 	p := &Problems{office: o}
 	p.query.Sort, p.query.Desc = "registered", true
-	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(), fetch: problemRows(o),
+	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(o), fetch: problemRows(o),
 		sort: func(key string, desc bool) {
 			p.query.Sort, p.query.Desc = key, desc
 			p.Refresh()
 		},
-		chosen: p.choose, open: func(data.ID) { p.detail.FocusFirst() }})
+		chosen: p.choose, open: func(data.ID) { p.detail.FocusFirst() }, edit: editProblems(o, problemFacts),
+		paste: func(text string) { pasteProblems(o, p.grid, text) }})
 	if p.grid.sortKey != "" {
 		p.query.Sort, p.query.Desc = p.grid.sortKey, p.grid.sortDesc
 	}

@@ -193,7 +193,7 @@ func (t *DataTable[T]) Over(texts [][]string) (cells []Cell, left int) {
 		}
 		return cells, 0
 	}
-	titles := t.titlesOf(texts[0])
+	titles := t.Titles(texts[0])
 	if titles != nil {
 		texts = texts[1:]
 	} else {
@@ -213,8 +213,8 @@ func (t *DataTable[T]) Over(texts [][]string) (cells []Cell, left int) {
 	return cells, left
 }
 
-// titlesOf is a line of titles of columns, nil if it is something else.
-func (t *DataTable[T]) titlesOf(line []string) []string {
+// Titles is a line of titles of columns, nil if it is something else.
+func (t *DataTable[T]) Titles(line []string) []string {
 	for _, s := range line {
 		if t.titled(s) < 0 {
 			return nil
@@ -223,31 +223,12 @@ func (t *DataTable[T]) titlesOf(line []string) []string {
 	return line
 }
 
-// Refusal is why a cell of a row can't be typed into, "" if it can; Read is what a text
-// in it would mean.
-func (t *DataTable[T]) Refusal(title string, row T) string {
-	i := t.titled(title)
-	if i < 0 {
-		return "没有这一列。"
+// Text is what stands in a cell of a row.
+func (t *DataTable[T]) Text(title string, row T) string {
+	if i := t.titled(title); i >= 0 {
+		return t.columns[i].Text(row)
 	}
-	return t.columns[i].refusal(row)
-}
-
-// Read is what a text in a column means, or why it can't stand there.
-func (t *DataTable[T]) Read(title, text string) (string, error) {
-	if i := t.titled(title); i >= 0 && t.columns[i].Edit != nil && t.columns[i].Edit.Read != nil {
-		return t.columns[i].Edit.Read(text)
-	}
-	return text, nil
-}
-
-// Value is what stands in a cell in full.
-func (t *DataTable[T]) Value(title string, row T) (string, error) {
-	i := t.titled(title)
-	if i < 0 {
-		return "", nil
-	}
-	return t.columns[i].value(row)
+	return ""
 }
 
 // ReadBlock takes tab-separated text apart, as spreadsheets put it on the clipboard:

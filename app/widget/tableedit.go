@@ -34,7 +34,7 @@ type Cell struct {
 
 // Measures of the field over a cell.
 const (
-	editLeast float32 = 180
+	editLeast float32 = 220
 	editLong  float32 = 380
 	editLines         = 4
 )
@@ -83,19 +83,37 @@ func (t *DataTable[T]) startEdit(typed string, replace bool) {
 	if canvas := fyne.CurrentApp().Driver().CanvasForObject(t); canvas != nil {
 		canvas.Focus(e.field)
 	}
-	if replace {
+	p, picks := e.field.(*Picker)
+	switch {
+	case replace:
 		for _, r := range typed {
 			e.field.TypedRune(r)
 		}
-		return
-	}
-	if p, ok := e.field.(*Picker); ok {
+	case picks:
 		p.TypedShortcut(&fyne.ShortcutSelectAll{})
 		p.offerAll()
+	default:
+		e.entry.CursorColumn = len([]rune(value))
+		e.entry.Refresh()
+	}
+	t.standList()
+}
+
+// standList puts the list of a field that was just made below it, or above where there
+// is no room: the window does not know yet where the field is, so the list can't.
+func (t *DataTable[T]) standList() {
+	e := t.edit
+	d := fyne.CurrentApp().Driver()
+	c := d.CanvasForObject(t)
+	if e == nil || c == nil || len(e.layer.Objects) == 0 {
 		return
 	}
-	e.entry.CursorColumn = len([]rune(value))
-	e.entry.Refresh()
+	list, at := e.layer.Objects[0], e.field.Position()
+	below, high := at.Y+e.field.Size().Height+2, list.Size().Height
+	if top := d.AbsolutePositionForObject(t).Y; top+below+high > c.Size().Height && top+at.Y > high+2 {
+		below = at.Y - high - 2
+	}
+	list.Move(fyne.NewPos(at.X, below))
 }
 
 // fieldFor makes the field of a column.

@@ -52,11 +52,17 @@ type ProblemRow struct {
 	RegisteredOn data.Date
 	RegBasis     data.Basis
 	Enterprise   string
-	Content      string // at most 60 characters
+	Content      string
 	Lead         string
 	Visiting     string
+	Supervising  string
 	Region       string
-	Category     string
+	Source       string
+	Category     string // as it is now, as Nature and Measure are
+	Nature       string
+	Measure      string
+	OnVisit      bool // found on a visit, whose enterprise and region it has
+	Moved        bool // its category was changed by an event
 	Due          data.Date
 	Uncertain    string
 	State        data.State
@@ -174,7 +180,8 @@ func (v *View) ProblemRows(ids []data.ID, today data.Date) ([]ProblemRow, error)
 		var s data.Span
 		var calm int
 		err := r.Scan(&x.ID, &x.Code, &x.RegisteredOn, &x.RegBasis, &x.Enterprise, &x.Content, &x.Lead, &x.Visiting, &x.Region, &x.Category,
-			&x.Due, &x.Uncertain, &x.State, &x.Stock, &x.Extended, &x.Version, &calm, &s.From)
+			&x.Due, &x.Uncertain, &x.State, &x.Stock, &x.Extended, &x.Version, &calm, &s.From, &x.Supervising, &x.Source, &x.Nature, &x.Measure,
+			&x.OnVisit, &x.Moved)
 		if err != nil {
 			return err
 		}
@@ -221,8 +228,15 @@ func (v *View) lightsAhead(byID map[data.ID]ProblemRow, ids []data.ID, today dat
 	return nil
 }
 
-const rowsSQL = `SELECT p.id, p.code, p.registered, p.reg_basis, coalesce(e.name, ''), substr(p.content, 1, 60), coalesce(l.name, ''),
-	coalesce(w.name, ''), coalesce(g.name, ''), coalesce(c.name, ''), p.due, p.uncertain, p.state, p.stock, p.extended, p.version, p.calm, p.since
+const rowsSQL = `SELECT p.id, p.code, p.registered, p.reg_basis, coalesce(e.name, ''), p.content, coalesce(l.name, ''),
+	coalesce(w.name, ''), coalesce(g.name, ''), coalesce(c.name, ''), p.due, p.uncertain, p.state, p.stock, p.extended, p.version, p.calm, p.since,
+	coalesce(s.name, ''), coalesce(o.name, ''), coalesce(n.name, ''), coalesce(m.name, ''), p.visit IS NOT NULL,
+	EXISTS (SELECT 1 FROM problem_event x WHERE x.problem = p.id AND x.kind = 'recategorise' AND x.voided_by IS NULL)
 	FROM json_each(?) j CROSS JOIN problem p ON p.id = j.value LEFT JOIN enterprise e ON e.id = p.enterprise LEFT JOIN unit l ON l.id = p.lead
 	LEFT JOIN unit w ON w.id = p.visiting LEFT JOIN region g ON g.id = p.region LEFT JOIN dict_entry c ON c.id = p.category_now
+	LEFT JOIN unit s ON s.id = p.supervising LEFT JOIN dict_entry o ON o.id = p.source
+	LEFT JOIN dict_entry n ON n.id = coalesce((SELECT x.nature FROM problem_event x WHERE x.problem = p.id AND x.kind = 'recategorise'
+		AND x.nature IS NOT NULL AND x.voided_by IS NULL ORDER BY x.day DESC, x.pos DESC LIMIT 1), p.nature)
+	LEFT JOIN dict_entry m ON m.id = coalesce((SELECT x.measure FROM problem_event x WHERE x.problem = p.id AND x.kind = 'recategorise'
+		AND x.measure IS NOT NULL AND x.voided_by IS NULL ORDER BY x.day DESC, x.pos DESC LIMIT 1), p.measure)
 	WHERE p.gone = 0`
