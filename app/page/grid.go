@@ -46,6 +46,8 @@ type grid[K comparable, T any] struct {
 	of     gridOf[K, T]
 	sums   int // counts the sums, so that a late one knows it is late
 
+	partial bool // more records follow those that are shown
+
 	sortKey  string // by which the rows were sorted when the window was last open
 	sortDesc bool
 }
@@ -179,7 +181,7 @@ func (g *grid[K, T]) tell() {
 	if to == from { // one row, or none: all
 		from, to = 0, g.rows.Len()-1
 	}
-	if !g.summable() || to-from+1 > mostSummed || to < from {
+	if g.partial || !g.summable() || to-from+1 > mostSummed || to < from {
 		return
 	}
 	mine := g.sums
@@ -196,6 +198,9 @@ func (g *grid[K, T]) counted(b widget.Block, some bool) string {
 		unit = "条"
 	}
 	text := "共 " + thousands(g.rows.Len()) + " " + unit
+	if g.partial {
+		text = "先列出 " + thousands(g.rows.Len()) + " " + unit + "，其余正在读取"
+	}
 	if !some {
 		return text
 	}

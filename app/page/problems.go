@@ -56,12 +56,15 @@ type Problems struct {
 	busy   bool
 	again  bool
 	keep   data.ID
-	ready  bool
+
+	shown    store.ProblemQuery // what is listed as a whole
+	stopRest func()             // ends the reading of a long list's rest
+	ready    bool
 }
 
 // NewProblems makes the page; Refresh fills it.
 func NewProblems(o *Office) *Problems {
-	p := &Problems{office: o}
+	p := &Problems{office: o, stopRest: func() {}}
 	p.query.Sort, p.query.Desc = "registered", true
 	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(o), fetch: problemRows(o),
 		sort: func(key string, desc bool) {
@@ -166,21 +169,33 @@ func (p *Problems) sortFor(limit bool) {
 	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 }
 
+// atOnce is how many problems of a new list are shown before the others are known: more
+// than a screen holds.
+const atOnce = 80
+
 // Refresh reads the list anew and keeps the chosen problem. While one reading is
-// under way the next waits, so that typing never piles up queries.
+// under way the next waits, so that typing never piles up queries. What is asked for
+// the first time stands at once, by its first rows; the others follow.
 func (p *Problems) Refresh() {
 	if p.busy {
 		p.again = true
 		return
 	}
 	p.busy = true
+	p.stopRest()
 	p.narrow.apply(&p.query)
 	q := p.query
 	q.Today = p.office.Ledger.Today()
+	again := p.shown == q // it stays as it stands until all is read, or it would scroll away
 	var ids []data.ID
+	var more bool
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) (err error) {
-			ids, err = v.ProblemIDs(q)
+			if again {
+				ids, err = v.ProblemIDs(q)
+				return err
+			}
+			ids, more, err = v.FirstIDs(q, atOnce)
 			return err
 		})
 	}, func(err error) {
@@ -194,12 +209,45 @@ func (p *Problems) Refresh() {
 			p.office.Fail("读不出问题列表", err)
 			return
 		}
-		p.show(ids)
+		p.show(ids, more)
+		p.shown = q
+		if more {
+			p.shown = store.ProblemQuery{}
+			p.readRest(q)
+		}
 	})
 }
 
-func (p *Problems) show(ids []data.ID) {
+// readRest replaces the first rows of a long list by all of them.
+func (p *Problems) readRest(q store.ProblemQuery) {
+	on, stop := context.WithCancel(context.Background())
+	p.stopRest = stop
+	var ids []data.ID
+	p.office.Work("", func(ctx context.Context) error {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(on, end)()
+		return p.office.View(ctx, func(v *store.View) (err error) {
+			ids, err = v.ProblemIDs(q)
+			return err
+		})
+	}, func(err error) {
+		defer stop()
+		switch {
+		case on.Err() != nil: // something else was asked for meanwhile
+		case err != nil:
+			p.office.Fail("读不出问题列表", err)
+		default:
+			p.show(ids, false)
+			p.shown = q
+		}
+	})
+}
+
+// show lists problems; more says that others will follow.
+func (p *Problems) show(ids []data.ID, more bool) {
 	p.ready = true
+	p.grid.partial = more
 	p.grid.show(ids)
 	p.body.Objects = []fyne.CanvasObject{p.split}
 	if len(ids) == 0 {
@@ -209,6 +257,9 @@ func (p *Problems) show(ids []data.ID) {
 	at := -1
 	if p.keep != 0 {
 		at = p.grid.rows.Index(p.keep)
+	}
+	if at < 0 && more {
+		return // it may be among those that follow
 	}
 	if at < 0 {
 		p.keep = 0

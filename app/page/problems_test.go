@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,30 @@ func TestProblemsSortByHeaders(t *testing.T) {
 		if title, ok := strings.CutPrefix(n, "head:"); ok && title == "" {
 			t.Error("有一列没有标题")
 		}
+	}
+}
+
+// A long list stands by its first rows before the others are known; what is chosen among
+// those others is found again.
+func TestLongListIsCompletedFromTheBackground(t *testing.T) {
+	r := newRoom(t)
+	oldest := r.register("2026-10-01", "甲陶瓷厂", "最早的一个", "商务局", "")
+	for i := range 90 {
+		r.register("2026-10-20", "乙石材厂", fmt.Sprintf("招不到第%d名工人", i), "", "")
+	}
+	p := page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	if got := r.office.Status.Text(); got != "共 91 条" {
+		t.Errorf("状态栏“%s”", got)
+	}
+	p.Open(r.problem(oldest).ID)
+	if got := r.office.Status.Text(); got != "共 91 条 · 选中 1" {
+		t.Errorf("打开最早的一个后，状态栏“%s”", got)
+	}
+	r.fill("搜索", "名工人")
+	if got := r.office.Status.Text(); got != "共 90 条" {
+		t.Errorf("搜索后，状态栏“%s”", got)
 	}
 }
 
