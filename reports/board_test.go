@@ -1,0 +1,142 @@
+package reports
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"qinqing/data"
+	"qinqing/reports/stats"
+)
+
+// OpenAges counts as the store does, from the replayed problems.
+func (o *office) OpenAges(at data.Date, bounds []int) ([]int, error) {
+	out := make([]int, len(bounds)+1)
+	for i, t := range o.lines {
+		if t.StockAt(at) != data.StockO {
+			continue
+		}
+		days := int(at - o.problems[i].Events[0].On)
+		j := slices.IndexFunc(bounds, func(b int) bool { return days <= b })
+		if j < 0 {
+			j = len(bounds)
+		}
+		out[j]++
+	}
+	return out, nil
+}
+
+func board(t *testing.T, o *office, p stats.Period, s Scope) *Board {
+	t.Helper()
+	b, err := ComposeBoard(context.Background(), o, p, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Every number of the board is the catalogue's, and its rows are as many as it says.
+func TestBoardNumbersHaveTheirRows(t *testing.T) {
+	o, p := smallOffice(t), stats.Month(2026, 10)
+	for _, s := range []Scope{{}, {data.ByLead, 1}, {data.ByRegion, 1}} {
+		b := board(t, o, p, s)
+		want := 6
+		if s.By == data.ByRegion {
+			want = 5
+		}
+		if len(b.Tiles) < want || len(b.Charts) == 0 || len(b.Ranking) == 0 {
+			t.Fatalf("%v: %d tiles, %d charts, %d units", s, len(b.Tiles), len(b.Charts), len(b.Ranking))
+		}
+		for _, x := range b.Tiles {
+			if x.Definition == "" {
+				t.Errorf("%s has no definition", x.Name)
+			}
+			checkRows(t, o, x.Rows, x.Figure.Numerator, x.Name)
+		}
+		for _, c := range b.Charts {
+			for _, series := range c.Series {
+				for i, v := range series.Values {
+					n := int64(v)
+					if q, ok := c.Rows[Mark{series.Name, c.Categories[i]}]; ok {
+						checkRows(t, o, q, &n, c.Title+" "+c.Categories[i])
+					} else if c.Ages == nil {
+						t.Errorf("%s %s: no way to its rows", c.Title, c.Categories[i])
+					}
+				}
+			}
+		}
+		for _, u := range b.Ranking {
+			checkRows(t, o, u.OpenRows, u.Open.Numerator, u.Name)
+			checkRows(t, o, u.LateRows, u.Late.Numerator, u.Name)
+		}
+	}
+}
+
+func checkRows(t *testing.T, o *office, q stats.RowQuery, want *int64, what string) {
+	t.Helper()
+	rows, err := stats.Rows(context.Background(), o, q)
+	if err != nil || want == nil || int64(len(rows)) != *want {
+		t.Errorf("%s: %d rows, %v, want %v", what, len(rows), err, want)
+	}
+}
+
+func TestBoardIsTheBulletins(t *testing.T) {
+	o, p := smallOffice(t), stats.Month(2026, 10)
+	b, c := board(t, o, p, Scope{}), composed(t, o, p, Options{})
+	for _, x := range b.Tiles {
+		f, ok := c.Facts.Get(x.Figure.Name, x.Figure.Span, data.ByAll, 0)
+		if !ok || f.Text() != x.Figure.Text() {
+			t.Errorf("%s: the board says %s, the bulletin %s", x.Name, x.Figure.Text(), f.Text())
+		}
+	}
+	var trend *BoardChart
+	open := 0.0
+	for i, x := range b.Charts {
+		if x.Kind == "barline" {
+			trend = &b.Charts[i]
+		}
+		if x.Ages != nil {
+			for _, v := range x.Series[0].Values {
+				open += v
+			}
+		}
+	}
+	if trend == nil || len(trend.Categories) != trendMonths || trend.Categories[trendMonths-1] != "26年10月" || trend.Categories[0] != "25年10月" {
+		t.Fatalf("trend %+v", trend)
+	}
+	if f, _ := c.Facts.Get("期末在办", stats.SpanEnd, data.ByAll, 0); f.Value == nil || *f.Value != open {
+		t.Errorf("the ages sum to %v, open are %s", open, f.Text())
+	}
+}
+
+// The ranking follows the rules of §5: by the fraction, and who has too few after all.
+func TestBoardRanking(t *testing.T) {
+	o := smallOffice(t)
+	o.settings["stats.floor"] = "2"
+	b := board(t, o, stats.Month(2026, 10), Scope{})
+	last := 0
+	for i, u := range b.Ranking {
+		if u.Place == 0 {
+			if u.Note == "" {
+				t.Errorf("%s is not ranked and nothing says why", u.Name)
+			}
+			last = 1 << 20
+			continue
+		}
+		if u.Place < last || i > 0 && b.Ranking[i-1].Place == 0 {
+			t.Errorf("place %d of %s after %d", u.Place, u.Name, last)
+		}
+		last = u.Place
+	}
+	if last != 1<<20 {
+		t.Error("nobody was below the floor: the test proves little")
+	}
+}
+
+func TestBoardOfNothing(t *testing.T) {
+	o := newOffice(1).seal(t)
+	b := board(t, o, stats.Month(2026, 10), Scope{})
+	if len(b.Charts) != 0 || len(b.Ranking) != 0 || len(b.Others) != 0 || len(b.Tiles) < 6 {
+		t.Errorf("%d charts, %d units, %d others, %d tiles", len(b.Charts), len(b.Ranking), len(b.Others), len(b.Tiles))
+	}
+}
