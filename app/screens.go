@@ -71,6 +71,10 @@ func (w *window) allScreens() []*screen {
 			w.problems = page.NewProblems(o)
 			return w.problems.Content, w.problems
 		}},
+		{name: "看板", group: "统计", icon: page.BoardIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewBoard(o, w.jump, w.present)
+			return p.Content, p
+		}},
 		{name: "通报", group: "统计", icon: fynetheme.DocumentIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBulletins(o)
 			return p.Content, p

@@ -126,6 +126,8 @@ func (t *tree) walk(o fyne.CanvasObject) {
 		t.add(o, node{Name: x.Text, Kind: "nav", Text: x.Text})
 	case *page.Tile:
 		t.add(o, node{Name: x.Word, Kind: "tile", Text: x.Number})
+	case *page.FigureTile:
+		t.add(o, node{Name: x.Tile.Name, Kind: "tile", Text: x.Number()})
 	case *widget.Para:
 		t.add(o, node{Kind: "label", Text: x.Text()})
 	case *fynewidget.Label:

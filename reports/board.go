@@ -19,7 +19,8 @@ type Scope struct {
 // Board is what a leader looks at: how we are doing, which units and why, better or
 // worse than before. Every number in it knows its definition and its rows.
 type Board struct {
-	Period  stats.Period
+	Period  stats.Period // what is counted
+	Whole   stats.Period // what was asked for; longer while it is not over
 	Scope   Scope
 	Tiles   []Tile
 	Charts  []BoardChart // trend, categories, ages, measures, regions: those that have anything
@@ -88,9 +89,13 @@ var rankNames = []string{"办结率", "累计登记", "期末在办", "期末逾
 // ageBounds part the ages of what is open, in days since 登记.
 var ageBounds = []int{30, 60, 90, 180}
 
-// ComposeBoard counts a board. Figures and rows are those of the bulletin.
-func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scope) (*Board, error) {
-	b := &boarder{ctx: ctx, src: src, out: &Board{Period: p, Scope: scope}}
+// ComposeBoard counts a board. Figures and rows are those of the bulletin. A period that
+// is not over is counted up to today: what falls due later is not late yet.
+func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scope, today data.Date) (*Board, error) {
+	b := &boarder{ctx: ctx, src: src, out: &Board{Period: p, Whole: p, Scope: scope}}
+	if today >= p.From && today < p.To {
+		b.out.Period.To = today
+	}
 	if err := b.count(); err != nil {
 		return nil, err
 	}
@@ -191,7 +196,7 @@ func (b *boarder) trend() error {
 	ch := BoardChart{Chart: Chart{Kind: "barline", Title: "近十三期登记和办结", Unit: "个",
 		Series: []ChartSeries{{Name: trendFigures[0], Kind: "bar"}, {Name: trendFigures[1], Kind: "line", Unit: "件次"}}}, Rows: map[Mark]stats.RowQuery{}}
 	s := b.out.Scope
-	periods := []stats.Period{b.out.Period}
+	periods := []stats.Period{b.out.Whole}
 	for len(periods) < trendMonths {
 		periods = append(periods, periods[len(periods)-1].Previous())
 	}

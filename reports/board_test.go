@@ -28,7 +28,7 @@ func (o *office) OpenAges(at data.Date, bounds []int) ([]int, error) {
 
 func board(t *testing.T, o *office, p stats.Period, s Scope) *Board {
 	t.Helper()
-	b, err := ComposeBoard(context.Background(), o, p, s)
+	b, err := ComposeBoard(context.Background(), o, p, s, on("2026-11-20"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,5 +138,22 @@ func TestBoardOfNothing(t *testing.T) {
 	b := board(t, o, stats.Month(2026, 10), Scope{})
 	if len(b.Charts) != 0 || len(b.Ranking) != 0 || len(b.Others) != 0 || len(b.Tiles) < 6 {
 		t.Errorf("%d charts, %d units, %d others, %d tiles", len(b.Charts), len(b.Ranking), len(b.Others), len(b.Tiles))
+	}
+}
+
+// A month that is not over is counted up to today: what falls due later is not late yet.
+func TestBoardOfAnUnfinishedMonth(t *testing.T) {
+	o := smallOffice(t)
+	b, err := ComposeBoard(context.Background(), o, stats.Month(2026, 10), Scope{}, on("2026-10-14"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Period.To != on("2026-10-14") || b.Whole != stats.Month(2026, 10) {
+		t.Errorf("counted %v of %v", b.Period, b.Whole)
+	}
+	for _, x := range b.Tiles {
+		if x.Name == "登记问题" && x.Figure.Text() != "2" {
+			t.Errorf("登记问题 %s", x.Figure.Text())
+		}
 	}
 }

@@ -57,6 +57,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"导入台账（xlsx、csv、tsv）"`
 	Stats    statsCmd    `cmd:"" help:"统计指标"`
 	Bulletin bulletinCmd `cmd:"" help:"通报"`
+	Chart    chartCmd    `cmd:"" help:"看板上的图，写成图片、PDF 或表格"`
 	Paper    paperCmd    `cmd:"" help:"文书：一个问题的受理单、函、审批表，一段时间的登记表"`
 	Export   exportCmd   `cmd:"" help:"导出台账"`
 	Visit    visitCmd    `cmd:"" help:"走访"`

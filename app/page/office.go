@@ -104,6 +104,7 @@ type Steps struct {
 // errors are data.Errors whose Field names the field of the input.
 type Actions interface {
 	CellActions
+	BoardActions
 	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
 	SaveTransfer(ctx context.Context, in TransferInput) error

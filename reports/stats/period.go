@@ -166,6 +166,24 @@ func ParsePeriod(s string) (Period, error) {
 	return Period{}, badPeriod(s)
 }
 
+// OfficePeriod is ParsePeriod under the office's cut-off day (setting stats.cutoff): its
+// months end on that day.
+func OfficePeriod(src Source, text string) (Period, error) {
+	p, err := ParsePeriod(text)
+	if err != nil || p != Month(p.To.Year(), p.To.Month()) {
+		return p, err
+	}
+	cutoff, err := src.Setting("stats.cutoff")
+	if err != nil || cutoff == "" {
+		return p, err
+	}
+	day, err := strconv.Atoi(cutoff)
+	if err != nil {
+		return p, nil // it was checked when it was set; a calendar month is the default
+	}
+	return CutoffMonth(p.To.Year(), p.To.Month(), day), nil
+}
+
 // ParseMonth reads 2026-10, 2026-3, 202610 or 2026年10月.
 func ParseMonth(s string) (Period, error) {
 	t := strings.TrimSuffix(compact(s), "月")

@@ -1,0 +1,96 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/pdf"
+	"qinqing/reports/stats"
+	"qinqing/reports/xlsx"
+)
+
+// chartWidth is the width of a chart's picture in points: that of a page's text.
+const chartWidth = 442
+
+// chartKinds are what --kind takes, with the beginning of the chart's title.
+var chartKinds = map[string]string{"趋势": "近十三期", "类别": "登记问题按问题类别", "措施": "登记问题按措施条目", "地区": "登记问题按企业所在地", "在办": "在办问题已登记多久"}
+
+type chartCmd struct {
+	periodFlags
+	Kind string `name:"kind" help:"哪个图：趋势、类别、措施、地区、在办" default:"趋势" placeholder:"图"`
+	Out  string `name:"out" required:"" help:"写到哪个文件：.png、.pdf 或 .xlsx" placeholder:"文件"`
+}
+
+func (c *chartCmd) Run(r *run) error {
+	begin, ok := chartKinds[c.Kind]
+	if !ok {
+		return data.Errorf(data.Invalid, "kind", "没有“%s”这个图，有：趋势、类别、措施、地区、在办。没有生成文件。", c.Kind)
+	}
+	return r.read(func(ctx context.Context, s *store.Store) error {
+		var board *reports.Board
+		var demo bool
+		err := s.View(ctx, func(v *store.View) error {
+			p, err := c.choice(v)
+			if err != nil {
+				return err
+			}
+			demo = v.Demo()
+			board, err = reports.ComposeBoard(ctx, v, p, reports.Scope{}, s.Today())
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(board.Charts, func(x reports.BoardChart) bool { return strings.HasPrefix(x.Title, begin) })
+		if i < 0 {
+			return data.Errorf(data.NotFound, "kind", "%s没有可以画进“%s”图的数字。没有生成文件。", board.Period.Name(), c.Kind)
+		}
+		if err := WriteChart(board.Charts[i].Chart, board.Period, demo, c.Out, r.now()); err != nil {
+			return err
+		}
+		return r.wrote([]string{c.Out}, nil)
+	})
+}
+
+// WriteChart writes a chart to a file: .png, .pdf or .xlsx, by its name.
+func WriteChart(c reports.Chart, p stats.Period, demo bool, path string, at time.Time) error {
+	var render func(io.Writer) error
+	doc := reports.ChartDocument(c, p.From.String(), p.To.String(), demo)
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".png":
+		render = func(w io.Writer) error {
+			b, err := picture(c, chartWidth)
+			if err == nil {
+				_, err = bytes.NewReader(b).WriteTo(w)
+			}
+			return err
+		}
+	case ".pdf":
+		render = func(w io.Writer) error {
+			_, err := pdf.Write(w, doc, pdf.Options{Created: madeOn(at)})
+			return err
+		}
+	case ".xlsx":
+		render = func(w io.Writer) error {
+			_, err := xlsx.Write(w, doc, xlsx.Options{Created: madeOn(at), TmpDir: spillDir()})
+			return err
+		}
+	default:
+		return data.Errorf(data.Invalid, "out", "图只能写成 .png、.pdf 或 .xlsx，现在是“%s”。没有生成文件。", filepath.Base(path))
+	}
+	return writeFile(path, render)
+}
+
+// ChartFile writes a chart into a folder under its title and returns the path.
+func ChartFile(c reports.Chart, p stats.Period, demo bool, kind, dir string, at time.Time) (string, error) {
+	path := filepath.Join(dir, fileName(c.Title+" "+p.Name())+"."+kind)
+	return path, WriteChart(c, p, demo, path, at)
+}

@@ -1,0 +1,314 @@
+package page
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/stats"
+)
+
+// BoardActions are what the board lets be written: files.
+type BoardActions interface {
+	// SaveChart writes a chart into a folder as png, pdf or xlsx (its numbers).
+	SaveChart(ctx context.Context, c reports.Chart, p stats.Period, kind, folder string) (path string, err error)
+}
+
+// scopes are what a board can be narrowed to.
+var scopes = []struct {
+	name string
+	by   data.Dim
+}{{"全部", data.ByAll}, {"走访单位", data.ByVisiting}, {"主办单位", data.ByLead}, {"监督单位", data.BySupervising}, {"企业所在地", data.ByRegion}, {"问题类别", data.ByCategory}}
+
+// Board is the page 看板: how we are doing, which units and why, better or worse than
+// before. Whatever it shows opens the records behind it; Esc comes back.
+type Board struct {
+	Content fyne.CanvasObject
+
+	office  *Office
+	jump    func(store.Hit)
+	present func(fyne.CanvasObject) // shows the board alone, over the whole screen
+	kind    *widget.Select
+	period  *widget.Entry
+	scope   *widget.Select
+	row     *widget.Picker
+	names   []named
+	body    *fyne.Container
+	whole   fyne.CanvasObject // bar and body
+	chosen  int               // which of the smaller charts is on show
+	board   *reports.Board
+	shown   boardView
+	at      stats.Period
+	busy    bool
+	again   bool
+}
+
+// NewBoard makes the page; jump opens a record on its own screen, present shows the
+// board alone.
+func NewBoard(o *Office, jump func(store.Hit), present func(fyne.CanvasObject)) *Board {
+	p := &Board{office: o, jump: jump, present: present, body: container.NewStack()}
+	var kinds, words []string
+	for _, s := range spans {
+		kinds = append(kinds, s.kind)
+	}
+	for _, s := range scopes {
+		words = append(words, s.name)
+	}
+	p.kind = widget.NewSelect("期间种类", append(kinds, "任意起止"), func(i int) { p.propose(i) })
+	p.period = widget.NewEntry("看板期间", "")
+	p.period.OnEnter = p.Refresh
+	p.scope = widget.NewSelect("范围", words, func(int) {
+		p.row.SetText("")
+		p.names = nil
+		p.Refresh()
+	})
+	p.row = widget.NewPicker("范围名称", "按 ↓ 选", func(text string) []string { return offering(p.scopeNames())(text) })
+	p.row.OnPicked = func(string) { p.Refresh() }
+	p.row.OnEnter = p.Refresh
+	layer := container.NewWithoutLayout()
+	p.row.Stand(layer, func() {})
+	step := func(word string, by int) fyne.CanvasObject {
+		return widget.NewButton(word, func() { p.step(by) })
+	}
+	full := widget.NewButton("全屏演示", p.show)
+	p.whole = container.NewBorder(Bar("看板", full, sized(110, p.kind), step("‹ 上期", -1), container.New(elastic{170, 110}, p.period), step("下期 ›", 1),
+		sized(120, p.scope), container.New(elastic{180, 100}, p.row)), nil, nil, nil, p.body)
+	p.Content = container.NewStack(p.whole, layer)
+	p.propose(0)
+	return p
+}
+
+// propose fills in the period that holds today, of the chosen kind, and reads it.
+func (p *Board) propose(kind int) {
+	today := p.office.Ledger.Today()
+	y, m := today.Year(), today.Month()
+	text := today.String()[:7]
+	switch kind {
+	case 1:
+		text = strconv.Itoa(y) + "Q" + strconv.Itoa((m+2)/3)
+	case 2:
+		text = strconv.Itoa(y) + "H" + strconv.Itoa((m+5)/6)
+	case 3:
+		text = strconv.Itoa(y)
+	case 4:
+		text = today.MonthStart().String() + " 至 " + today.String()
+	}
+	p.period.SetText(text)
+	if p.board != nil {
+		p.Refresh()
+	}
+}
+
+// step goes to the period before or after.
+func (p *Board) step(by int) {
+	if !p.at.Valid() {
+		return
+	}
+	next := p.at.Previous()
+	if by > 0 {
+		next = following(p.at)
+	}
+	p.period.SetText(periodText(next))
+	p.Refresh()
+}
+
+// following is the period of which p is the one before.
+func following(p stats.Period) stats.Period {
+	n := stats.Period{From: p.To.AddDays(1), To: p.To.AddDays(int(p.To-p.From) + 1)}
+	for _, x := range []stats.Period{stats.Month(n.From.Year(), n.From.Month()), stats.Quarter(n.From.Year(), (n.From.Month()+2)/3),
+		stats.Half(n.From.Year(), (n.From.Month()+5)/6), stats.Year(n.From.Year())} {
+		if x.Previous() == p {
+			return x
+		}
+	}
+	if c := stats.CutoffMonth(p.To.AddDays(20).Year(), p.To.AddDays(20).Month(), p.To.Day()); c.Previous() == p {
+		return c
+	}
+	return n
+}
+
+// periodText is a period as ParsePeriod reads it.
+func periodText(p stats.Period) string {
+	y, m := p.To.Year(), p.To.Month()
+	switch p {
+	case stats.Month(y, m):
+		return p.To.String()[:7]
+	case stats.Quarter(y, (m+2)/3):
+		return strconv.Itoa(y) + "Q" + strconv.Itoa((m+2)/3)
+	case stats.Half(y, (m+5)/6):
+		return strconv.Itoa(y) + "H" + strconv.Itoa((m+5)/6)
+	case stats.Year(y):
+		return strconv.Itoa(y)
+	}
+	if p == stats.CutoffMonth(y, m, p.To.Day()) {
+		return p.To.String()[:7]
+	}
+	return p.From.String() + " 至 " + p.To.String()
+}
+
+// scopeNames are the rows a board can be narrowed to.
+func (p *Board) scopeNames() []named {
+	by := p.by()
+	if p.names == nil && by != data.ByAll {
+		err := p.office.View(p.office.Context, func(v *store.View) error {
+			list, err := v.Names(by)
+			for _, n := range list {
+				p.names = append(p.names, newNamed(n.Name, nil))
+			}
+			return err
+		})
+		if err != nil {
+			p.office.log("board: " + err.Error())
+		}
+	}
+	return p.names
+}
+
+func (p *Board) by() data.Dim { return scopes[max(0, p.scope.SelectedIndex())].by }
+
+// readScope is the row the board is narrowed to; with a dimension and no row it is whole.
+func (p *Board) readScope(v *store.View, by data.Dim, name string) (s reports.Scope, err error) {
+	if name = strings.TrimSpace(name); by == data.ByAll || name == "" {
+		return s, nil
+	}
+	list, err := v.Names(by)
+	if err != nil {
+		return s, err
+	}
+	for _, n := range list {
+		if n.Name == name {
+			return reports.Scope{By: by, Key: n.ID}, nil
+		}
+	}
+	return s, data.Errorf(data.NotFound, "scope", "没有“%s”，请按 ↓ 从名单里选。", name)
+}
+
+// Refresh counts anew. While one counting is under way the next waits.
+func (p *Board) Refresh() {
+	if p.busy {
+		p.again = true
+		return
+	}
+	p.busy = true
+	text, by, name := p.period.Text, p.by(), p.row.Text
+	var board *reports.Board
+	p.office.Work("", func(ctx context.Context) error {
+		return p.office.View(ctx, func(v *store.View) error {
+			period, err := stats.OfficePeriod(v, text)
+			if err != nil {
+				return err
+			}
+			scope, err := p.readScope(v, by, name)
+			if err != nil {
+				return err
+			}
+			board, err = reports.ComposeBoard(ctx, v, period, scope, p.office.Ledger.Today())
+			return err
+		})
+	}, func(err error) {
+		p.busy = false
+		if p.again {
+			p.again = false
+			p.Refresh()
+			return
+		}
+		if err != nil && faulty(err) {
+			p.put(widget.Empty(err.Error(), "回到本月", func() { p.kind.SetSelectedIndex(0); p.row.SetText(""); p.propose(0); p.Refresh() }))
+			return
+		}
+		if err != nil {
+			p.office.Fail("看板没有算出来", err)
+			return
+		}
+		first := p.board == nil
+		p.board, p.at = board, board.Whole
+		if first && quietSoFar(board) && !empty(board) {
+			p.step(-1) // nothing yet this month: the last one is what there is to look at
+			return
+		}
+		p.draw()
+	})
+}
+
+func (p *Board) put(o fyne.CanvasObject) {
+	p.body.Objects = []fyne.CanvasObject{o}
+	p.body.Refresh()
+}
+
+// draw shows what was counted.
+func (p *Board) draw() {
+	b := p.board
+	told := b.Whole.Name() + "，" + b.Period.From.String() + " 至 " + b.Period.To.String()
+	if b.Whole != b.Period {
+		told += "（到今天为止，环比、同比也只比同样长的时间）"
+	}
+	p.office.Tell(told)
+	if empty(b) {
+		p.put(widget.Empty(b.Whole.Name()+"没有走访和问题。", "看上一期", func() { p.step(-1) }))
+		return
+	}
+	p.shown = newBoardView(p, b)
+	p.put(p.shown.content)
+}
+
+// quietSoFar says that nothing has happened in a board's period.
+func quietSoFar(b *reports.Board) bool {
+	for _, t := range b.Tiles {
+		if t.Figure.Span == stats.SpanPeriod && t.Figure.Value != nil && *t.Figure.Value != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func empty(b *reports.Board) bool {
+	for _, t := range b.Tiles {
+		if t.Figure.Value != nil && *t.Figure.Value != 0 || t.Total.Value != nil && *t.Total.Value != 0 {
+			return false
+		}
+	}
+	return len(b.Ranking) == 0
+}
+
+// show fills the screen with the board; Esc comes back.
+func (p *Board) show() { p.present(p.whole) }
+
+// Print is Ctrl+P: the charts of the board as one file.
+func (p *Board) Print() {
+	if p.board == nil || len(p.board.Charts) == 0 {
+		p.office.Toasts.Show("看板上还没有图可以打印", "", nil)
+		return
+	}
+	p.saveChart(p.board.Charts[0].Chart, "pdf")
+}
+
+func (p *Board) saveChart(c reports.Chart, kind string) {
+	var path string
+	p.office.Work("正在保存图表", func(ctx context.Context) (err error) {
+		path, err = p.office.Actions.SaveChart(ctx, c, p.board.Period, kind, p.office.Folder)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.office.Fail("图表没有保存成", err)
+			return
+		}
+		p.office.Toasts.Show("已保存："+path, "打开", func() { p.office.open(path) })
+	})
+}
+
+// padded gives a part of the board the page's edges.
+func padded(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 4, 16, 16), o)
+}
+
+// BoardIcon is the page's in the navigation.
+func BoardIcon() fyne.Resource { return fynetheme.GridIcon() }

@@ -1,0 +1,183 @@
+package page
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/stats"
+)
+
+// boardRow is a record behind a figure as the list shows it.
+type boardRow struct {
+	hit              store.Hit
+	code, what, unit string
+}
+
+// rowKey is one record and why it counts; a record may count more than once.
+type rowKey struct {
+	n   int
+	ref stats.RowRef
+}
+
+// rowsOf lists the records behind a figure in the board's place.
+func (p *Board) rowsOf(title string, q stats.RowQuery) {
+	var keys []rowKey
+	p.office.Work("", func(ctx context.Context) error {
+		return p.office.View(ctx, func(v *store.View) error {
+			refs, err := stats.Rows(ctx, v, q)
+			for n, r := range refs {
+				keys = append(keys, rowKey{n, r})
+			}
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			p.office.Fail("列不出背后的记录", err)
+			return
+		}
+		definition := ""
+		if d, ok := stats.Define(q.Name); ok {
+			definition = d.Text
+		}
+		p.list(title, definition, keys)
+	})
+}
+
+// rowsOfAge lists what was open at the end of the period and that old.
+func (p *Board) rowsOfAge(title string, days [2]int) {
+	var keys []rowKey
+	p.office.Work("", func(ctx context.Context) error {
+		return p.office.View(ctx, func(v *store.View) error {
+			ids, err := v.OpenOfAge(p.board.Period.To, days[0], days[1])
+			for n, id := range ids {
+				keys = append(keys, rowKey{n, stats.RowRef{Entity: data.EntityProblem, ID: id, On: p.board.Period.To, What: "在办"}})
+			}
+			return err
+		})
+	}, func(err error) {
+		if err != nil {
+			p.office.Fail("列不出背后的记录", err)
+			return
+		}
+		p.list("在办 "+title, "期末在办的问题中，自登记日到期末的天数在这一档的。", keys)
+	})
+}
+
+// unitRows asks which of a unit's numbers is meant by showing those open, the late ones
+// first, which is what a leader asks for.
+func (p *Board) unitRows(u reports.RankedUnit) {
+	q, word := u.AllRows, "累计登记"
+	switch {
+	case u.Late.Value != nil && *u.Late.Value > 0:
+		q, word = u.LateRows, "期末逾期"
+	case u.Open.Value != nil && *u.Open.Value > 0:
+		q, word = u.OpenRows, "期末在办"
+	}
+	p.rowsOf(u.Name+" "+word, q)
+}
+
+func (p *Board) list(title, definition string, keys []rowKey) {
+	g := newGrid(p.office, gridOf[rowKey, boardRow]{name: "看板明细", fetch: p.fetchRows,
+		columns: []widget.Column[boardRow]{
+			{Title: "编号", Width: 120, Text: func(r boardRow) string { return r.code }},
+			{Title: "日期", Width: 104, Text: func(r boardRow) string { return r.hit.On.String() }},
+			{Title: "为什么计入", Width: 140, Text: func(r boardRow) string { return r.what }},
+			{Title: "单位", Width: 180, Text: func(r boardRow) string { return r.unit }},
+			{Title: "内容", Width: 520, Text: func(r boardRow) string { return r.hit.Title }},
+		}})
+	g.table.OnOpen = func(i int) {
+		if r, ok := g.rows.Row(i); ok && r.hit.ID != 0 {
+			p.jump(r.hit)
+		}
+	}
+	g.table.OnEscape, g.table.OnBack = p.leave, p.leave
+	head := container.NewBorder(nil, nil, widget.NewButton("← 返回看板", p.leave), nil,
+		container.NewVBox(section(title+"："+thousands(len(keys))+" 条，双击或按 Enter 打开"), quiet(definition)))
+	var body fyne.CanvasObject = g.table
+	if len(keys) == 0 {
+		body = widget.Empty("没有记录。", "返回看板", p.leave)
+	}
+	p.put(container.NewBorder(padded(head), nil, nil, nil, body))
+	g.show(keys)
+	if len(keys) > 0 {
+		p.office.Window.Canvas().Focus(g.table)
+	}
+}
+
+// leave goes back from the rows to the board.
+func (p *Board) leave() {
+	if p.board != nil {
+		p.draw()
+	}
+}
+
+// fetchRows names the records of a page of the list.
+func (p *Board) fetchRows(v *store.View, keys []rowKey) (map[rowKey]boardRow, error) {
+	var ids []data.ID
+	for _, k := range keys {
+		if k.ref.Entity == data.EntityProblem {
+			ids = append(ids, k.ref.ID)
+		}
+	}
+	rows, err := v.ProblemRows(ids, p.office.Ledger.Today())
+	if err != nil {
+		return nil, err
+	}
+	problems := map[data.ID]store.ProblemRow{}
+	for _, r := range rows {
+		problems[r.ID] = r
+	}
+	out := map[rowKey]boardRow{}
+	for _, k := range keys {
+		r := boardRow{hit: store.Hit{Entity: k.ref.Entity, ID: k.ref.ID, On: k.ref.On}, what: k.ref.What}
+		if x, ok := problems[k.ref.ID]; ok && k.ref.Entity == data.EntityProblem {
+			r.code, r.unit, r.hit.Title = x.Code, x.Lead, x.Content
+		} else if err := otherRow(v, k.ref, &r); err != nil {
+			return nil, err
+		}
+		out[k] = r
+	}
+	return out, nil
+}
+
+// otherRow names a record that is no problem.
+func otherRow(v *store.View, ref stats.RowRef, r *boardRow) error {
+	firm := ref.ID
+	switch ref.Entity {
+	case data.EntityVisit:
+		x, err := v.Visit(ref.ID)
+		if err != nil {
+			return gone(err)
+		}
+		firm = x.EnterpriseID
+		if u, err := v.Unit(x.Unit); err == nil {
+			r.unit = u.Name
+		} else if gone(err) != nil {
+			return err
+		}
+	case data.EntityEnterprise:
+	default:
+		r.code = strconv.FormatInt(int64(ref.ID), 10)
+		return nil
+	}
+	e, err := v.Enterprise(firm)
+	if err == nil {
+		r.hit.Title = e.Name
+	}
+	return gone(err)
+}
+
+// gone lets a record that is no longer there go without a word of its own.
+func gone(err error) error {
+	if data.CodeOf(err) == data.NotFound {
+		return nil
+	}
+	return err
+}
