@@ -51,6 +51,11 @@ type Options struct {
 
 	// Own are the office's paragraphs for 典型做法和典型问题; masked like any free text.
 	Own []string
+	// Edits are the office's own wordings by the paragraphs' keys (Paragraphs); masked like
+	// any free text.
+	Edits map[string]string
+	// Accepted says why a number that an edit typed over may stand, by TypedOver.AcceptKey.
+	Accepted map[string]string
 	// Confirmed are the proposals of which the unit has been asked; only these are named.
 	Confirmed []Confirmation
 }
@@ -81,6 +86,7 @@ type Composition struct {
 	Mask      MaskReport
 	Proposals []Proposal // sentences that would name a unit
 	Hints     []Warning  // what the office should look at before it goes on
+	TypedOver []TypedOver
 }
 
 // Dims are the dimensions a bulletin needs facts by.
@@ -142,7 +148,7 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	if err := c.compose(t); err != nil {
 		return nil, err
 	}
-	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out)}, nil
+	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out), TypedOver: c.typedOver}, nil
 }
 
 func loadTemplate(o Options) (*Template, error) {
@@ -180,6 +186,7 @@ type composer struct {
 	printed   []stats.Figure
 	defined   map[string]bool // names of figures used
 	proposals []Proposal
+	typedOver []TypedOver
 }
 
 func newComposer(ctx context.Context, in Input, f *stats.Facts) (*composer, error) {
@@ -223,6 +230,7 @@ func (c *composer) compose(t *Template) error {
 			return err
 		}
 	}
+	c.edit()
 	b.Ledger = append(b.Ledger, c.ledgerTable())
 	return c.check()
 }

@@ -1,0 +1,126 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// TypedOver is a number of the catalogue that an edited sentence no longer says
+// (与台账不一致). It stops the issue until it is restored or let stand for a reason.
+type TypedOver struct {
+	Paragraph string // its key, see Paragraphs
+	Figure    string // Figures[].ID
+	Text      string // what the ledger says
+	Reason    string // why it may stand; empty: it may not
+}
+
+// Paragraph is a sentence or more of the body that may be edited.
+type Paragraph struct {
+	Key     string // its section and its place there
+	Heading string
+	Text    string
+}
+
+// Paragraphs lists the body's paragraphs with the keys edits go by.
+func (b *Bulletin) Paragraphs() (out []Paragraph) {
+	b.eachParagraph(func(key, heading string, p *Para) bool {
+		out = append(out, Paragraph{key, heading, p.Text()})
+		return true
+	})
+	return out
+}
+
+// eachParagraph visits the body's paragraphs; one for which keep says false is dropped.
+func (b *Bulletin) eachParagraph(keep func(key, heading string, p *Para) bool) {
+	heading, n := "", 0
+	body := b.Body[:0:0]
+	for _, x := range b.Body {
+		switch {
+		case x.Heading != nil && x.Heading.Level == 1:
+			_, heading, _ = strings.Cut(x.Heading.Text, "、")
+			n = 0
+		case x.Para != nil:
+			n++
+			if !keep(heading+"/"+strconv.Itoa(n), heading, x.Para) {
+				continue
+			}
+		}
+		body = append(body, x)
+	}
+	b.Body = body
+}
+
+// edit puts the office's own wording in the place of the template's. Numbers of the
+// catalogue that it still says stay fields; the others are told. An empty text drops the
+// paragraph.
+func (c *composer) edit() {
+	if len(c.opt.Edits) == 0 {
+		return
+	}
+	c.out.eachParagraph(func(key, _ string, p *Para) bool {
+		text, ok := c.opt.Edits[key]
+		if !ok {
+			return true
+		}
+		text = c.mask.Text(strings.TrimSpace(text))
+		spans, lost := refit(p.Spans, text)
+		for _, s := range lost {
+			c.typedOver = append(c.typedOver, TypedOver{Paragraph: key, Figure: s.Figure, Text: s.Text, Reason: strings.TrimSpace(c.opt.Accepted[key+" "+s.Figure])})
+		}
+		p.Spans = spans
+		return text != ""
+	})
+}
+
+// AcceptKey is what Options.Accepted knows a number by.
+func (t TypedOver) AcceptKey() string { return t.Paragraph + " " + t.Figure }
+
+// refit finds the fields of a paragraph in its new wording, in their order. Those it does
+// not say any more are lost.
+func refit(old []Span, text string) (spans, lost []Span) {
+	rest := text
+	put := func(s Span) {
+		if s.Text != "" {
+			spans = append(spans, s)
+		}
+	}
+	for _, s := range old {
+		if s.Figure == "" {
+			continue
+		}
+		i := wholeNumber(rest, s.Text)
+		if i < 0 {
+			lost = append(lost, s)
+			continue
+		}
+		put(Span{Text: rest[:i]})
+		put(s)
+		rest = rest[i+len(s.Text):]
+	}
+	put(Span{Text: rest})
+	return spans, lost
+}
+
+// wholeNumber finds a number where it is not part of a longer one, -1 if it is nowhere.
+func wholeNumber(text, number string) int {
+	for from := 0; number != ""; {
+		i := strings.Index(text[from:], number)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(number):])
+		first, _ := utf8.DecodeRuneInString(number)
+		last, _ := utf8.DecodeLastRuneInString(number)
+		if !(unicode.IsDigit(first) && partOfNumber(before)) && !(unicode.IsDigit(last) && (unicode.IsDigit(after) || after == '.' || after == '%')) {
+			return i
+		}
+		from = i + len(number)
+	}
+	return -1
+}
+
+func partOfNumber(r rune) bool { return unicode.IsDigit(r) || r == '.' || r == ',' }

@@ -1,0 +1,76 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+
+	"qinqing/reports/stats"
+)
+
+func TestRefitKeepsNumbersThatAreStillSaid(t *testing.T) {
+	old := []Span{{Text: "本期走访"}, {Text: "12", Figure: "a"}, {Text: "家次，办结率"}, {Text: "87.5%", Figure: "b"}, {Text: "。"}}
+	for _, c := range []struct{ name, text, kept, lost string }{
+		{"as it was", "本期走访12家次，办结率87.5%。", "a b", ""},
+		{"other words", "走访共计12家次，其中办结率达87.5%，有所提高。", "a b", ""},
+		{"a number typed over", "本期走访13家次，办结率87.5%。", "b", "a"},
+		{"inside a longer one", "本期走访112家次、120家次，办结率87.5%。", "b", "a"},
+		{"a longer fraction", "本期走访12家次，办结率187.5%。", "a", "b"},
+		{"both gone", "情况良好。", "", "a b"},
+		{"turned around", "办结率87.5%，走访12家次。", "a", "b"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			spans, lost := refit(old, c.text)
+			var kept, gone []string
+			for _, s := range spans {
+				if s.Figure != "" {
+					kept = append(kept, s.Figure)
+				}
+			}
+			for _, s := range lost {
+				gone = append(gone, s.Figure)
+			}
+			if text := (&Para{Spans: spans}).Text(); text != c.text || strings.Join(kept, " ") != c.kept || strings.Join(gone, " ") != c.lost {
+				t.Errorf("%q, kept %v, lost %v", text, kept, gone)
+			}
+		})
+	}
+}
+
+func TestEditedBulletin(t *testing.T) {
+	o, p := smallOffice(t), stats.Month(2026, 10)
+	plain := composed(t, o, p, Options{})
+	list := plain.Bulletin.Paragraphs()
+	if len(list) < 4 || list[0].Key != "总体情况/1" {
+		t.Fatalf("paragraphs %+v", list)
+	}
+	first := list[0]
+	edits := map[string]string{first.Key: "总的看，" + first.Text, list[1].Key: "恒岳达陶瓷反映的情况已经了解。", "没有这一段/9": "不会出现"}
+	c := composed(t, o, p, Options{Edits: edits})
+	got := c.Bulletin.Paragraphs()
+	if got[0].Text != "总的看，"+first.Text || len(got) != len(list) {
+		t.Errorf("%q", got[0].Text)
+	}
+	if strings.Contains(got[1].Text, "恒岳达") || !strings.Contains(got[1].Text, "反映的情况已经了解") {
+		t.Errorf("an edit is masked like any text: %q", got[1].Text)
+	}
+	if strings.Contains(outline(c.Bulletin), "不会出现") {
+		t.Error("an edit of no paragraph was printed")
+	}
+	if len(c.TypedOver) == 0 || c.TypedOver[0].Paragraph != list[1].Key || c.TypedOver[0].Reason != "" {
+		t.Fatalf("typed over: %+v", c.TypedOver)
+	}
+	accepted := map[string]string{}
+	for _, x := range c.TypedOver {
+		accepted[x.AcceptKey()] = "改为定性表述"
+	}
+	c = composed(t, o, p, Options{Edits: edits, Accepted: accepted})
+	for _, x := range c.TypedOver {
+		if x.Reason == "" {
+			t.Errorf("%+v has no reason", x)
+		}
+	}
+	dropped := composed(t, o, p, Options{Edits: map[string]string{first.Key: " "}})
+	if n := len(dropped.Bulletin.Paragraphs()); n != len(list)-1 {
+		t.Errorf("%d paragraphs of %d, one emptied", n, len(list))
+	}
+}
