@@ -7,6 +7,7 @@ type Region struct {
 	ID      ID
 	Code    string
 	Name    string
+	Aliases []string
 	Parent  ID
 	Sort    int
 	Version int
@@ -47,8 +48,9 @@ type Unit struct {
 type Enterprise struct {
 	ID        ID
 	Name      string
-	USCC      string // 统一社会信用代码; empty: unknown
-	Alias     string // 化名 given by the office; empty: made up for each document
+	USCC      string   // 统一社会信用代码; empty: unknown
+	Former    []string // 曾用名: it is found by them still
+	Alias     string   // 化名 given by the office; empty: made up for each document
 	Industry  string
 	Region    ID
 	Contact   string

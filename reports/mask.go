@@ -287,8 +287,11 @@ func (m *Mask) open() {
 			*m.opens.slot(p) = 1
 		}
 	}
-	for _, s := range append(m.words.shortNames(e.Name), e.Name, e.USCC) {
-		show(s)
+	show(e.USCC)
+	for _, name := range append([]string{e.Name}, e.Former...) {
+		for _, s := range append(m.words.shortNames(name), name) {
+			show(s)
+		}
 	}
 	for _, s := range append(slices.Clone(m.lift.People), e.Contact, e.Phone) {
 		for _, part := range append(personParts(s), phoneParts(s)...) {
@@ -305,11 +308,13 @@ func (m *Mask) keep(name string) {
 }
 
 func (m *Mask) learn(e *data.Enterprise) {
-	if p := pattern(e.Name); len(p) >= 2 {
-		m.add(p, secret{kind: HidEnterprise, ent: e.ID, strong: len(p) >= 4})
-	}
-	for _, s := range m.words.shortNames(e.Name) {
-		m.add([]rune(s), secret{kind: HidShort, ent: e.ID})
+	for _, name := range append([]string{e.Name}, e.Former...) { // texts may still say the old one
+		if p := pattern(name); len(p) >= 2 {
+			m.add(p, secret{kind: HidEnterprise, ent: e.ID, strong: len(p) >= 4})
+		}
+		for _, s := range m.words.shortNames(name) {
+			m.add([]rune(s), secret{kind: HidShort, ent: e.ID})
+		}
 	}
 	if p := pattern(e.USCC); len(p) >= 8 {
 		m.add(p, secret{kind: HidCode, strong: true})

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"reflect"
 	"regexp"
 	"strings"
 
@@ -63,7 +64,7 @@ func (f *firms) find(x firmFacts) data.ID {
 	if e.Region == 0 {
 		e.Region = x.region
 	}
-	if e.ID > 0 && *e != before {
+	if e.ID > 0 && !reflect.DeepEqual(*e, before) {
 		f.filled[e.ID] = e
 	}
 	return e.ID

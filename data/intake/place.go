@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 
 	"qinqing/data"
@@ -25,8 +26,14 @@ func newPlaces(regions []data.Region, next func() data.ID) *places {
 func (p *places) add(r data.Region) {
 	i := len(p.all)
 	p.all = append(p.all, r)
-	for _, n := range placeNames(r.Name) {
-		p.byName[n] = append(p.byName[n], i)
+	names := placeNames(r.Name)
+	for _, a := range r.Aliases {
+		names = append(names, placeNames(a)...)
+	}
+	for _, n := range names {
+		if !slices.Contains(p.byName[n], i) {
+			p.byName[n] = append(p.byName[n], i)
+		}
 	}
 }
 

@@ -94,6 +94,8 @@ var breakages = []struct {
 	{"a unit below itself", "tree", nil, []string{"UPDATE unit SET parent = id WHERE id = (SELECT max(id) FROM unit)"}},
 	{"a unit merged into itself", "tree", nil, []string{"UPDATE unit SET merged_to = id WHERE id = (SELECT max(id) FROM unit)"}},
 	{"another name's pinyin", "name", nil, []string{"UPDATE enterprise SET pinyin = 'x' WHERE id = (SELECT min(id) FROM enterprise)"}},
+	{"a former name too many", "name", nil, []string{"INSERT INTO enterprise_former(norm, enterprise) SELECT '别的厂', min(id) FROM enterprise WHERE gone = 0"}},
+	{"a former name too few", "name", []string{"search"}, []string{"UPDATE enterprise SET former = '[\"老厂\"]' WHERE id = (SELECT min(id) FROM enterprise WHERE gone = 0)"}},
 	{"another unit's initials", "name", nil, []string{"UPDATE unit SET initials = 'x' WHERE id = (SELECT min(id) FROM unit)"}},
 	{"a register's entry is no object", "register", nil, []string{"UPDATE record SET body = '[1]' WHERE id = (SELECT min(id) FROM record WHERE gone = 0)"}},
 	{"a notice of another year", "notice", []string{"state", "span", "deadline", "cell", "event"}, []string{"UPDATE holiday_notice SET body = replace(body, '2026', '2025')"}},

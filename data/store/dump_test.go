@@ -16,9 +16,10 @@ func (o *office) dump() string {
 	o.view(func(v *View) error {
 		for _, q := range []string{
 			"SELECT 'unit', id, code, name, aliases, kind, parent, region, sort, valid_from, valid_to, merged_to, gone FROM unit WHERE gone < 2 ORDER BY id",
-			"SELECT 'region', id, code, name, parent, sort, gone FROM region WHERE gone < 2 ORDER BY id",
+			"SELECT 'region', id, code, name, aliases, parent, sort, gone FROM region WHERE gone < 2 ORDER BY id",
 			"SELECT 'entry', id, kind, code, name, aliases, note, sort, retired, gone FROM dict_entry WHERE gone < 2 ORDER BY id",
-			"SELECT 'enterprise', id, name, norm, initials, uscc, alias, industry, region, contact, phone, gone FROM enterprise WHERE gone < 2 ORDER BY id",
+			"SELECT 'enterprise', id, name, former, norm, initials, uscc, alias, industry, region, contact, phone, gone FROM enterprise WHERE gone < 2 ORDER BY id",
+			"SELECT 'former', * FROM enterprise_former ORDER BY norm, enterprise",
 			"SELECT 'visit', id, day, unit, enterprise, region, visitors, reply, satisfaction, note, fields, gone FROM visit WHERE gone < 2 ORDER BY id",
 			"SELECT 'joint', u.* FROM visit_unit u JOIN visit v ON v.id = u.visit WHERE v.gone < 2 ORDER BY visit, place",
 			"SELECT 'record', id, kind, day, ref, body, gone FROM record WHERE gone < 2 ORDER BY id",

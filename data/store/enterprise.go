@@ -1,6 +1,10 @@
 package store
 
-import "qinqing/data"
+import (
+	"slices"
+
+	"qinqing/data"
+)
 
 var enterpriseKind *kind[data.Enterprise]
 
@@ -36,12 +40,12 @@ func vetEnterprise(v *View, was row[data.Enterprise], e *data.Enterprise) error 
 	return err
 }
 
-const enterpriseColumns = "id, name, uscc, alias, industry, region, contact, phone, version, gone, deleted_at"
+const enterpriseColumns = "id, name, former, uscc, alias, industry, region, contact, phone, version, gone, deleted_at"
 
 func scanEnterprise(r *rows) (row[data.Enterprise], error) {
 	x := data.Enterprise{}
 	out := row[data.Enterprise]{Rec: &x}
-	err := r.Scan(&x.ID, &x.Name, textCol{&x.USCC}, &x.Alias, &x.Industry, idCol{&x.Region}, &x.Contact, &x.Phone, &x.Version,
+	err := r.Scan(&x.ID, &x.Name, jsonCol{&x.Former}, textCol{&x.USCC}, &x.Alias, &x.Industry, idCol{&x.Region}, &x.Contact, &x.Phone, &x.Version,
 		&out.Gone, timeCol{&x.DeletedAt})
 	return out, err
 }
@@ -57,15 +61,22 @@ func loadEnterprise(v *View, id data.ID) (out row[data.Enterprise], err error) {
 
 func writeEnterprise(tx *Tx, was, now row[data.Enterprise]) error {
 	x := now.Rec
+	former, err := listText(x.Former)
+	if err != nil {
+		return err
+	}
 	full, initials := pinyinOf(x.Name)
-	_, err := tx.c.exec(`INSERT INTO enterprise(id, name, norm, pinyin, initials, uscc, alias, industry, region, contact, phone, version,
-		gone, deleted_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT(id) DO UPDATE SET name = excluded.name, norm = excluded.norm, pinyin = excluded.pinyin, initials = excluded.initials,
+	_, err = tx.c.exec(`INSERT INTO enterprise(id, name, former, norm, pinyin, initials, uscc, alias, industry, region, contact, phone, version,
+		gone, deleted_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT(id) DO UPDATE SET name = excluded.name, former = excluded.former, norm = excluded.norm, pinyin = excluded.pinyin, initials = excluded.initials,
 		uscc = excluded.uscc, alias = excluded.alias, industry = excluded.industry, region = excluded.region, contact = excluded.contact,
 		phone = excluded.phone, version = excluded.version, gone = excluded.gone, deleted_at = excluded.deleted_at`,
-		int64(x.ID), x.Name, data.Normalise(x.Name), full, initials, text(x.USCC), x.Alias, x.Industry, ref(x.Region), x.Contact, x.Phone,
+		int64(x.ID), x.Name, former, data.Normalise(x.Name), full, initials, text(x.USCC), x.Alias, x.Industry, ref(x.Region), x.Contact, x.Phone,
 		x.Version, now.Gone, deletedText(now.Gone, x.DeletedAt, tx.now))
 	if err != nil {
+		return err
+	}
+	if err := tx.writeFormer(was.alive(), now.alive(), x.ID); err != nil {
 		return err
 	}
 	if err := tx.index(searchEnterprise, x.ID, enterpriseTexts(now.alive())); err != nil {
@@ -82,7 +93,38 @@ func enterpriseTexts(e *data.Enterprise) []string {
 		return nil
 	}
 	full, initials := pinyinOf(e.Name)
-	return []string{e.Name, e.USCC, e.Alias, full, initials}
+	return append([]string{e.Name, e.USCC, e.Alias, full, initials}, e.Former...)
+}
+
+// formerKeys are what an enterprise's former names are compared by; its own name is none.
+func formerKeys(e *data.Enterprise) []string {
+	if e == nil {
+		return nil
+	}
+	var out []string
+	for _, name := range e.Former {
+		if k := data.Normalise(name); k != "" && k != data.Normalise(e.Name) && !slices.Contains(out, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// writeFormer keeps the table of former names in step with a live enterprise.
+func (tx *Tx) writeFormer(was, now *data.Enterprise, id data.ID) error {
+	old, is := formerKeys(was), formerKeys(now)
+	if slices.Equal(old, is) {
+		return nil
+	}
+	if _, err := tx.c.exec("DELETE FROM enterprise_former WHERE enterprise = ?", int64(id)); err != nil {
+		return err
+	}
+	for _, k := range is {
+		if _, err := tx.c.exec("INSERT INTO enterprise_former(norm, enterprise) VALUES(?, ?)", k, int64(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // SaveEnterprise inserts or updates an enterprise.
@@ -95,20 +137,25 @@ func (v *View) Enterprise(id data.ID) (*data.Enterprise, error) {
 }
 
 // EnterprisesNamed finds live enterprises by data.Normalise(name), which is the key
-// of the answer; there may be several of one name.
+// of the answer; there may be several of one name. Those that bore it formerly come last.
 func (v *View) EnterprisesNamed(normalised []string) (map[string][]data.Enterprise, error) {
 	out := map[string][]data.Enterprise{}
 	for _, norm := range normalised {
 		if _, done := out[norm]; done {
 			continue
 		}
-		err := v.c.each("SELECT "+enterpriseColumns+" FROM enterprise WHERE norm = ? AND gone = 0 ORDER BY id", []any{norm}, func(r *rows) error {
+		add := func(r *rows) error {
 			x, err := scanEnterprise(r)
 			if err == nil {
 				out[norm] = append(out[norm], *x.Rec)
 			}
 			return err
-		})
+		}
+		err := v.c.each("SELECT "+enterpriseColumns+" FROM enterprise WHERE norm = ? AND gone = 0 ORDER BY id", []any{norm}, add)
+		if err == nil {
+			err = v.c.each("SELECT "+enterpriseColumns+` FROM enterprise WHERE id IN (SELECT enterprise FROM enterprise_former WHERE norm = ?)
+				AND gone = 0 ORDER BY id`, []any{norm}, add)
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -129,7 +129,8 @@ func (tx *Tx) eraseTraces() error {
 const eraseLogSQL = "UPDATE audit_log SET salt = NULL, diff = NULL WHERE entity = 'problem' AND entity_id = ? AND salt IS NOT NULL"
 
 // eraseCopies erases what else says the same of the same enterprise and is not in use:
-// doubles in the recycle bin, and those whose making was undone.
+// doubles in the recycle bin, and those whose making was undone, whatever the enterprise
+// was merged with since.
 func (tx *Tx) eraseCopies(id data.ID) error {
 	hashes := make([]int64, 0, len(tx.secrets))
 	for _, s := range tx.secrets {
@@ -139,7 +140,7 @@ func (tx *Tx) eraseCopies(id data.ID) error {
 	if err != nil {
 		return wrap(err)
 	}
-	copies, err := tx.ids64(`SELECT c.id FROM problem c JOIN problem p ON p.id = ? AND c.id <> p.id AND c.enterprise IS p.enterprise
+	copies, err := tx.ids64(`SELECT c.id FROM problem c JOIN problem p ON p.id = ? AND c.id <> p.id AND (c.enterprise IS p.enterprise OR c.gone = 2)
 		WHERE c.gone <> 0 AND c.content <> '（已移送）' AND c.hash IN (SELECT value FROM json_each(?))`, []any{int64(id), string(list)})
 	if err != nil {
 		return err

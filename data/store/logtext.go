@@ -14,7 +14,7 @@ import (
 // logFields are the fields that the log tells of, in its order, by their names in a
 // record's image; those that are not here are the program's own.
 var logFields = []struct{ field, word string }{
-	{"Code", "编号"}, {"Name", "名称"}, {"Title", "标题"}, {"Content", "内容"}, {"On", "日期"}, {"Aliases", "别名"}, {"Alias", "化名"}, {"USCC", "统一社会信用代码"},
+	{"Code", "编号"}, {"Name", "名称"}, {"Title", "标题"}, {"Content", "内容"}, {"On", "日期"}, {"Aliases", "别名"}, {"Former", "曾用名"}, {"Alias", "化名"}, {"USCC", "统一社会信用代码"},
 	{"Industry", "行业"}, {"Contact", "联系人"}, {"Phone", "电话"}, {"VisitID", "走访"}, {"EnterpriseID", "企业"}, {"Region", "所在地"}, {"Source", "来源"},
 	{"Category", "类别"}, {"Nature", "性质"}, {"Measure", "措施"}, {"Unit", "走访单位"}, {"JoinUnits", "联合走访单位"}, {"Visiting", "走访单位"},
 	{"Supervising", "监督单位"}, {"Supporting", "协办单位"}, {"ComplainedUnit", "被反映单位"}, {"RealNameOK", "同意实名转办"}, {"Complaint", "反映作风"},

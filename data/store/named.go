@@ -32,7 +32,7 @@ func (v *View) RegionNamed(name string) (data.ID, error) {
 		return 0, err
 	}
 	for _, g := range regions {
-		if g.Name == name || g.Code == name {
+		if g.Name == name || g.Code == name || slices.Contains(g.Aliases, name) {
 			return g.ID, nil
 		}
 	}

@@ -87,12 +87,12 @@ func (v *View) vetRing(word, above string, id, next data.ID) error {
 	return nil
 }
 
-const regionColumns = "id, code, name, parent, sort, version, gone"
+const regionColumns = "id, code, name, aliases, parent, sort, version, gone"
 
 func scanRegion(r *rows) (row[data.Region], error) {
 	x := data.Region{}
 	out := row[data.Region]{Rec: &x}
-	err := r.Scan(&x.ID, textCol{&x.Code}, &x.Name, idCol{&x.Parent}, &x.Sort, &x.Version, &out.Gone)
+	err := r.Scan(&x.ID, textCol{&x.Code}, &x.Name, jsonCol{&x.Aliases}, idCol{&x.Parent}, &x.Sort, &x.Version, &out.Gone)
 	return out, err
 }
 
@@ -107,10 +107,14 @@ func loadRegion(v *View, id data.ID) (out row[data.Region], err error) {
 
 func writeRegion(tx *Tx, was, now row[data.Region]) error {
 	x := now.Rec
-	_, err := tx.c.exec(`INSERT INTO region(id, code, name, parent, sort, version, gone, deleted_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT(id) DO UPDATE SET code = excluded.code, name = excluded.name, parent = excluded.parent, sort = excluded.sort,
+	aliases, err := listText(x.Aliases)
+	if err != nil {
+		return err
+	}
+	_, err = tx.c.exec(`INSERT INTO region(id, code, name, aliases, parent, sort, version, gone, deleted_at) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT(id) DO UPDATE SET code = excluded.code, name = excluded.name, aliases = excluded.aliases, parent = excluded.parent, sort = excluded.sort,
 		version = excluded.version, gone = excluded.gone, deleted_at = excluded.deleted_at`,
-		int64(x.ID), text(x.Code), x.Name, ref(x.Parent), x.Sort, x.Version, now.Gone, deletedText(now.Gone, time.Time{}, tx.now))
+		int64(x.ID), text(x.Code), x.Name, aliases, ref(x.Parent), x.Sort, x.Version, now.Gone, deletedText(now.Gone, time.Time{}, tx.now))
 	return err
 }
 

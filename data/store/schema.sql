@@ -79,11 +79,21 @@ CREATE TABLE enterprise(
   version INTEGER NOT NULL CHECK(version > 0),
   gone INTEGER NOT NULL DEFAULT 0 CHECK(gone IN (0, 1, 2)),
   deleted_at TEXT,
+  former TEXT NOT NULL DEFAULT '[]' CHECK(json_valid(former)),
   CHECK((gone = 1) = (deleted_at IS NOT NULL))
 ) STRICT;
 CREATE INDEX enterprise_norm ON enterprise(norm, id) WHERE gone = 0;
 CREATE INDEX enterprise_initials ON enterprise(initials, id) WHERE gone = 0;
 CREATE UNIQUE INDEX enterprise_uscc ON enterprise(uscc) WHERE gone = 0 AND uscc IS NOT NULL;
+
+-- The names a live enterprise bore before it was renamed or merged with its double, as names are compared, so that a
+-- ledger that still has the old name finds it.
+CREATE TABLE enterprise_former(
+  norm TEXT NOT NULL CHECK(norm <> ''),
+  enterprise INTEGER NOT NULL REFERENCES enterprise(id),
+  PRIMARY KEY(norm, enterprise)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_enterprise ON enterprise_former(enterprise);
 
 CREATE TABLE visit(
   id INTEGER PRIMARY KEY,

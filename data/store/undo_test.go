@@ -21,7 +21,7 @@ type chaos struct {
 func (c *chaos) act(t *rapid.T, tx *Tx) error {
 	day := on("2026-09-01") + data.Date(rapid.IntRange(0, 59).Draw(t, "day"))
 	switch rapid.SampledFrom([]string{"problem", "problem", "event", "event", "event", "event", "void", "facts", "visit", "visit", "rename", "delete",
-		"restore", "setting", "notice", "record", "unit", "draft"}).Draw(t, "what") {
+		"restore", "setting", "notice", "record", "unit", "draft", "merge", "firm", "list"}).Draw(t, "what") {
 	case "problem":
 		return c.problem(t, tx, day)
 	case "event":
@@ -73,6 +73,23 @@ func (c *chaos) act(t *rapid.T, tx *Tx) error {
 		}
 		u.Name += "改"
 		return tx.SaveUnit(u)
+	case "merge":
+		return tx.MergeEnterprises(rapid.SampledFrom(c.o.firms).Draw(t, "kept"), rapid.SampledFrom(c.o.firms).Draw(t, "lost"))
+	case "firm":
+		e := data.Enterprise{Name: "示例陶瓷新厂", Contact: "联系人", Phone: "0595-1234567"}
+		if rapid.Bool().Draw(t, "with a code") {
+			e.USCC = "91350500MA2XABCD1X"
+		}
+		if err := tx.SaveEnterprise(&e); err != nil {
+			return err
+		}
+		c.o.firms = append(c.o.firms, e.ID)
+	case "list":
+		r, err := data.NewRecord(data.RecCoverageList, day, 0, data.CoverageList{Source: "示例", Enterprises: c.o.firms[:2]})
+		if err != nil {
+			return err
+		}
+		return tx.SaveRecord(&r)
 	case "draft":
 		return tx.SaveDraft(&Draft{Kind: "monthly", From: day.MonthStart(), To: day.MonthEnd(), Title: "草稿"})
 	}
