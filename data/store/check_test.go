@@ -65,8 +65,8 @@ var breakages = []struct {
 	{"found by other words", "search", nil, []string{"DELETE FROM search_problem WHERE rowid = " + one, "INSERT INTO search_problem(rowid, x) VALUES(" + one + ", '004e00004e01')"}},
 	{"a visit found by other words", "search", nil, []string{"DELETE FROM search_visit WHERE rowid = (SELECT min(id) FROM visit WHERE gone = 0)",
 		"INSERT INTO search_visit(rowid, x) VALUES((SELECT min(id) FROM visit WHERE gone = 0), '004e00004e01')"}},
-	{"an enterprise found by other words", "search", nil, []string{"DELETE FROM search_enterprise WHERE rowid = (SELECT min(id) FROM enterprise)",
-		"INSERT INTO search_enterprise(rowid, x) VALUES((SELECT min(id) FROM enterprise), '004e00004e01')"}},
+	{"an enterprise found by other words", "search", nil, []string{"DELETE FROM search_enterprise WHERE rowid = (SELECT min(id) FROM enterprise WHERE gone = 0)",
+		"INSERT INTO search_enterprise(rowid, x) VALUES((SELECT min(id) FROM enterprise WHERE gone = 0), '004e00004e01')"}},
 	{"a deleted problem is found", "search", nil, []string{"INSERT INTO search_problem(rowid, x) SELECT min(id), '004e00004e01' FROM problem WHERE gone = 1"}},
 
 	{"a visit twice", "identity", []string{"schema", "joint", "cell", "search", "live"}, []string{"DROP INDEX visit_identity", `INSERT INTO visit(id, day, unit, enterprise, version)
@@ -74,7 +74,7 @@ var breakages = []struct {
 	{"a problem of a visit twice", "identity", nil, []string{`UPDATE problem SET visit = (SELECT min(id) FROM visit WHERE gone = 0) WHERE gone = 0 AND occurrence = 1
 		AND hash = (SELECT hash FROM problem WHERE gone = 0 AND occurrence = 1 GROUP BY hash HAVING count(*) > 1 LIMIT 1)`}},
 	{"a code twice", "code", []string{"schema", "search"}, []string{"DROP INDEX problem_code", "UPDATE problem SET code = (SELECT max(code) FROM problem) WHERE id = " + one}},
-	{"the enterprise of a problem is deleted", "live", []string{"search"}, []string{"UPDATE enterprise SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(enterprise) FROM problem WHERE gone = 0)"}},
+	{"the enterprise of a problem is deleted", "live", []string{"search", "name"}, []string{"UPDATE enterprise SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(enterprise) FROM problem WHERE gone = 0)"}},
 	{"the visit of a problem is deleted", "live", []string{"search", "cell"}, []string{"UPDATE visit SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(visit) FROM problem WHERE gone = 0)"}},
 	{"the lead unit is deleted", "live", nil, []string{"UPDATE unit SET gone = 1, deleted_at = '2026-10-01' WHERE id = (SELECT min(lead) FROM problem WHERE gone = 0)"}},
 	{"the supporting unit is deleted", "live", nil, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version, gone, deleted_at) SELECT max(id) + 1, '撤销的局', 'chexiaodeju', 'cxdj', 'other', 1, 1, '2026-10-01' FROM unit",
@@ -82,7 +82,7 @@ var breakages = []struct {
 	{"a joint visitor is deleted", "live", []string{"cell"}, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version, gone, deleted_at) SELECT max(id) + 1, '撤销的局', 'chexiaodeju', 'cxdj', 'other', 1, 1, '2026-10-01' FROM unit",
 		"UPDATE visit_unit SET unit = (SELECT max(id) FROM unit) WHERE place = 1"}},
 	{"the region of an enterprise is deleted", "live", nil, []string{"INSERT INTO region(id, name, version, gone, deleted_at) SELECT max(id) + 1, '撤销的县', 1, 1, '2026-10-01' FROM region",
-		"UPDATE enterprise SET region = (SELECT max(id) FROM region) WHERE id = (SELECT min(id) FROM enterprise)"}},
+		"UPDATE enterprise SET region = (SELECT max(id) FROM region) WHERE id = (SELECT min(id) FROM enterprise WHERE gone = 0)"}},
 	{"a letter's problem is deleted", "live", nil, []string{`INSERT INTO record(id, kind, ref, body, version) SELECT (SELECT max(id) FROM record) + 1, 'supervision', min(id), '{}', 1
 		FROM problem WHERE gone = 1`}},
 	{"a category of another dictionary", "dictionary", []string{"cell", "counter", "state", "span"}, []string{"UPDATE problem SET category = (SELECT min(id) FROM dict_entry WHERE kind = 'nature') WHERE id = " + one}},
