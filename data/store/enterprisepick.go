@@ -60,7 +60,8 @@ type pickStage struct {
 	args []any
 }
 
-const holdsText = "(instr(norm, ?1) OR instr(initials, ?2) OR instr(pinyin, ?2) OR instr(uscc, ?1) OR instr(upper(alias), ?1))"
+const holdsText = "(instr(norm, ?1) OR instr(initials, ?2) OR instr(pinyin, ?2) OR instr(uscc, ?1) OR instr(upper(alias), ?1)" +
+	" OR EXISTS (SELECT 1 FROM enterprise_former o WHERE o.enterprise = enterprise.id AND instr(o.norm, ?1)))"
 
 // How many are looked at in the end, so that the answer comes while one types: of those
 // that share every pair of characters with the text the newest, and for a single

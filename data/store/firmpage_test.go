@@ -140,8 +140,8 @@ func TestFormerNamesFind(t *testing.T) {
 	o.sound()
 }
 
-// manyFirms is a ledger of QINQING_FIRMS enterprises (20,000), two visits and a problem each.
-func manyFirms(b *testing.B) *Store {
+// pageOfFirms is a ledger of QINQING_FIRMS enterprises (20,000), two visits and a problem each.
+func pageOfFirms(b *testing.B) *Store {
 	n := 20_000
 	if x, err := strconv.Atoi(os.Getenv("QINQING_FIRMS")); err == nil && x > 0 {
 		n = x
@@ -173,7 +173,7 @@ func manyFirms(b *testing.B) *Store {
 }
 
 func BenchmarkFirms(b *testing.B) {
-	s := manyFirms(b)
+	s := pageOfFirms(b)
 	err := s.View(actorCtx(), func(v *View) error {
 		for _, x := range []struct {
 			name string
