@@ -83,6 +83,14 @@ func (w *window) allScreens() []*screen {
 			w.imports = page.NewImport(o)
 			return w.imports.Content, w.imports
 		}},
+		{name: "回收站", group: "维护", icon: fynetheme.DeleteIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewBin(o)
+			return p.Content, p
+		}},
+		{name: "操作记录", group: "维护", icon: fynetheme.HistoryIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewHistory(o)
+			return p.Content, p
+		}},
 		{name: "设置", group: "维护", icon: fynetheme.SettingsIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewSettings(o)
 			return p.Content, p

@@ -36,6 +36,27 @@ var settings = map[string]settingKind{
 	"import.aliases": jsonText,
 }
 
+// settingWords are what people call the settings they meet in the window.
+var settingWords = map[string]string{
+	"office.name": "单位名称", "office.region": "本级地区", "office.clerk": "经办人", "desk.hidden": "不用的页面",
+	"bulletin.issuer": "发文机关", "bulletin.recipient": "主送", "bulletin.copy_to": "抄送", "bulletin.masthead": "红头", "bulletin.seal": "印章",
+	"bulletin.last_side": "版记位置", "bulletin.remark": "附注", "bulletin.brief_masthead": "简报名称", "bulletin.report_to": "报", "bulletin.send_to": "送",
+	"bulletin.issue_to": "发", "bulletin.copies": "份数", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
+	"rule.immediate_next_day": "立行立改下一个工作日到期", "rule.keep_off_days": "休息日不顺延", "rule.need_sign": "销号须有签字",
+	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "import.aliases": "单位别名表",
+}
+
+// SettingWord is what people call a setting; its key where it has no name.
+func SettingWord(key string) string {
+	if w := settingWords[key]; w != "" {
+		return w
+	}
+	if name, ok := strings.CutPrefix(key, mappingSetting); ok {
+		return "列的对应 " + name
+	}
+	return key
+}
+
 // mappingSetting begins the settings that remember a ledger's columns.
 const mappingSetting = "import.mapping."
 

@@ -34,3 +34,15 @@ func TestCheckSetting(t *testing.T) {
 		})
 	}
 }
+
+// TestEverySettingHasAWord keeps keys off the screen.
+func TestEverySettingHasAWord(t *testing.T) {
+	for _, k := range SettingKeys() {
+		if SettingWord(k) == k {
+			t.Errorf("设置 %s 没有中文名称", k)
+		}
+	}
+	if got := SettingWord("import.mapping.走访表"); got != "列的对应 走访表" {
+		t.Errorf("列的对应写成“%s”", got)
+	}
+}

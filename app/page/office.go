@@ -124,6 +124,8 @@ type Actions interface {
 	Undo(ctx context.Context) (name string, err error)
 	Redo(ctx context.Context) (name string, err error)
 	Steps(ctx context.Context) (Steps, error)
+	BinActions
+	HistoryActions
 }
 
 // Office is what all pages share.
@@ -145,6 +147,8 @@ type Office struct {
 	Changed func()
 	// Show brings the page with that name to the front.
 	Show func(name string)
+	// Jump brings a record to the front on its own screen; nil where there is only one page.
+	Jump func(store.Hit)
 	// Screens lists the pages there are; nil where there is only one.
 	Screens func() []ScreenUse
 	// Wear changes how the window looks; nil where there is none.

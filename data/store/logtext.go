@@ -40,41 +40,78 @@ var entityWords = map[data.Entity]string{
 
 var actionWords = map[string]string{"create": "新增", "delete": "删除", "restore": "恢复", "issue": "印发", "seed": "装入"}
 
+// LogChange is one field of an entry: what it held and holds, or what is told of it
+// where that can't be set side by side.
+type LogChange struct{ Field, Was, Is, Told string }
+
+func (c LogChange) String() string {
+	if c.Told != "" {
+		return c.Told
+	}
+	return arrow(c.Field, c.Was, c.Is)
+}
+
+// LogTeller puts entries of the log into words. It keeps the names it has looked up.
+type LogTeller struct{ w logWriter }
+
+// Teller makes one for a page of entries.
+func (v *View) Teller() *LogTeller {
+	return &LogTeller{logWriter{view: v, names: map[data.Dim]map[data.ID]string{}}}
+}
+
 // LogText tells in words what an entry is about and what changed: 问题 WT-2026-0001：
 // 内容“旧”→“新”. What a later erasing took away it says so of.
-func (v *View) LogText(x LogEntry) (string, error) {
+func (v *View) LogText(x LogEntry) (string, error) { return v.Teller().Text(x) }
+
+// Text is LogText.
+func (t *LogTeller) Text(x LogEntry) (string, error) {
+	head, parts, err := t.Changes(x)
+	if err != nil || len(parts) == 0 || x.told() != "" {
+		return head, err
+	}
+	words := make([]string, len(parts))
+	for i, p := range parts {
+		words[i] = p.String()
+	}
+	return head + "：" + strings.Join(words, "；"), nil
+}
+
+// Changes tells what an entry is about, and each field that changed.
+func (t *LogTeller) Changes(x LogEntry) (head string, changed []LogChange, err error) {
 	var diff map[string]json.RawMessage
 	if len(x.Diff) > 0 {
 		if err := json.Unmarshal(x.Diff, &diff); err != nil {
-			return "", corrupt(err, "操作日志")
+			return "", nil, corrupt(err, "操作日志")
 		}
 	}
 	if x.Entity == "undo_step" {
-		return countsText(diff), nil
+		return countsText(diff), nil, nil
 	}
-	name, err := v.recordName(x, diff)
+	name, err := t.w.view.recordName(x, diff)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	if name != "" {
 		name = " " + name
 	}
-	head := entityWords[x.Entity] + name
+	head = entityWords[x.Entity] + name
+	if word := x.told(); word != "" {
+		head += " " + word
+	} else if len(x.Diff) == 0 {
+		head += "（原文已清除）"
+	}
+	if x.Action != "delete" {
+		changed, err = t.w.changes(x.Entity, diff)
+	}
+	return head, changed, err
+}
+
+// told is the word for what was done, "" where the changes tell it.
+func (x LogEntry) told() string {
 	if x.Entity == data.EntitySetting && x.Action != "delete" {
-		x.Action = "update"
+		return ""
 	}
-	if word := actionWords[x.Action]; word != "" {
-		return head + " " + word, nil
-	}
-	if len(x.Diff) == 0 {
-		return head + "（原文已清除）", nil
-	}
-	w := &logWriter{view: v, names: map[data.Dim]map[data.ID]string{}}
-	parts, err := w.changes(x.Entity, diff)
-	if err != nil || len(parts) == 0 {
-		return head, err
-	}
-	return head + "：" + strings.Join(parts, "；"), nil
+	return actionWords[x.Action]
 }
 
 // countsText tells how many records an undo or redo touched.
@@ -104,7 +141,7 @@ func (v *View) recordName(x LogEntry, diff map[string]json.RawMessage) (string, 
 	case data.EntitySetting:
 		var key [2]*string
 		if json.Unmarshal(diff["Key"], &key) == nil && key[1] != nil {
-			name = *key[1]
+			name = data.SettingWord(*key[1])
 		}
 		return name, nil
 	case data.EntityNotice:
@@ -128,8 +165,8 @@ type logWriter struct {
 	names map[data.Dim]map[data.ID]string
 }
 
-func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage) ([]string, error) {
-	var parts []string
+func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage) ([]LogChange, error) {
+	var parts []LogChange
 	for _, f := range logFields {
 		var pair [2]json.RawMessage
 		raw, changed := diff[f.field]
@@ -148,7 +185,7 @@ func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage)
 			parts = append(parts, fieldChanges(pair)...)
 			continue
 		case f.field == "Body", f.field == "Tree", f.field == "Value" && (jsonLike(pair[0]) || jsonLike(pair[1])):
-			parts = append(parts, f.word+"已改")
+			parts = append(parts, LogChange{Field: f.word, Told: f.word + "已改"})
 			continue
 		}
 		was, err := w.value(entity, f.field, pair[0])
@@ -159,7 +196,7 @@ func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage)
 		if err != nil {
 			return nil, err
 		}
-		parts = append(parts, arrow(f.word, was, is))
+		parts = append(parts, LogChange{Field: f.word, Was: was, Is: is})
 	}
 	return parts, nil
 }
@@ -184,7 +221,7 @@ func quoted(s string) string {
 }
 
 // fieldChanges tells which of a record's further fields changed.
-func fieldChanges(pair [2]json.RawMessage) []string {
+func fieldChanges(pair [2]json.RawMessage) []LogChange {
 	var was, is map[string]string
 	if json.Unmarshal(pair[0], &was) != nil || json.Unmarshal(pair[1], &is) != nil {
 		return nil
@@ -194,26 +231,26 @@ func fieldChanges(pair [2]json.RawMessage) []string {
 		all = map[string]string{}
 	}
 	maps.Copy(all, is)
-	var out []string
+	var out []LogChange
 	for _, k := range slices.Sorted(maps.Keys(all)) {
 		if was[k] != is[k] {
-			out = append(out, arrow(k, was[k], is[k]))
+			out = append(out, LogChange{Field: k, Was: was[k], Is: is[k]})
 		}
 	}
 	return out
 }
 
 // events names the events that were recorded and those that were voided.
-func (w *logWriter) events(pair [2]json.RawMessage) ([]string, error) {
+func (w *logWriter) events(pair [2]json.RawMessage) ([]LogChange, error) {
 	var was, is []data.Event
 	if json.Unmarshal(pair[0], &was) != nil || json.Unmarshal(pair[1], &is) != nil {
 		return nil, nil
 	}
-	var out []string
+	var out []LogChange
 	for _, e := range is {
 		word := e.Kind.Name() + " " + e.On.String()
 		if e.Voided() {
-			out = append(out, "作废"+word)
+			out = append(out, LogChange{Field: "事项", Told: "作废" + word})
 			continue
 		}
 		if e.Unit != 0 {
@@ -223,7 +260,7 @@ func (w *logWriter) events(pair [2]json.RawMessage) ([]string, error) {
 			}
 			word += " " + unit
 		}
-		out = append(out, word)
+		out = append(out, LogChange{Field: "事项", Told: word})
 	}
 	return out, nil
 }

@@ -45,8 +45,8 @@ func TestLogTextTellsWhatChanged(t *testing.T) {
 			u.Name, u.Kind, u.Aliases = "商务和口岸局", data.OtherUnit, []string{"商务局"}
 			return tx.SaveUnit(u)
 		}, "单位 商务和口岸局：名称“商务局”→“商务和口岸局”；别名（空）→“商务局”；种类“主办部门”→“其他”"},
-		{"a setting", func(tx *Tx) error { return tx.SetSetting("office.name", "示例县纪委监委") }, "设置 office.name：值（空）→“示例县纪委监委”"},
-		{"a table in a setting", func(tx *Tx) error { return tx.SetSetting("import.aliases", `{"a":"b"}`) }, "设置 import.aliases：值已改"},
+		{"a setting", func(tx *Tx) error { return tx.SetSetting("office.name", "示例县纪委监委") }, "设置 单位名称：值（空）→“示例县纪委监委”"},
+		{"a table in a setting", func(tx *Tx) error { return tx.SetSetting("import.aliases", `{"a":"b"}`) }, "设置 单位别名表：值已改"},
 		{"an entry of a register", func(tx *Tx) error {
 			r := must(data.NewRecord(data.RecPolicy, on("2026-10-08"), 0, data.Policy{Title: "示例"}))(t)
 			return tx.SaveRecord(&r)

@@ -118,7 +118,5 @@ func (v *View) recordsOn(day data.Date, limit int) ([]Hit, error) {
 }
 
 func (v *View) issuesOn(day data.Date, limit int) ([]Hit, error) {
-	y, m, d := day.YMD()
-	from := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.Local)
-	return v.issueHits("WHERE issued_at >= ? AND issued_at < ? ORDER BY id DESC LIMIT ?", []any{stamp(from), stamp(from.AddDate(0, 0, 1)), limit})
+	return v.issueHits("WHERE issued_at >= ? AND issued_at < ? ORDER BY id DESC LIMIT ?", []any{stamp(midnight(day)), stamp(midnight(day + 1)), limit})
 }

@@ -18,6 +18,7 @@ type Step struct {
 	At     time.Time // UTC
 	Actor  string
 	Undone bool
+	Final  bool // it can't be undone, nor what was done before it
 }
 
 // openStep makes the step and drops what can no longer be redone.
@@ -60,31 +61,65 @@ func (s *Store) Redo(ctx context.Context) (data.Op, data.Changes, error) {
 
 func (s *Store) turn(ctx context.Context, action string) (data.Op, data.Changes, error) {
 	var op data.Op
-	name := map[string]string{"undo": "撤销", "redo": "重做"}[action]
-	changes, err := s.transact(ctx, data.Op{Name: name}, func(tx *Tx) error {
-		query, empty := "SELECT id, name, note, final FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1", "没有可以撤销的步骤。"
-		if action == "redo" {
-			query, empty = "SELECT id, name, note, final FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
-		}
-		var final int
-		found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final)
-		switch {
-		case err != nil:
-			return err
-		case !found:
-			return data.Errorf(data.Conflict, "", "%s", empty)
-		case final == finalClue:
-			return data.Errorf(data.Conflict, "", "上一步“%s”移送了线索，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容。", op.Name)
-		case final == finalIssue:
-			return data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
-		}
-		tx.op.Name = name + "“" + op.Name + "”"
-		return tx.turnImages(action)
+	changes, err := s.transact(ctx, data.Op{Name: turnNames[action]}, func(tx *Tx) (err error) {
+		op, err = tx.turn(action)
+		return err
 	})
 	if err != nil {
 		op = data.Op{}
 	}
 	return op, changes, err
+}
+
+var turnNames = map[string]string{"undo": "撤销", "redo": "重做"}
+
+// UndoTo takes back a step and all that were done after it, the last one first; all of
+// them or none. It tells their names.
+func (s *Store) UndoTo(ctx context.Context, step int64) (names []string, _ data.Changes, _ error) {
+	changes, err := s.transact(ctx, data.Op{Name: turnNames["undo"]}, func(tx *Tx) error {
+		names = nil
+		found, err := tx.c.one("SELECT id FROM undo_step WHERE undone = 0 AND id = ?", []any{step}, new(int64))
+		if err != nil {
+			return err
+		}
+		if !found {
+			return data.Errorf(data.NotFound, "step", "这一步已经撤销过，或者太早，不能再撤销；没有改动任何内容。")
+		}
+		for tx.stepID != step {
+			op, err := tx.turn("undo")
+			if err != nil {
+				return err
+			}
+			names = append(names, op.Name)
+		}
+		return nil
+	})
+	if err != nil {
+		names = nil
+	}
+	return names, changes, err
+}
+
+// turn undoes or redoes one step within a transaction.
+func (tx *Tx) turn(action string) (op data.Op, err error) {
+	query, empty := "SELECT id, name, note, final FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1", "没有可以撤销的步骤。"
+	if action == "redo" {
+		query, empty = "SELECT id, name, note, final FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
+	}
+	var final int
+	found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final)
+	switch {
+	case err != nil:
+		return op, err
+	case !found:
+		return op, data.Errorf(data.Conflict, "", "%s", empty)
+	case final == finalClue:
+		return op, data.Errorf(data.Conflict, "", "上一步“%s”移送了线索，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容。", op.Name)
+	case final == finalIssue:
+		return op, data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
+	}
+	tx.op.Name = turnNames[action] + "“" + op.Name + "”"
+	return op, tx.turnImages(action)
 }
 
 // imageRef is one record of a step.
@@ -191,9 +226,9 @@ func (tx *Tx) turnImage(action string, i imageRef) error {
 func (s *Store) Steps(ctx context.Context, limit int) ([]Step, error) {
 	var out []Step
 	err := s.View(ctx, func(v *View) error {
-		return v.c.each("SELECT id, name, note, at, actor, undone FROM undo_step ORDER BY id DESC LIMIT ?", []any{limit}, func(r *rows) error {
+		return v.c.each("SELECT id, name, note, at, actor, undone, final > 0 FROM undo_step ORDER BY id DESC LIMIT ?", []any{limit}, func(r *rows) error {
 			var st Step
-			err := r.Scan(&st.Number, &st.Op.Name, &st.Op.Note, timeCol{&st.At}, &st.Actor, &st.Undone)
+			err := r.Scan(&st.Number, &st.Op.Name, &st.Op.Note, timeCol{&st.At}, &st.Actor, &st.Undone, &st.Final)
 			out = append(out, st)
 			return err
 		})

@@ -41,6 +41,12 @@ func (v *View) Today() data.Date { return today(v.now) }
 
 func today(t time.Time) data.Date { return workday.FromTime(t.Local()) }
 
+// midnight is when a day begins where the office is.
+func midnight(d data.Date) time.Time {
+	y, m, n := d.YMD()
+	return time.Date(y, time.Month(m), n, 0, 0, 0, 0, time.Local)
+}
+
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 func unstamp(s string) time.Time {
