@@ -54,7 +54,8 @@ func (w *window) fileMenu() *fyne.Menu {
 	quit := w.item("退出", ctrl(fyne.KeyQ), w.close)
 	quit.IsQuit = true
 	return fyne.NewMenu("文件",
-		w.item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }), save, w.item("打印…", ctrl(fyne.KeyP), w.print), fyne.NewMenuItemSeparator(),
+		w.item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }),
+		w.item("照上一条再登记…", &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, func() { page.RepeatLast(w.office) }), save, w.item("打印…", ctrl(fyne.KeyP), w.print), fyne.NewMenuItemSeparator(),
 		w.item("导入台账…", ctrl(fyne.KeyO), func() {
 			w.showNamed(importScreen)
 			w.imports.FocusPath()

@@ -71,7 +71,7 @@ func NewProblems(o *Office) *Problems {
 			p.query.Sort, p.query.Desc = key, desc
 			p.Refresh()
 		},
-		chosen: p.choose, open: func(data.ID) { p.detail.FocusFirst() }, edit: editProblems(o, problemFacts),
+		chosen: p.choose, open: func(data.ID) { p.detail.FocusFirst() }, edit: editProblems(o, problemFacts), menu: p.menu,
 		paste: func(text string) { pasteProblems(o, p.grid, text) }})
 	if p.grid.sortKey != "" {
 		p.query.Sort, p.query.Desc = p.grid.sortKey, p.grid.sortDesc
