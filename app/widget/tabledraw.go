@@ -117,7 +117,7 @@ func (r *tableRenderer[T]) Refresh() {
 	r.ice.stand(0, ice, t.bodyHeight())
 	r.flow.stand(ice, right-ice, t.bodyHeight())
 	fill(r.iceLine, theme.Line, ice-1, 0, 0, 0)
-	if t.frozen > 0 {
+	if t.frozen > 0 || t.left > 0 && ice > 0 {
 		fill(r.iceLine, fynetheme.ColorNameInputBorder, ice-1, 0, 1, headHeight+t.bodyHeight())
 	}
 
