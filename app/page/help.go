@@ -26,7 +26,8 @@ type KeyGroup struct {
 var controlKeys = []KeyGroup{
 	{"表单", []KeyHelp{{"Tab / Shift+Tab", "下一栏 / 上一栏"}, {"Enter", "提交（多行的栏用 Ctrl+Enter）"}, {"Esc", "关闭；填了一半会先问"}, {"↑ ↓", "从列表里选"},
 		{"汉字、首字母", "单位、企业都可以输拼音首字母"}, {"今天 / 11-3", "日期可以写简单"}}},
-	{"列表", []KeyHelp{{"↑ ↓ PgUp PgDn", "移动"}, {"Home / End", "第一行 / 最后一行"}, {"Shift + 移动", "选一段"}, {"Enter", "打开"}, {"Ctrl+C", "复制选中的行，可贴到表格软件"}, {"Esc", "回到列表"}}},
+	{"列表", []KeyHelp{{"方向键 PgUp PgDn", "移动"}, {"Home / End", "行首 / 行尾；加 Ctrl 到最前 / 最后"}, {"Shift + 移动", "选一块；Shift+空格选整行"}, {"Enter", "打开"},
+		{"F2 或直接输入", "修改这一格；Enter、Tab 写入，Esc 放弃"}, {"Ctrl+D", "向下填充"}, {"Ctrl+C / Ctrl+V", "复制、粘贴，可与表格软件来往"}, {"Shift+F10", "菜单；列的排序、隐藏、固定也在里面"}, {"Esc", "回到列表"}}},
 }
 
 // ShowKeys is the sheet 键盘操作一览: the menu's keys, then those of forms and lists.
