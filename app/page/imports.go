@@ -32,11 +32,6 @@ type Import struct {
 	busy   bool
 }
 
-type planRows []PlanRow
-
-func (p planRows) Len() int                  { return len(p) }
-func (p planRows) Row(i int) (PlanRow, bool) { return p[i], true }
-
 // NewImport makes the page.
 func NewImport(o *Office) *Import {
 	p := &Import{office: o, body: container.NewStack(), steps: second("")}
@@ -155,8 +150,14 @@ func (p *Import) review() {
 	p.Refresh()
 }
 
-func planTable(name string, rows []PlanRow) fyne.CanvasObject {
-	t := widget.NewDataTable(planColumns(), planRows(rows))
+// planTable lists what would become of each row; widths of the columns as made, unless
+// others are given.
+func planTable(name string, rows []PlanRow, widths ...float32) fyne.CanvasObject {
+	columns := planColumns()
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	t := widget.NewDataTable(columns, widget.Slice[PlanRow](rows))
 	t.Name = name
 	return t
 }

@@ -124,7 +124,7 @@ func (o *Office) preview(p preview) {
 	for _, s := range p.lines {
 		top.Add(widget.NewPara(s, fynetheme.ColorNameForeground, textSize, previewSize.Width))
 	}
-	sheet = widget.ShowSheet(o.Window, p.title, container.NewBorder(top, buttons, nil, nil, container.NewGridWrap(previewSize, planTable("粘贴预览", p.rows))), first)
+	sheet = widget.ShowSheet(o.Window, p.title, container.NewBorder(top, buttons, nil, nil, container.NewGridWrap(previewSize, planTable("粘贴预览", p.rows, 130, 96, 300, 344))), first)
 }
 
 // pasting is a block of cells on its way into the ledger.
@@ -273,10 +273,17 @@ func (p *pasting) judge(i int, c edit[data.ID]) (row PlanRow, skip bool) {
 	case o.Fault != "":
 		row.Fault, row.Reason = true, o.Fault
 	default:
-		row.What, row.Name = "修改", c.title+"："+oneLine(o.Old)+" → "+oneLine(c.text)
+		row.What, row.Name = "修改", c.title+"："+orEmpty(o.Old)+" → "+orEmpty(c.text)
 		p.good = append(p.good, c)
 	}
 	return row, false
+}
+
+func orEmpty(text string) string {
+	if text = oneLine(text); text == "" {
+		return "（未填）"
+	}
+	return text
 }
 
 func (p *pasting) apply(done func(bool)) {

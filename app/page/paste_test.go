@@ -57,7 +57,7 @@ func TestPasteOverCells(t *testing.T) {
 	d := cellsOf(t) // on show: codes[2], codes[1], codes[0]
 	d.cell(d.codes[2], "性质")
 	d.paste("服务效能\r\n没有的性质\r\n作风问题\r\n多出来的\r\n")
-	d.must("修改 2 格，不能填 1 格", "还有 1 格超出了列表", "没有“没有的性质”这个", "性质： → 服务效能")
+	d.must("修改 2 格，不能填 1 格", "还有 1 格超出了列表", "没有“没有的性质”这个", "性质：（未填） → 服务效能")
 	d.press("修改 2 格")
 	for i, want := range []string{"作风问题", "", "服务效能"} {
 		if got := d.row(d.codes[i]).Nature; got != want {
