@@ -60,6 +60,9 @@ func editProblems(o *Office, facts map[string]data.Fact) func([]edit[data.ID], f
 }
 
 func cellsWord(cells []edit[data.ID]) string {
+	if len(cells) == 1 && strings.TrimSpace(cells[0].text) == "" {
+		return "已清空" + cells[0].title
+	}
 	if len(cells) == 1 {
 		return "已修改" + cells[0].title + "：" + cut(oneLine(cells[0].text), 24)
 	}

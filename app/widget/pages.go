@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +26,7 @@ type Pages[K comparable, T any] struct {
 	Start func(func())
 
 	keys    []K
+	old     map[K]T // rows as they were before, shown until they are fetched anew
 	pages   map[int]map[K]T
 	order   []int
 	pending map[int]bool
@@ -32,14 +34,21 @@ type Pages[K comparable, T any] struct {
 	asking  bool // Row is on the stack and will see the rows itself
 }
 
-// SetKeys replaces the list; fetched rows are forgotten.
+// SetKeys replaces the list; fetched rows are fetched anew.
 func (p *Pages[K, T]) SetKeys(keys []K) {
 	p.keys = keys
 	p.Forget()
 }
 
-// Forget drops the fetched rows but keeps the list.
+// Forget has the rows fetched anew but keeps the list. Until they come the old ones
+// stand, so that a list that is read again after each change doesn't flicker.
 func (p *Pages[K, T]) Forget() {
+	if len(p.pages) > 0 {
+		p.old = map[K]T{}
+		for _, page := range p.pages {
+			maps.Copy(p.old, page)
+		}
+	}
 	p.pages, p.pending, p.order = map[int]map[K]T{}, map[int]bool{}, nil
 	p.round++
 }
@@ -63,7 +72,8 @@ func (p *Pages[K, T]) Row(i int) (row T, ok bool) {
 	if !have {
 		p.fetch(n)
 		if page, have = p.pages[n]; !have {
-			return row, false
+			row, ok = p.old[p.keys[i]]
+			return row, ok
 		}
 	}
 	row, ok = page[p.keys[i]]

@@ -377,6 +377,28 @@ func TestPagesDropLateAnswers(t *testing.T) {
 	}
 }
 
+func TestPagesShowWhatTheyHadUntilItIsFetchedAnew(t *testing.T) {
+	var late []func()
+	word := "旧"
+	p := &Pages[int, string]{Start: func(f func()) { f() }}
+	p.Fetch = func(keys []int) (map[int]string, error) { return map[int]string{1: word, 2: word}, nil }
+	p.SetKeys([]int{1, 2})
+	p.Row(0)
+	p.Start = func(f func()) { late = append(late, f) }
+	word = "新"
+	p.SetKeys([]int{2, 3})
+	if row, ok := p.Row(0); !ok || row != "旧" {
+		t.Errorf("重取之前为 %q %v", row, ok)
+	}
+	if _, ok := p.Row(1); ok {
+		t.Error("没有取过的行也有")
+	}
+	late[0]()
+	if row, _ := p.Row(0); row != "新" {
+		t.Errorf("重取之后为 %q", row)
+	}
+}
+
 func TestPagesTellOfFailureOnce(t *testing.T) {
 	told := 0
 	p := &Pages[int, string]{Start: func(f func()) { f() }, Failed: func(error) { told++ }}

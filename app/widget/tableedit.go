@@ -50,6 +50,7 @@ type cellEditor struct {
 	was   string
 	fault string // what was typed when it was refused
 	busy  bool   // it is being written
+	then  func() // what was pressed meanwhile
 }
 
 // startEdit puts a field over the cursor's cell. What was typed replaces what stands
@@ -192,7 +193,13 @@ func shiftHeld() bool {
 // with the reason below it.
 func (t *DataTable[T]) endEdit(then func()) {
 	e := t.edit
-	if e == nil || e.busy {
+	switch {
+	case e == nil:
+		return
+	case e.busy:
+		if then != nil {
+			e.then = then
+		}
 		return
 	}
 	e.field.tidy()
@@ -211,6 +218,9 @@ func (t *DataTable[T]) endEdit(then func()) {
 			return
 		}
 		t.closeEdit()
+		if e.then != nil {
+			then = e.then
+		}
 		if then != nil {
 			then()
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -25,7 +26,7 @@ type sheet struct {
 
 func newSheet(t *testing.T, n int) *sheet {
 	t.Helper()
-	table, w := tableOf(t, 1)
+	_, w := tableOf(t, 1)
 	s := &sheet{T: t, win: w}
 	for i := range n {
 		s.rows = append(s.rows, person{fmt.Sprint("人", i), i})
@@ -44,7 +45,7 @@ func newSheet(t *testing.T, n int) *sheet {
 		return ""
 	}}
 	columns[2].Fixed = "备注是算出来的。"
-	table = NewDataTable(columns, s.rows)
+	table := NewDataTable(columns, s.rows)
 	s.table = table
 	table.OnEdit = func(cells []Cell, done func(error)) {
 		s.steps++
@@ -172,8 +173,30 @@ func TestCellIsWrittenOnceWhileItTakesTime(t *testing.T) {
 		t.Fatalf("写了 %d 次，开着 %v", s.steps, s.table.Editing())
 	}
 	s.later[0]()
-	if s.table.Editing() || s.table.CursorRow() != 1 {
-		t.Errorf("写完后开着 %v，在第 %d 行", s.table.Editing(), s.table.CursorRow())
+	if s.table.Editing() || s.table.CursorRow() != 3 {
+		t.Errorf("写完后开着 %v，在第 %d 行，应在点过的第 3 行", s.table.Editing(), s.table.CursorRow())
+	}
+}
+
+func TestCellForADay(t *testing.T) {
+	today := func() time.Time { return time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local) }
+	for name, c := range map[string]struct {
+		do   func(*sheet)
+		want string
+	}{
+		"a word":            {func(s *sheet) { s.kind("昨天"); s.press(fyne.KeyReturn) }, "2026-11-19"},
+		"a short date":      {func(s *sheet) { s.kind("3.8"); s.press(fyne.KeyTab) }, "2026-03-08"},
+		"from the calendar": {func(s *sheet) { s.press(fyne.KeyF2, fyne.KeyDown, fyne.KeyRight, fyne.KeyReturn, fyne.KeyReturn) }, "2026-11-21"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newSheet(t, 4)
+			s.table.columns[0].Edit = &Editing[person]{Today: today}
+			c.do(s)
+			s.want(name, Cell{0, "姓名", c.want})
+			if s.table.Editing() {
+				t.Error("还开着")
+			}
+		})
 	}
 }
 

@@ -352,6 +352,11 @@ func TestTableHeadMenu(t *testing.T) {
 	if sorted != "agetrue" || table.frozen != 1 || fmt.Sprint(titles(table)) != "[年龄 备注]" {
 		t.Errorf("排序 %s，固定 %d，列 %v", sorted, table.frozen, titles(table))
 	}
+	table.Freeze(2)
+	table.ShowColumn("年龄", false)
+	if table.frozen != 1 {
+		t.Errorf("隐藏一个固定的列后固定 %d 列", table.frozen)
+	}
 	choose(0, "恢复原来的列")
 	if table.frozen != 0 || fmt.Sprint(titles(table)) != "[姓名 年龄 备注]" {
 		t.Errorf("恢复后固定 %d，列 %v", table.frozen, titles(table))
