@@ -60,6 +60,7 @@ func (w *window) fileMenu() *fyne.Menu {
 			w.showNamed(importScreen)
 			w.imports.FocusPath()
 		}),
+		w.item("粘贴台账…", nil, func() { page.PasteLedger(w.office) }),
 		w.item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit)
 }
 

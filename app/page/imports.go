@@ -39,7 +39,7 @@ func NewImport(o *Office) *Import {
 	p.path.OnEnter = func() { p.Read(p.path.Text) }
 	choose := widget.NewButton("选择文件…", p.choose)
 	p.check = widget.NewButton("核对", func() { p.Read(p.path.Text) })
-	head := Bar("导入", p.check, container.New(elastic{420, 140}, p.path), choose, p.steps)
+	head := Bar("导入", p.check, container.New(elastic{420, 140}, p.path), choose, widget.NewButton("粘贴…", func() { PasteLedger(o) }), p.steps)
 	p.Content = container.NewBorder(head, nil, nil, nil, p.body)
 	p.Restart()
 	return p

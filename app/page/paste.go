@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,6 +41,19 @@ func pasteProblems(o *Office, g *grid[data.ID, store.ProblemRow], text string) {
 		return
 	}
 	p.over(block)
+}
+
+// PasteLedger shows what the rows of a ledger on the clipboard would do.
+func PasteLedger(o *Office) {
+	if o.refuses() {
+		return
+	}
+	text := fyne.CurrentApp().Clipboard().Content()
+	if strings.TrimSpace(text) == "" {
+		o.Toasts.Show("剪贴板里没有内容。先在表格软件里连表头一起复制，再来粘贴。", "", nil)
+		return
+	}
+	o.pasteLedger(text, nil)
 }
 
 // pasteLedger shows what rows of a ledger would do; what is none goes to instead.

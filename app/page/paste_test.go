@@ -135,3 +135,33 @@ func TestPlanCellsTellsOldAndNew(t *testing.T) {
 		t.Errorf("得 %+v", out)
 	}
 }
+
+func TestPasteIntoAnEmptyLedger(t *testing.T) {
+	r := newRoom(t)
+	p := page.NewImport(r.office)
+	r.put(p.Content)
+	fyne.CurrentApp().Clipboard().SetContent(" ")
+	r.press("粘贴…")
+	r.must("剪贴板里没有内容")
+	fyne.CurrentApp().Clipboard().SetContent(pastedLedger)
+	r.press("粘贴…")
+	r.mustNot("改为填到选中的格")
+	r.press("写入 4 条")
+	if r.count() != 2 {
+		t.Errorf("写入后有 %d 个问题", r.count())
+	}
+	fyne.CurrentApp().Clipboard().SetContent("没有\t表头\n的\t内容")
+	r.press("粘贴…")
+	r.must("这些内容不能粘贴", "没有找到台账的表头")
+}
+
+func TestPasteOfABlockWithoutHeaderIsLaidOverCells(t *testing.T) {
+	d := cellsOf(t)
+	d.cell(d.codes[2], "监督单位")
+	d.paste("甲县纪委监委\t服务效能\n甲县纪委监委\t作风问题")
+	d.must("修改 4 格，不能填 0 格")
+	d.press("修改 4 格")
+	if a, b := d.row(d.codes[2]), d.row(d.codes[1]); a.Supervising != "甲县纪委监委" || a.Nature != "服务效能" || b.Nature != "作风问题" {
+		t.Errorf("填成 %s、%s、%s", a.Supervising, a.Nature, b.Nature)
+	}
+}
