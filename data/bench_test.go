@@ -27,7 +27,7 @@ func BenchmarkReplay(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			tl.AddCells(cells, 1)
+			tl.AddCells(cells, 0, 1)
 		}
 	})
 	b.Run("off and on", func(b *testing.B) { // what a write does: old cells off, new ones on
@@ -38,8 +38,8 @@ func BenchmarkReplay(b *testing.B) {
 				b.Fatal(err)
 			}
 			cells := map[CellKey]int{}
-			tl.AddCells(cells, -1)
-			tl.AddCells(cells, 1)
+			tl.AddCells(cells, 0, -1)
+			tl.AddCells(cells, 0, 1)
 		}
 	})
 	b.Run("legal kinds", func(b *testing.B) {

@@ -12,31 +12,52 @@ const (
 // AddFirmCells adds n for every row in which an enterprise is visited for the first time
 // in a month or a year. visits are all its live visits in one calendar year, by day. Unlike
 // 走访家次 these are no sums over visits, so all of a year's are taken off and put on again.
-func AddFirmCells(visits []*Visit, into map[CellKey]int, n int) {
+func AddFirmCells(visits []*Visit, into map[CellKey]int, c Cutoff, n int) {
 	seen := map[CellKey]bool{}
-	first := func(mark, k CellKey) {
-		if !seen[mark] {
-			seen[mark] = true
-			put(into, k, n)
-		}
-	}
 	for _, v := range visits {
-		if v.EnterpriseID == 0 {
-			continue
-		}
-		at := func(by Dim, key ID) {
-			k := CellKey{Month: v.On.YearMonth(), Kind: AtomFirm, Dim: by, Key: key}
-			first(k, k)
-			k.Kind = AtomFirmYear
-			year := k
-			year.Month = 0
-			first(year, k)
-		}
-		at(ByAll, 0)
-		at(ByRegion, v.Region)
-		for _, u := range v.Units() {
-			at(ByVisiting, u)
-		}
+		v.eachFirmRow(func(by Dim, key ID) {
+			month := CellKey{Month: c.CalendarSlot(v.On), Kind: AtomFirm, Dim: by, Key: key}
+			if !seen[month] {
+				seen[month] = true
+				put(into, month, n)
+			}
+			year := CellKey{Kind: AtomFirmYear, Dim: by, Key: key}
+			if !seen[year] {
+				seen[year] = true
+				year.Month = c.Slot(v.On)
+				put(into, year, n)
+			}
+		})
+	}
+}
+
+// AddOwnFirmCells is AddFirmCells for one of the office's own months (Cutoff.Month); visits
+// are an enterprise's in it.
+func AddOwnFirmCells(visits []*Visit, into map[CellKey]int, c Cutoff, n int) {
+	if c == 0 {
+		return
+	}
+	seen := map[CellKey]bool{}
+	for _, v := range visits {
+		_, end := c.Month(v.On)
+		v.eachFirmRow(func(by Dim, key ID) {
+			if k := (CellKey{Month: c.Slot(end), Kind: AtomFirm, Dim: by, Key: key}); !seen[k] {
+				seen[k] = true
+				put(into, k, n)
+			}
+		})
+	}
+}
+
+// eachFirmRow tells the rows a visit's enterprise counts in; none without an enterprise.
+func (v *Visit) eachFirmRow(at func(by Dim, key ID)) {
+	if v.EnterpriseID == 0 {
+		return
+	}
+	at(ByAll, 0)
+	at(ByRegion, v.Region)
+	for _, u := range v.Units() {
+		at(ByVisiting, u)
 	}
 }
 
@@ -57,7 +78,7 @@ func (v *Visit) Units() []ID {
 
 // AddCells adds n for every cell the visit counts in: all, by visiting unit, by
 // region. Along the other dimensions a visit has no row.
-func (v *Visit) AddCells(into map[CellKey]int, n int) {
+func (v *Visit) AddCells(into map[CellKey]int, c Cutoff, n int) {
 	if n == 0 {
 		return
 	}
@@ -66,7 +87,7 @@ func (v *Visit) AddCells(into map[CellKey]int, n int) {
 		put(into, k.OfYear(), n)
 	}
 	each := func(kind AtomKind, val int32) {
-		k := CellKey{Month: v.On.YearMonth(), Kind: kind, Val: val}
+		k := CellKey{Month: c.Slot(v.On), Kind: kind, Val: val}
 		add(k)
 		k.Dim, k.Key = ByRegion, v.Region
 		add(k)

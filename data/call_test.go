@@ -15,7 +15,7 @@ func TestFirmCells(t *testing.T) {
 		{On: day("2026-05-07"), Unit: 3},
 	}
 	cells := map[CellKey]int{}
-	AddFirmCells(visits, cells, 1)
+	AddFirmCells(visits, cells, 0, 1)
 	want := map[CellKey]int{}
 	for _, c := range []struct {
 		kind  AtomKind
@@ -33,7 +33,7 @@ func TestFirmCells(t *testing.T) {
 	if !maps.Equal(cells, want) {
 		t.Errorf("cells %v\nwant  %v", cells, want)
 	}
-	AddFirmCells(visits, cells, -1)
+	AddFirmCells(visits, cells, 0, -1)
 	if len(cells) != 0 {
 		t.Errorf("left over: %v", cells)
 	}

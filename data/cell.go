@@ -76,9 +76,9 @@ func (k AtomKind) Ever() bool {
 	return false
 }
 
-// CellKey is one place in the month table. Month is yyyymm. Val is the atom's value of
-// AtomDays and AtomCallSat; of the others it is value × 1,000,000 + their other day's
-// month (yyyymm, 0: none): see Split.
+// CellKey is one place in the month table. Month is yyyymm, or of an office with a cut-off
+// day a half of it: see Cutoff.Slot. Val is the atom's value of AtomDays and AtomCallSat; of
+// the others it is value × 1,000,000 + their other day's month (likewise, 0: none): see Split.
 type CellKey struct {
 	Month int
 	Dim   Dim
@@ -97,16 +97,16 @@ const valUnit = 1_000_000
 // AddCells adds n for every cell the timeline's atoms count in. The month table is
 // the sum over all problems, so a changed problem is its old cells taken off and its
 // new ones put on.
-func (t *Timeline) AddCells(into map[CellKey]int, n int) {
+func (t *Timeline) AddCells(into map[CellKey]int, c Cutoff, n int) {
 	if n == 0 {
 		return
 	}
 	for _, a := range t.Atoms {
 		if a.Kind.Stock() {
-			addStockCells(into, a, n)
+			addStockCells(into, a, c, n)
 			continue
 		}
-		k := CellKey{Month: a.From.YearMonth(), Kind: a.Kind, Val: a.cellVal()}
+		k := CellKey{Month: c.Slot(a.From), Kind: a.Kind, Val: a.cellVal(c)}
 		addCell(into, a, k, n)
 		addCell(into, a, k.OfYear(), n)
 		if a.Kind.Ever() {
@@ -126,18 +126,18 @@ func (k CellKey) ofEver() CellKey {
 	return CellKey{Month: EverMonth, Kind: k.Kind + EverSuffix}
 }
 
-func addStockCells(into map[CellKey]int, a Atom, n int) {
-	k := CellKey{Kind: a.Kind, Val: a.cellVal()}
-	end := a.From.MonthEnd()
+func addStockCells(into map[CellKey]int, a Atom, c Cutoff, n int) {
+	k := CellKey{Kind: a.Kind, Val: a.cellVal(c)}
+	end := c.SlotEnd(a.From)
 	if a.To == 0 {
 		k.Kind += OpenSuffix
-		k.Month = end.YearMonth()
+		k.Month = c.Slot(end)
 		addCell(into, a, k, n)
 		addCell(into, a, k.ofEver(), n)
 		return
 	}
-	for ; end < a.To; end = end.AddDays(1).MonthEnd() {
-		k.Month = end.YearMonth()
+	for ; end < a.To; end = c.SlotEnd(end.AddDays(1)) {
+		k.Month = c.Slot(end)
 		addCell(into, a, k, n)
 	}
 }
@@ -159,10 +159,10 @@ func put(into map[CellKey]int, k CellKey, n int) {
 	}
 }
 
-func (a Atom) cellVal() int32 {
+func (a Atom) cellVal(c Cutoff) int32 {
 	other := int32(0)
 	if a.Other != 0 {
-		other = int32(a.Other.YearMonth())
+		other = int32(c.Slot(a.Other))
 	}
 	if a.Kind == AtomDays {
 		return a.Val

@@ -232,5 +232,5 @@ func TestLastDayOfAllNeverPasses(t *testing.T) {
 	if l, _, _ := tl.LightOn(day("2026-03-04"), c); l != Green {
 		t.Errorf("light %s", l)
 	}
-	tl.AddCells(map[CellKey]int{}, 1)
+	tl.AddCells(map[CellKey]int{}, 0, 1)
 }

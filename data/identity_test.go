@@ -239,7 +239,7 @@ func TestCellsEqualAtoms(t *testing.T) {
 				t.Fatal(err)
 			}
 			lives = append(lives, tl)
-			tl.AddCells(cells, 1)
+			tl.AddCells(cells, 0, 1)
 		}
 		first := propertyStart.MonthStart().AddMonths(rapid.IntRange(0, 5).Draw(t, "month"))
 		last := first.AddMonths(rapid.IntRange(0, 3).Draw(t, "months")).MonthEnd()
@@ -253,7 +253,7 @@ func TestCellsEqualAtoms(t *testing.T) {
 			t.Fatal(d)
 		}
 		for _, tl := range lives {
-			tl.AddCells(cells, -1)
+			tl.AddCells(cells, 0, -1)
 		}
 		if len(cells) != 0 {
 			t.Fatalf("cells left over: %v", cells)

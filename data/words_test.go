@@ -153,7 +153,7 @@ func TestDims(t *testing.T) {
 func TestVisitCells(t *testing.T) {
 	v := &Visit{On: day("2026-03-31"), Unit: 1, JoinUnits: []ID{2, 1, 0, 2}, Region: 9, Satisfaction: FairlySatisfied}
 	cells := map[CellKey]int{}
-	v.AddCells(cells, 1)
+	v.AddCells(cells, 0, 1)
 	want := map[CellKey]int{}
 	for kind, val := range map[AtomKind]int32{AtomCall: 0, AtomCallSat: 3} {
 		for dim, keys := range map[Dim][]ID{ByAll: {0}, ByVisiting: {1, 2}, ByRegion: {9}} {
@@ -168,12 +168,12 @@ func TestVisitCells(t *testing.T) {
 	if !maps.Equal(cells, want) {
 		t.Errorf("cells %v", cells)
 	}
-	v.AddCells(cells, -1)
+	v.AddCells(cells, 0, -1)
 	if len(cells) != 0 {
 		t.Errorf("left over: %v", cells)
 	}
 	silent := &Visit{On: v.On, Unit: 1}
-	silent.AddCells(cells, 1)
+	silent.AddCells(cells, 0, 1)
 	if len(cells) != 6 { // three rows, in the month and in the year
 		t.Errorf("a visit without an answer counts in %v", cells)
 	}

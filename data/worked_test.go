@@ -80,7 +80,7 @@ func TestCellsAtMonthEnd(t *testing.T) {
 			tl := history(t, life(t, c, at(Register, "2026-03-02"), at(Assign, "2026-03-03", due(onDate("2026-03-30"))),
 				at(Report, x.resolved), at(Resolve, x.resolved)), c)
 			cells := map[CellKey]int{}
-			tl.AddCells(cells, 1)
+			tl.AddCells(cells, 0, 1)
 			got := map[string]int{}
 			for k, n := range cells {
 				if k.Dim == ByAll && AtomKind(trimOpen(string(k.Kind))).Stock() {

@@ -75,7 +75,7 @@ func (o *office) seal(t testing.TB) *office {
 			t.Fatal(err)
 		}
 		o.lines = append(o.lines, tl)
-		tl.AddCells(o.cells, 1)
+		tl.AddCells(o.cells, 0, 1)
 	}
 	type firmYear struct {
 		firm data.ID
@@ -83,12 +83,12 @@ func (o *office) seal(t testing.TB) *office {
 	}
 	years := map[firmYear][]*data.Visit{}
 	for _, v := range slices.SortedStableFunc(slices.Values(o.visits), func(a, b *data.Visit) int { return cmp.Compare(a.On, b.On) }) {
-		v.AddCells(o.cells, 1)
+		v.AddCells(o.cells, 0, 1)
 		y := firmYear{v.EnterpriseID, v.On.Year()}
 		years[y] = append(years[y], v)
 	}
 	for _, visits := range years {
-		data.AddFirmCells(visits, o.cells, 1)
+		data.AddFirmCells(visits, o.cells, 0, 1)
 	}
 	o.sorted = slices.SortedFunc(maps.Keys(o.cells), func(a, b data.CellKey) int {
 		return cmp.Or(cmp.Compare(a.Month, b.Month), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Dim, b.Dim), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Val, b.Val))
@@ -97,6 +97,7 @@ func (o *office) seal(t testing.TB) *office {
 }
 
 func (o *office) Clock() (data.Clock, error)              { return o.clock, nil }
+func (o *office) Cutoff() (data.Cutoff, error)            { return 0, nil }
 func (o *office) Setting(key string) (string, error)      { return o.settings[key], nil }
 func (o *office) Settings() (map[string]string, error)    { return o.settings, nil }
 func (o *office) Names(by data.Dim) ([]data.Named, error) { return o.names[by], nil }

@@ -114,3 +114,46 @@ func cellRows(t *testing.T, s *Store) (out []string) {
 	}
 	return out
 }
+
+// A cut-off day divides the month table, undoing takes it back, and in between every step
+// keeps it in order.
+func TestCutoffDividesTheMonthTable(t *testing.T) {
+	o := livedOffice(t)
+	o.do("自然月", func(tx *Tx) error { return tx.SetSetting(cutoffKey, "") })
+	o.do("用电", func(tx *Tx) error { return tx.SaveProblem(o.problem("用电不足，截止日以前", "2026-10-25")) })
+	before := o.dump()
+	o.do("截止日", func(tx *Tx) error {
+		if err := tx.SaveProblem(o.problem("同一步里登记的", "2026-10-26")); err != nil {
+			return err
+		}
+		if err := tx.SetSetting(cutoffKey, "25"); err != nil {
+			return err
+		}
+		return tx.SaveProblem(o.problem("用电不足，截止日以后", "2026-10-26"))
+	})
+	o.view(func(v *View) error {
+		if cut := must(v.Cutoff())(t); cut != 25 {
+			t.Errorf("cut-off %d", cut)
+		}
+		for slot, least := range map[int]int{202619: 1, 202620: 2} {
+			n := 0
+			if err := v.Cells([]data.AtomKind{data.AtomRegister}, []data.Dim{data.ByAll}, slot, slot, func(_ data.CellKey, x int) error { n += x; return nil }); err != nil || n < least {
+				t.Errorf("registered in %d: %d, %v", slot, n, err)
+			}
+		}
+		return nil
+	})
+	o.do("走访", func(tx *Tx) error {
+		return tx.SaveVisit(&data.Visit{On: on("2026-10-28"), Unit: o.units[0], EnterpriseID: o.firms[0], Region: o.regions[0]})
+	})
+	o.sound()
+	for range 2 {
+		if _, _, err := o.Undo(o.ctx); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if d := difference(before, o.dump()); d != "" {
+		t.Error(d)
+	}
+	o.sound()
+}

@@ -31,6 +31,9 @@ func (c *checker) problems() error {
 	if err != nil {
 		return err
 	}
+	if _, err := c.Cutoff(); err != nil {
+		return err
+	}
 	cells, counts := map[data.CellKey]int{}, map[countKey]int{}
 	after := int64(0)
 	for {
@@ -50,7 +53,7 @@ func (c *checker) problems() error {
 		}
 		after = int64(list[len(list)-1].Rec.ID)
 	}
-	if err := c.countVisits(cells, func() error { return nil }); err != nil {
+	if err := c.countVisits(cells, c.cut, func() error { return nil }); err != nil {
 		return err
 	}
 	if err := c.checkCells(cells); err != nil {
@@ -166,7 +169,7 @@ func (c *checker) checkDerived(p *storedProblem, clock data.Clock, cells map[dat
 	}
 	c.compareRow(p, args)
 	c.compareSpans(p, tl)
-	tl.AddCells(cells, 1)
+	tl.AddCells(cells, c.cut, 1)
 	addCounts(counts, tl.Now, tl.State, 1)
 }
 

@@ -64,6 +64,7 @@ var lived = sync.OnceValues(func() ([]byte, error) {
 				o.t.Fatal(err)
 			}
 		}
+		o.do("自然月", func(tx *Tx) error { return tx.SetSetting(cutoffKey, "") })
 		o.do("印发", func(tx *Tx) error {
 			d := Draft{Kind: "monthly", From: on("2026-10-01"), To: on("2026-10-31"), Title: "十月通报", Tree: []byte(`{"title":"十月通报"}`)}
 			if err := tx.SaveDraft(&d); err != nil {

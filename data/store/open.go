@@ -84,7 +84,7 @@ func vetOpened(c *conn) error {
 	case tables != 3:
 		return data.Errorf(data.Corrupt, "path", "台账文件不完整，缺少必要的表，没有改动它；请用备份恢复。")
 	}
-	form, err := formOfCells(c)
+	form, _, err := formOfCells(c)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func firstRows(c *conn, at string) error {
 		return wrap(err)
 	}
 	for _, kv := range [][2]string{
-		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"}, {"cells", cellsForm},
+		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"}, {"cells", markOfCells(0)},
 	} {
 		if _, err := c.exec("INSERT INTO meta(key, value) VALUES(?, ?)", kv[0], kv[1]); err != nil {
 			return err

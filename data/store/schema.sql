@@ -252,7 +252,7 @@ CREATE INDEX span_asof ON problem_span(stock, stop, start, problem, lead, catego
 
 -- The month table: exact sums of what figures count, see data.CellKey; packed holds the cells of all keys (cells.go).
 CREATE TABLE cell(
-  month INTEGER NOT NULL CHECK(month % 100 BETWEEN 1 AND 12),
+  month INTEGER NOT NULL CHECK(month % 100 BETWEEN 1 AND 24),
   kind TEXT NOT NULL,
   dim INTEGER NOT NULL CHECK(dim BETWEEN 0 AND 8),
   packed BLOB NOT NULL CHECK(length(packed) > 0),

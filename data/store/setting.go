@@ -66,6 +66,12 @@ func (tx *Tx) setSettingImage(key string, image []byte) error {
 		_, err := tx.c.exec("INSERT INTO setting(key, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, r.Rec.Value)
 		return err
 	}
+	if key == cutoffKey {
+		if err := write(); err != nil {
+			return err
+		}
+		return tx.moveCutoff()
+	}
 	if !strings.HasPrefix(key, "rule.") {
 		return write()
 	}

@@ -48,12 +48,16 @@ const putSpanSQL = "INSERT OR REPLACE INTO problem_span(" + spanColumns + ") VAL
 // putDerived moves a problem's spans, cells and counters from one timeline to
 // another; nil is a problem that is not live.
 func (tx *Tx) putDerived(id data.ID, was, now *data.Timeline) error {
+	cut, err := tx.Cutoff()
+	if err != nil {
+		return err
+	}
 	if was != nil {
-		was.AddCells(tx.cells, -1)
+		was.AddCells(tx.cells, cut, -1)
 		addCounts(tx.counts, was.Now, was.State, -1)
 	}
 	if now != nil {
-		now.AddCells(tx.cells, 1)
+		now.AddCells(tx.cells, cut, 1)
 		addCounts(tx.counts, now.Now, now.State, 1)
 	}
 	old, is := stretches(was), stretches(now)

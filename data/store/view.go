@@ -17,6 +17,9 @@ type View struct {
 	actor data.Actor
 	now   time.Time
 
+	cut      data.Cutoff // of the month table, once cutKnown
+	cutKnown bool
+
 	settle func() error // of a Tx: writes out what it keeps back
 }
 

@@ -91,8 +91,12 @@ func writeVisit(tx *Tx, was, now row[data.Visit]) error {
 	if err != nil {
 		return err
 	}
-	years := firmYears(was.alive(), now.alive())
-	if err := tx.countFirms(years, -1); err != nil {
+	cut, err := tx.Cutoff()
+	if err != nil {
+		return err
+	}
+	spans := firmSpans(cut, was.alive(), now.alive())
+	if err := tx.countFirms(spans, cut, -1); err != nil {
 		return err
 	}
 	_, err = tx.c.exec(`INSERT INTO visit(id, day, unit, enterprise, region, visitors, reply, satisfaction, note, fields, version, gone, deleted_at)
@@ -109,46 +113,58 @@ func writeVisit(tx *Tx, was, now row[data.Visit]) error {
 		return err
 	}
 	if old := was.alive(); old != nil {
-		old.AddCells(tx.cells, -1)
+		old.AddCells(tx.cells, cut, -1)
 	}
 	if is := now.alive(); is != nil {
-		is.AddCells(tx.cells, 1)
+		is.AddCells(tx.cells, cut, 1)
 	}
-	if err := tx.countFirms(years, 1); err != nil {
+	if err := tx.countFirms(spans, cut, 1); err != nil {
 		return err
 	}
 	return tx.indexVisit(now.alive(), x.ID)
 }
 
-// firmYear is an enterprise and a calendar year.
-type firmYear struct {
-	firm data.ID
-	year int
+// firmSpan is an enterprise and a calendar year, or a month of the office's own, over which
+// its first visits are counted.
+type firmSpan struct {
+	firm     data.ID
+	from, to data.Date
+	own      bool
 }
 
-// firmYears are the years of enterprises that a changed visit touches.
-func firmYears(visits ...*data.Visit) []firmYear {
-	var out []firmYear
+// firmSpans are the spans of enterprises that a changed visit touches.
+func firmSpans(cut data.Cutoff, visits ...*data.Visit) []firmSpan {
+	var out []firmSpan
+	add := func(x firmSpan) {
+		if !slices.Contains(out, x) {
+			out = append(out, x)
+		}
+	}
 	for _, x := range visits {
 		if x == nil || x.EnterpriseID == 0 {
 			continue
 		}
-		if y := (firmYear{x.EnterpriseID, x.On.Year()}); !slices.Contains(out, y) {
-			out = append(out, y)
+		add(firmSpan{x.EnterpriseID, workday.Make(x.On.Year(), 1, 1), workday.Make(x.On.Year(), 12, 31), false})
+		if cut != 0 {
+			from, to := cut.Month(x.On)
+			add(firmSpan{x.EnterpriseID, from, to, true})
 		}
 	}
 	return out
 }
 
-// countFirms adds n for the first visits of those years as they stand now.
-func (tx *Tx) countFirms(years []firmYear, n int) error {
-	for _, y := range years {
-		list, err := tx.visitsWhere("WHERE enterprise = ? AND gone = 0 AND day BETWEEN ? AND ? ORDER BY day, id",
-			[]any{int64(y.firm), workday.Make(y.year, 1, 1), workday.Make(y.year, 12, 31)})
+// countFirms adds n for the first visits of those spans as they stand now.
+func (tx *Tx) countFirms(spans []firmSpan, cut data.Cutoff, n int) error {
+	for _, s := range spans {
+		list, err := tx.visitsWhere("WHERE enterprise = ? AND gone = 0 AND day BETWEEN ? AND ? ORDER BY day, id", []any{int64(s.firm), s.from, s.to})
 		if err != nil {
 			return err
 		}
-		data.AddFirmCells(recs(list), tx.cells, n)
+		if s.own {
+			data.AddOwnFirmCells(recs(list), tx.cells, cut, n)
+		} else {
+			data.AddFirmCells(recs(list), tx.cells, cut, n)
+		}
 	}
 	return nil
 }

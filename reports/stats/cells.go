@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"qinqing/data"
+	"qinqing/data/workday"
 )
 
 // sink takes the n of one cell whose kind it was registered for.
@@ -67,13 +68,13 @@ func (f *Facts) countCells(ctx context.Context, src Source) error {
 		switch {
 		case !w.on:
 		case r.ever():
-			f.askEver(&q, w, f.windows[roleEver].To.YearMonth())
+			f.askEver(&q, w, f.cut.Slot(f.windows[roleEver].To))
 		default:
 			f.askFlows(&q, w)
 			f.askStocks(&q, w)
 		}
 	}
-	f.askLedger(&q, f.windows[roleEver].To.YearMonth())
+	f.askLedger(&q, f.cut.Slot(f.windows[roleEver].To))
 	if err := q.run(ctx, src); err != nil {
 		return err
 	}
@@ -116,36 +117,42 @@ func (w *window) kindsOf() (flows, ends, starts []data.AtomKind) {
 }
 
 func (f *Facts) askFlows(q *requests, w *window) {
-	from, to := w.From.YearMonth(), w.To.YearMonth()
-	if kind, ok := w.firmKind(); ok && w.wants[sVisited] {
-		q.add(from, to, f.By, kind, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(sVisited, n) })
+	from, to := f.cut.Slot(w.From), f.cut.Slot(w.To)
+	if kind, first, last, ok := f.firmKind(w); ok && w.wants[sVisited] {
+		q.add(first, last, f.By, kind, func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(sVisited, n) })
 		w.visited = true
 	}
 	flows, _, _ := w.kindsOf()
 	for _, kind := range flows {
-		q.addFlow(from, to, f.By, kind, w.flowSink(kind, from, to))
+		q.addFlow(from, to, f.cut.Slots(), f.By, kind, w.flowSink(kind, from, to))
 	}
 }
 
-// firmKind is the kind of cells that tell how many enterprises were visited in a window: of
-// one month, or of a year from January on. Other windows have to look at the visits.
-func (w *window) firmKind() (data.AtomKind, bool) {
+// firmKind is the kind of cells that tell how many enterprises were visited in a window, and
+// their first and last month: of one month, calendar or the office's own, or of a year from
+// January on. Other windows have to look at the visits.
+func (f *Facts) firmKind(w *window) (kind data.AtomKind, first, last int, ok bool) {
+	own, ends := f.cut.Month(w.To)
 	switch {
-	case w.From.YearMonth() == w.To.YearMonth():
-		return data.AtomFirm, true
-	case w.From.Month() == 1 && w.From.Year() == w.To.Year():
-		return data.AtomFirmYear, true
+	case w.From == w.To.MonthStart() && w.To == w.To.MonthEnd():
+		at := f.cut.CalendarSlot(w.To)
+		return data.AtomFirm, at, at, true
+	case w.From == own && w.To == ends:
+		at := f.cut.Slot(w.To)
+		return data.AtomFirm, at, at, true
+	case w.From == workday.Make(w.To.Year(), 1, 1):
+		return data.AtomFirmYear, f.cut.Slot(w.From), f.cut.Slot(w.To), true
 	}
-	return "", false
+	return "", 0, 0, false
 }
 
-// addFlow asks for a flow's months, yyyymm, both ends in: a year of which most is wanted
-// as a whole, less its other months.
-func (q *requests) addFlow(from, to int, dims []data.Dim, kind data.AtomKind, s sink) {
+// addFlow asks for a flow's months, both ends in, of which a year has that many: a year of
+// which most is wanted as a whole, less its other months.
+func (q *requests) addFlow(from, to, stretches int, dims []data.Dim, kind data.AtomKind, s sink) {
 	less := func(k data.CellKey, n int64) { s(k, -n) }
 	for year := from / 100; year <= to/100; year++ {
-		first, last := max(from, year*100+1), min(to, year*100+12)
-		if last-first < 6 {
+		first, last := max(from, year*100+1), min(to, year*100+stretches)
+		if last-first < stretches/2 {
 			q.add(first, last, dims, kind, s)
 			continue
 		}
@@ -153,8 +160,8 @@ func (q *requests) addFlow(from, to int, dims []data.Dim, kind data.AtomKind, s 
 		if first > year*100+1 {
 			q.add(year*100+1, first-1, dims, kind, less)
 		}
-		if last < year*100+12 {
-			q.add(last+1, year*100+12, dims, kind, less)
+		if last < year*100+stretches {
+			q.add(last+1, year*100+stretches, dims, kind, less)
 		}
 	}
 }
@@ -235,7 +242,7 @@ func flowsOf(kind data.AtomKind, val int32, later, known bool) (first, second sl
 }
 
 func (f *Facts) askStocks(q *requests, w *window) {
-	from, to := w.From.YearMonth(), w.To.YearMonth()
+	from, to := f.cut.Slot(w.From), f.cut.Slot(w.To)
 	_, ends, starts := w.kindsOf()
 	for _, kind := range ends {
 		s := stockSlots[kind]
@@ -258,17 +265,17 @@ func (f *Facts) askStocks(q *requests, w *window) {
 	}
 	for _, kind := range starts {
 		s := stockSlots[kind]
-		f.askStock(q, kind, w.From.AddDays(-1).YearMonth(), func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.start, n) })
+		f.askStock(q, kind, f.cut.Slot(w.From.AddDays(-1)), func(k data.CellKey, n int64) { w.row(k.Dim, k.Key).add(s.start, n) })
 	}
 }
 
 // lastMonth lies after every month.
-const lastMonth = 999912
+const lastMonth = 999999
 
 // earliest is the first month any window that is open begins before the end of: what came
 // later is read month by month, what came earlier only as a sum.
 func (f *Facts) earliest() int {
-	return f.span().From.AddDays(-1).YearMonth()
+	return f.cut.Slot(f.span().From.AddDays(-1))
 }
 
 // askStock asks what lay in a stock at the end of a month: what has left it since, and
@@ -285,7 +292,7 @@ func (f *Facts) askStock(q *requests, kind data.AtomKind, month int, put sink) {
 
 // askEver sums what happened from the first record on.
 func (f *Facts) askEver(q *requests, w *window, horizon int) {
-	to := min(w.To.YearMonth(), horizon)
+	to := min(f.cut.Slot(w.To), horizon)
 	flows, _, _ := w.kindsOf()
 	for _, kind := range flows {
 		s := flowSlots[kind]

@@ -31,8 +31,8 @@ type Definition struct {
 	Internal    bool // would tell 移送 from 不予受理: never in a file that leaves the office
 }
 
-// Compute counts. Whole months come from the month table alone, any other days from
-// the histories; both give the same. It fails with data.Conflict where the ledger's
+// Compute counts. Whole months, calendar ones and those that end on the office's cut-off
+// day, come from the month table alone, any other days from the histories; both give the same. It fails with data.Conflict where the ledger's
 // identities do not hold, saying where; nothing may be printed then.
 func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
 	if !q.Period.Valid() {
@@ -42,13 +42,17 @@ func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By)}
+	cut, err := src.Cutoff()
+	if err != nil {
+		return nil, err
+	}
+	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), cut: cut}
 	if err := f.choose(q.Figures); err != nil {
 		return nil, err
 	}
 	f.plan()
 	count := f.countHistories
-	if q.Period.Aligned() && start == start.MonthStart() {
+	if f.whole() {
 		count = f.countCells
 	}
 	for _, step := range []func(context.Context, Source) error{count, f.countVisited, f.countRecords, f.loadNames} {
@@ -146,6 +150,16 @@ func (f *Facts) plan() {
 			}
 		}
 	}
+}
+
+// whole says whether every window is made of whole stretches of the month table.
+func (f *Facts) whole() bool {
+	for r := range roles {
+		if w := f.windows[r]; w.on && (!f.cut.Ends(w.To) || !r.ever() && !f.cut.Starts(w.From)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *Facts) want(r role, list ...slot) {

@@ -27,7 +27,7 @@ func byHistories(t testing.TB, l *ledger, q Query) *Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By)}
+	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), cut: l.cut}
 	if err := f.choose(q.Figures); err != nil {
 		t.Fatal(err)
 	}
@@ -76,6 +76,27 @@ func TestMonthTableAndHistoriesAgree(t *testing.T) {
 				q.Figures = append(q.Figures, catalogue[i].Name)
 			}
 			sameFigures(t, fmt.Sprintf("seed %d %s", seed, p.Name()), compute(t, l, q).All(), byHistories(t, l, q).All())
+		}
+	}
+}
+
+// An office with a cut-off day: its own months, calendar months, and spans of halves of
+// months all come from the month table, and equal what the histories say.
+func TestMonthTableOfACutoffDayAgrees(t *testing.T) {
+	for seed := range uint64(24) {
+		l := randomLedger(t, seed, 25)
+		l.cut = []data.Cutoff{25, 20, 28, 1}[seed%4]
+		l.seal(t)
+		cut := int(l.cut)
+		own := CutoffMonth(2026, 10, cut)
+		for _, p := range []Period{own, CutoffMonth(2026, 1, cut), CutoffMonth(2026, 3, cut), {CutoffMonth(2026, 7, cut).From, CutoffMonth(2026, 9, cut).To}, Month(2026, 10), Quarter(2026, 1), {Month(2026, 10).From, own.To}} {
+			q := Query{Period: p, By: everyDim, Compare: true}
+			l.histCalls = 0
+			f := compute(t, l, q)
+			if l.histCalls > 0 {
+				t.Errorf("seed %d %s: the histories were read", seed, p.Name())
+			}
+			sameFigures(t, fmt.Sprintf("seed %d, cut-off %d, %s", seed, cut, p.Name()), f.All(), byHistories(t, l, q).All())
 		}
 	}
 }

@@ -17,6 +17,7 @@ type Facts struct {
 	By      []data.Dim
 	Compare bool
 
+	cut      data.Cutoff // by which the month table is divided
 	figures  []*figure
 	allTyped bool // every 手录事项 found, not only those asked for
 	windows  [roles]*window

@@ -21,6 +21,7 @@ type ledger struct {
 	visits   []*data.Visit
 	records  []data.Record
 
+	cut        data.Cutoff
 	cells      map[data.CellKey]int
 	sorted     []data.CellKey
 	counts     []int // of sorted
@@ -68,21 +69,27 @@ func (l *ledger) seal(t testing.TB) *ledger {
 			t.Fatal(err)
 		}
 		l.lines = append(l.lines, tl)
-		tl.AddCells(l.cells, 1)
+		tl.AddCells(l.cells, l.cut, 1)
 	}
 	slices.SortStableFunc(l.visits, func(a, b *data.Visit) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.ID, b.ID)) })
-	type firmYear struct {
+	type span struct {
 		firm data.ID
-		year int
+		ends data.Date
 	}
-	years := map[firmYear][]*data.Visit{}
+	years, months := map[span][]*data.Visit{}, map[span][]*data.Visit{}
 	for _, v := range l.visits {
-		v.AddCells(l.cells, 1)
-		y := firmYear{v.EnterpriseID, v.On.Year()}
+		v.AddCells(l.cells, l.cut, 1)
+		y := span{v.EnterpriseID, workday.Make(v.On.Year(), 12, 31)}
 		years[y] = append(years[y], v)
+		_, end := l.cut.Month(v.On)
+		m := span{v.EnterpriseID, end}
+		months[m] = append(months[m], v)
+	}
+	for _, visits := range months {
+		data.AddOwnFirmCells(visits, l.cells, l.cut, 1)
 	}
 	for _, visits := range years {
-		data.AddFirmCells(visits, l.cells, 1)
+		data.AddFirmCells(visits, l.cells, l.cut, 1)
 	}
 	l.sorted = slices.SortedFunc(maps.Keys(l.cells), func(a, b data.CellKey) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Month, b.Month), cmp.Compare(a.Dim, b.Dim), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Val, b.Val))
@@ -99,6 +106,7 @@ func (l *ledger) count() {
 }
 
 func (l *ledger) Clock() (data.Clock, error)              { return l.clock, nil }
+func (l *ledger) Cutoff() (data.Cutoff, error)            { return l.cut, nil }
 func (l *ledger) Setting(key string) (string, error)      { return l.settings[key], nil }
 func (l *ledger) Names(by data.Dim) ([]data.Named, error) { return l.names[by], nil }
 

@@ -11,7 +11,7 @@ import (
 func (f *Facts) countHistories(ctx context.Context, src Source) error {
 	span := f.span()
 	base := span.From.MonthStart()
-	if err := f.countBase(ctx, src, base.AddDays(-1).YearMonth()); err != nil {
+	if err := f.countBase(ctx, src, f.cut.Slot(base.AddDays(-1))); err != nil {
 		return err
 	}
 	to := span.To

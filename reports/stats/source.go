@@ -15,7 +15,9 @@ type Source interface {
 	Setting(key string) (string, error)
 	// Names lists the rows of a dimension in printed order; retired ones too.
 	Names(by data.Dim) ([]data.Named, error)
-	// Cells yields the month table for the kinds and dimensions, from ≤ month ≤ to (yyyymm).
+	// Cutoff is the day by which the month table is divided.
+	Cutoff() (data.Cutoff, error)
+	// Cells yields the month table for the kinds and dimensions, from ≤ month ≤ to (Cutoff.Slot).
 	Cells(kinds []data.AtomKind, dims []data.Dim, from, to int, yield func(data.CellKey, int) error) error
 	// Histories yields, by ID, every live problem registered on or before to that was
 	// in stock O, L or R at the end of from−1, or has an event on or after from.
