@@ -22,9 +22,8 @@ func (a *actions) compose(ctx context.Context, in page.BulletinInput) (doc *repo
 		if err != nil {
 			return err
 		}
-		o := reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial,
-			SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
-		if o.Before, o.Late, err = command.TakenUp(v, p); err != nil {
+		o, _, _, err := a.optionsOf(v, in, p)
+		if err != nil {
 			return err
 		}
 		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})

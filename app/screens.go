@@ -76,7 +76,7 @@ func (w *window) allScreens() []*screen {
 			return p.Content, p
 		}},
 		{name: "通报", group: "统计", icon: fynetheme.DocumentIcon(), make: func() (fyne.CanvasObject, shown) {
-			p := page.NewBulletins(o)
+			p := page.NewBulletins(o, w.jump)
 			return p.Content, p
 		}},
 		{name: importScreen, group: "维护", icon: fynetheme.UploadIcon(), make: func() (fyne.CanvasObject, shown) {

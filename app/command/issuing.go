@@ -25,6 +25,7 @@ type IssueInput struct {
 	Options  reports.Options // Issued, SignedOn, Corrects, Before and Late are filled in
 	Signers  []reports.Signer
 	Replaces data.ID // the issue it corrects; 0: none
+	Draft    data.ID // the draft it was written in; 0: none
 	Output   Output
 	Folder   string // where the files go besides; empty: nowhere
 	At       time.Time
@@ -76,12 +77,17 @@ func freeze(ctx context.Context, tx *store.Tx, in IssueInput) (*store.IssueInput
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, t := range doc.TypedOver {
+		if t.Reason == "" {
+			return nil, nil, data.Errorf(data.Conflict, "edits", "正文里改掉的数字“%s”与台账不一致，没有印发；请恢复，或写明保留的原因。", t.Text)
+		}
+	}
 	b := doc.Bulletin
 	frozen, err := doc.Freeze()
 	if err != nil {
 		return nil, nil, err
 	}
-	out := &store.IssueInput{Kind: b.Kind, From: in.Period.From, To: in.Period.To, Title: b.Title, DocNumber: b.DocNo, Replaces: in.Replaces,
+	out := &store.IssueInput{Kind: b.Kind, From: in.Period.From, To: in.Period.To, Title: b.Title, DocNumber: b.DocNo, Replaces: in.Replaces, Draft: in.Draft,
 		Year: in.Options.SignedOn.Year(), Signers: map[string]string{}}
 	if out.Number, out.Total, err = reports.ParseSerial(b.Serial); err != nil {
 		return nil, nil, err

@@ -35,7 +35,7 @@ type Board struct {
 	Content fyne.CanvasObject
 
 	office  *Office
-	jump    func(store.Hit)
+	jump    jumpTo
 	present func(fyne.CanvasObject) // shows the board alone, over the whole screen
 	kind    *widget.Select
 	period  *widget.Entry
@@ -54,7 +54,7 @@ type Board struct {
 
 // NewBoard makes the page; jump opens a record on its own screen, present shows the
 // board alone.
-func NewBoard(o *Office, jump func(store.Hit), present func(fyne.CanvasObject)) *Board {
+func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
 	p := &Board{office: o, jump: jump, present: present, body: container.NewStack()}
 	var kinds, words []string
 	for _, s := range spans {
@@ -281,6 +281,33 @@ func empty(b *reports.Board) bool {
 
 // show fills the screen with the board; Esc comes back.
 func (p *Board) show() { p.present(p.whole) }
+
+// unitRows asks which of a unit's numbers is meant by showing those open, the late ones
+// first, which is what a leader asks for.
+func (p *Board) unitRows(u reports.RankedUnit) {
+	q, word := u.AllRows, "累计登记"
+	switch {
+	case u.Late.Value != nil && *u.Late.Value > 0:
+		q, word = u.LateRows, "期末逾期"
+	case u.Open.Value != nil && *u.Open.Value > 0:
+		q, word = u.OpenRows, "期末在办"
+	}
+	p.rowsOf(u.Name+" "+word, q)
+}
+
+// leave goes back from the rows to the board.
+func (p *Board) leave() {
+	if p.board != nil {
+		p.draw()
+	}
+}
+
+// rowsOf lists the records behind a figure in the board's place.
+func (p *Board) rowsOf(title string, q stats.RowQuery) { p.rows().of(title, q) }
+
+func (p *Board) rowsOfAge(title string, days [2]int) { p.rows().ofAge(title, p.board.Period.To, days) }
+
+func (p *Board) rows() *rowsList { return newRowsList(p.office, p.jump, p.leave, p.put) }
 
 // Print is Ctrl+P: the charts of the board as one file.
 func (p *Board) Print() {

@@ -99,7 +99,7 @@ func TestBoardChartsOpenTheirRows(t *testing.T) {
 			continue
 		}
 		opened++
-		r.press("← 返回看板")
+		r.press("← 返回")
 	}
 	if opened != len(pic.Spots()) || opened == 0 {
 		t.Errorf("%d 处里有 %d 处打开了明细", len(pic.Spots()), opened)

@@ -12,6 +12,8 @@ import (
 
 	"qinqing/app/widget"
 	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports/stats"
 )
 
 // spans are the kinds of period a bulletin can be about, with what is typed for one.
@@ -45,11 +47,18 @@ type Bulletins struct {
 	body    *fyne.Container
 	made    []Made
 	notes   []string
+
+	jump     jumpTo
+	frame    *fyne.Container // the options with what was made, or the pages, or the archive
+	options  fyne.CanvasObject
+	sheets   *sheetsView
+	archive  *archive
+	replaces *store.Issue // to be corrected; nil: none
 }
 
 // NewBulletins makes the page; the month before today's is proposed.
-func NewBulletins(o *Office) *Bulletins {
-	p := &Bulletins{office: o, body: container.NewStack()}
+func NewBulletins(o *Office, jump jumpTo) *Bulletins {
+	p := &Bulletins{office: o, jump: jump, body: container.NewStack(), frame: container.NewStack()}
 	var kinds, names []string
 	for _, s := range spans {
 		kinds = append(kinds, s.kind)
@@ -82,17 +91,63 @@ func NewBulletins(o *Office) *Bulletins {
 	p.tell()
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.form.Content))
 	left.SetMinSize(fyne.NewSize(bulletinForm, 100))
-	p.Content = container.NewBorder(Bar("通报", nil), nil, left, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body))
+	p.options = container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body))
+	p.sheets, p.archive = newSheetsView(p), newArchive(p)
+	bar := Bar("通报", widget.NewPrimary("签发…", func() { p.showIssueForm(p.replaces) }), widget.NewButton("看页面和核对", p.pages), widget.NewButton("存档", p.archive.read))
+	p.Content = container.NewBorder(bar, nil, nil, nil, p.frame)
 	p.list()
 	return p
 }
 
 const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
 
-// proposePeriod proposes the last whole period of the kind.
 // Refresh has nothing to read: what is on show stays as it was made.
 func (p *Bulletins) Refresh() { p.office.Tell("") }
 
+// whole shows something in place of all below the bar.
+func (p *Bulletins) whole(o fyne.CanvasObject) {
+	p.frame.Objects = []fyne.CanvasObject{o}
+	p.frame.Refresh()
+}
+
+// pages shows the bulletin page by page.
+func (p *Bulletins) pages() {
+	if in, ok := p.input(); ok {
+		p.sheets.read(in)
+	}
+}
+
+// Print shows the pages, from which the file is made.
+func (p *Bulletins) Print() { p.make() }
+
+// Open shows an issue in the archive.
+func (p *Bulletins) Open(id data.ID) {
+	p.archive.read()
+	for i, x := range p.archive.issues {
+		if x.ID == id {
+			p.archive.list.Choose(i)
+			p.archive.choose(x)
+		}
+	}
+}
+
+// setKind chooses the kind a period is of.
+func (p *Bulletins) setKind(period stats.Period) {
+	text := p.period.Text
+	kind := 0
+	switch y, m := period.To.Year(), period.To.Month(); period {
+	case stats.Quarter(y, (m+2)/3):
+		kind, text = 1, strconv.Itoa(y)+"-"+strconv.Itoa((m+2)/3)
+	case stats.Half(y, (m+5)/6):
+		kind, text = 2, strconv.Itoa(y)+"-"+strconv.Itoa((m+5)/6)
+	case stats.Year(y):
+		kind, text = 3, strconv.Itoa(y)
+	}
+	p.span.SetSelectedIndex(kind)
+	p.period.SetText(text)
+}
+
+// proposePeriod proposes the last whole period of the kind.
 func (p *Bulletins) proposePeriod() {
 	today := p.office.Ledger.Today()
 	y, m := today.Year(), today.Month()
@@ -226,6 +281,7 @@ func (p *Bulletins) show(o fyne.CanvasObject) {
 }
 
 func (p *Bulletins) list() {
+	p.whole(p.options)
 	if len(p.made) == 0 {
 		p.show(container.NewVBox(gap(40), quiet("选好期间和版式，生成通报（PDF）和数据工作簿（xlsx）。企业名称在文件里用化名。")))
 		return

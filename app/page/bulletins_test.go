@@ -10,6 +10,7 @@ import (
 
 	"qinqing/app/page"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 func bulletinPage(t *testing.T) *room {
@@ -17,7 +18,7 @@ func bulletinPage(t *testing.T) *room {
 	r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
 	code := r.register("2026-10-20", "乙石材厂", "招不到工人", "人社局", "2026-11-30")
 	r.event(code, page.EventInput{Kind: data.Report, On: day("2026-10-28")})
-	r.put(page.NewBulletins(r.office).Content)
+	r.put(page.NewBulletins(r.office, func(store.Hit) {}).Content)
 	return r
 }
 

@@ -105,6 +105,7 @@ type Steps struct {
 type Actions interface {
 	CellActions
 	BoardActions
+	IssuingActions
 	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
 	SaveTransfer(ctx context.Context, in TransferInput) error

@@ -10,7 +10,6 @@ import (
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
-	"qinqing/reports"
 	"qinqing/reports/stats"
 )
 
@@ -26,8 +25,23 @@ type rowKey struct {
 	ref stats.RowRef
 }
 
-// rowsOf lists the records behind a figure in the board's place.
-func (p *Board) rowsOf(title string, q stats.RowQuery) {
+// rowsList lists the records behind a figure in the place of what shows it.
+type rowsList struct {
+	office *Office
+	jump   jumpTo
+	leave  func()
+	put    func(fyne.CanvasObject)
+}
+
+func newRowsList(o *Office, jump jumpTo, leave func(), put func(fyne.CanvasObject)) *rowsList {
+	return &rowsList{o, jump, leave, put}
+}
+
+// dimOf is the dimension of a figure's row.
+func dimOf(f stats.Figure) data.Dim { return data.DimCoded(f.By) }
+
+// of lists the records behind a figure.
+func (p *rowsList) of(title string, q stats.RowQuery) {
 	var keys []rowKey
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) error {
@@ -50,14 +64,14 @@ func (p *Board) rowsOf(title string, q stats.RowQuery) {
 	})
 }
 
-// rowsOfAge lists what was open at the end of the period and that old.
-func (p *Board) rowsOfAge(title string, days [2]int) {
+// ofAge lists what was open at the end of the period and that old.
+func (p *rowsList) ofAge(title string, at data.Date, days [2]int) {
 	var keys []rowKey
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) error {
-			ids, err := v.OpenOfAge(p.board.Period.To, days[0], days[1])
+			ids, err := v.OpenOfAge(at, days[0], days[1])
 			for n, id := range ids {
-				keys = append(keys, rowKey{n, stats.RowRef{Entity: data.EntityProblem, ID: id, On: p.board.Period.To, What: "在办"}})
+				keys = append(keys, rowKey{n, stats.RowRef{Entity: data.EntityProblem, ID: id, On: at, What: "在办"}})
 			}
 			return err
 		})
@@ -70,21 +84,8 @@ func (p *Board) rowsOfAge(title string, days [2]int) {
 	})
 }
 
-// unitRows asks which of a unit's numbers is meant by showing those open, the late ones
-// first, which is what a leader asks for.
-func (p *Board) unitRows(u reports.RankedUnit) {
-	q, word := u.AllRows, "累计登记"
-	switch {
-	case u.Late.Value != nil && *u.Late.Value > 0:
-		q, word = u.LateRows, "期末逾期"
-	case u.Open.Value != nil && *u.Open.Value > 0:
-		q, word = u.OpenRows, "期末在办"
-	}
-	p.rowsOf(u.Name+" "+word, q)
-}
-
-func (p *Board) list(title, definition string, keys []rowKey) {
-	g := newGrid(p.office, gridOf[rowKey, boardRow]{name: "看板明细", fetch: p.fetchRows,
+func (p *rowsList) list(title, definition string, keys []rowKey) {
+	g := newGrid(p.office, gridOf[rowKey, boardRow]{name: "明细", fetch: p.fetchRows,
 		columns: []widget.Column[boardRow]{
 			{Title: "编号", Width: 120, Text: func(r boardRow) string { return r.code }},
 			{Title: "日期", Width: 104, Text: func(r boardRow) string { return r.hit.On.String() }},
@@ -98,11 +99,11 @@ func (p *Board) list(title, definition string, keys []rowKey) {
 		}
 	}
 	g.table.OnEscape, g.table.OnBack = p.leave, p.leave
-	head := container.NewBorder(nil, nil, widget.NewButton("← 返回看板", p.leave), nil,
+	head := container.NewBorder(nil, nil, widget.NewButton("← 返回", p.leave), nil,
 		container.NewVBox(section(title+"："+thousands(len(keys))+" 条，双击或按 Enter 打开"), quiet(definition)))
 	var body fyne.CanvasObject = g.table
 	if len(keys) == 0 {
-		body = widget.Empty("没有记录。", "返回看板", p.leave)
+		body = widget.Empty("没有记录。", "返回", p.leave)
 	}
 	p.put(container.NewBorder(padded(head), nil, nil, nil, body))
 	g.show(keys)
@@ -111,15 +112,8 @@ func (p *Board) list(title, definition string, keys []rowKey) {
 	}
 }
 
-// leave goes back from the rows to the board.
-func (p *Board) leave() {
-	if p.board != nil {
-		p.draw()
-	}
-}
-
 // fetchRows names the records of a page of the list.
-func (p *Board) fetchRows(v *store.View, keys []rowKey) (map[rowKey]boardRow, error) {
+func (p *rowsList) fetchRows(v *store.View, keys []rowKey) (map[rowKey]boardRow, error) {
 	var ids []data.ID
 	for _, k := range keys {
 		if k.ref.Entity == data.EntityProblem {

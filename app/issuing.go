@@ -1,0 +1,186 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"qinqing/app/command"
+	"qinqing/app/page"
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/pdf"
+	"qinqing/reports/stats"
+)
+
+// draftKind begins the kind of the drafts that keep what the office wrote into a bulletin.
+const draftKind = "通报稿 "
+
+// scriptOf finds what the office has written into the bulletin of a period.
+func scriptOf(v *store.View, p stats.Period, layout string) (s page.Script, draft *store.Draft, err error) {
+	list, err := v.Drafts()
+	if err != nil {
+		return s, nil, err
+	}
+	i := slices.IndexFunc(list, func(d store.Draft) bool {
+		return d.Kind == draftKind+layout && d.From == p.From && d.To == p.To && d.Issue == 0
+	})
+	if i < 0 {
+		return s, nil, nil
+	}
+	if draft, err = v.Draft(list[i].ID); err != nil {
+		return s, nil, err
+	}
+	if err := json.Unmarshal(draft.Tree, &s); err != nil {
+		return s, nil, data.Wrap(data.Corrupt, err, "这一期通报的稿子读不出来；台账和印发过的通报不受影响。")
+	}
+	return s, draft, nil
+}
+
+// optionsOf are what the page asks of a bulletin, with what the office wrote into it.
+func (a *actions) optionsOf(v *store.View, in page.BulletinInput, p stats.Period) (o reports.Options, s page.Script, draft *store.Draft, err error) {
+	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
+	if o.Before, o.Late, err = command.TakenUp(v, p); err != nil {
+		return o, s, nil, err
+	}
+	s, draft, err = scriptOf(v, p, in.Layout)
+	o.Own, o.Edits, o.Accepted, o.Confirmed = s.Own, s.Edits, s.Accepted, s.Confirmed
+	return o, s, draft, err
+}
+
+// ComposeBulletin makes the bulletin as it stands, page by page. Figures that don't add up
+// are no error here: the page says so.
+func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*page.Sheets, error) {
+	out := &page.Sheets{}
+	err := a.store.View(ctx, func(v *store.View) error {
+		p, err := command.PeriodOf(v, in.Kind, strings.TrimSpace(in.Period))
+		if err != nil {
+			return err
+		}
+		o, s, draft, err := a.optionsOf(v, in, p)
+		if err != nil {
+			return err
+		}
+		out.Script = s
+		if draft != nil {
+			out.Draft = draft.ID
+		}
+		out.Doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
+		return err
+	})
+	if data.CodeOf(err) == data.Conflict {
+		out.Trouble = err.Error()
+		return out, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	screen, told, err := pdf.Screen(out.Doc.Bulletin, pdf.Options{})
+	if err != nil {
+		return nil, data.Wrap(data.Internal, err, "%v", err)
+	}
+	out.Screen, out.Warnings = screen, words(told, out.Doc.Hints, out.Doc.Mask.Warnings)
+	return out, nil
+}
+
+// SaveScript keeps what the office wrote into a bulletin, as a step that can be undone.
+func (a *actions) SaveScript(ctx context.Context, in page.BulletinInput, s page.Script) error {
+	tree, err := json.Marshal(s)
+	if err != nil {
+		return data.Wrap(data.Internal, err, "稿子不能写成文本，没有保存。")
+	}
+	_, err = a.store.Do(ctx, data.Op{Name: "修改通报稿 " + in.Period}, func(tx *store.Tx) error {
+		p, err := command.PeriodOf(tx.View, in.Kind, strings.TrimSpace(in.Period))
+		if err != nil {
+			return err
+		}
+		_, draft, err := scriptOf(tx.View, p, in.Layout)
+		if err != nil {
+			return err
+		}
+		if draft == nil {
+			draft = &store.Draft{Kind: draftKind + in.Layout, From: p.From, To: p.To, Title: p.Name() + "通报稿"}
+		}
+		draft.Tree = tree
+		return tx.SaveDraft(draft)
+	})
+	return err
+}
+
+// IssueBulletin issues what the page shows.
+func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page.Made, []string, error) {
+	b := in.Bulletin
+	if err := makeFolder(b.Folder); err != nil {
+		return nil, nil, err
+	}
+	issue := command.IssueInput{Signers: in.Signers, Replaces: in.Replaces, Output: command.Output{Word: b.Word}, Folder: b.Folder, At: time.Now()}
+	err := a.store.View(ctx, func(v *store.View) (err error) {
+		if issue.Period, err = command.PeriodOf(v, b.Kind, strings.TrimSpace(b.Period)); err != nil {
+			return err
+		}
+		var draft *store.Draft
+		issue.Options, _, draft, err = a.optionsOf(v, b, issue.Period)
+		if draft != nil {
+			issue.Draft = draft.ID
+		}
+		return err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	out, err := command.Issue(ctx, a.store, issue)
+	if err != nil {
+		return nil, nil, err
+	}
+	return madeOf(out.Paths, "通报"), words(out.Warnings), nil
+}
+
+// UnpackIssue writes the files of an issue, as they were issued, into a folder.
+func (a *actions) UnpackIssue(ctx context.Context, issue data.ID, folder string) (made []page.Made, err error) {
+	if err := makeFolder(folder); err != nil {
+		return nil, err
+	}
+	err = a.store.View(ctx, func(v *store.View) error {
+		paths, err := command.Unpack(v, issue, folder)
+		made = madeOf(paths, "通报")
+		return err
+	})
+	return made, err
+}
+
+// IssueDrifts compares an issue with the ledger as it stands.
+func (a *actions) IssueDrifts(ctx context.Context, issue data.ID) (out []reports.Drift, err error) {
+	err = a.store.View(ctx, func(v *store.View) (err error) {
+		_, out, err = command.Drifts(ctx, v, issue)
+		return err
+	})
+	return out, err
+}
+
+// VoidNumber keeps a 期号 from being used.
+func (a *actions) VoidNumber(ctx context.Context, serial, reason string) error {
+	return command.VoidNumber(ctx, a.store, serial, 0, reason)
+}
+
+// CloseBooks closes all months up to one.
+func (a *actions) CloseBooks(ctx context.Context, month string) error {
+	var p stats.Period
+	err := a.store.View(ctx, func(v *store.View) (err error) {
+		p, err = command.PeriodOf(v, "月", month)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.store.Do(ctx, data.Op{Name: "封账 " + p.Name()}, func(tx *store.Tx) error { return tx.CloseBooks(p.To) })
+	return err
+}
+
+// ReopenBooks opens the last closed months again.
+func (a *actions) ReopenBooks(ctx context.Context, reason string) error {
+	_, err := a.store.Do(ctx, data.Op{Name: "启封", Note: reason}, func(tx *store.Tx) error { return tx.ReopenBooks(reason) })
+	return err
+}

@@ -1,0 +1,123 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/typeset"
+)
+
+// Script is what the office has written into a bulletin besides what the ledger says. It
+// is kept as a draft of its own, one for each period and layout.
+type Script struct {
+	Own       []string               `json:"own,omitempty"`       // 典型做法和典型问题
+	Edits     map[string]string      `json:"edits,omitempty"`     // by the paragraphs' keys
+	Accepted  map[string]string      `json:"accepted,omitempty"`  // why numbers typed over may stand
+	Confirmed []reports.Confirmation `json:"confirmed,omitempty"` // units that were asked
+}
+
+// Sheets is a bulletin as it stands: its tree, its pages, and what is to be looked at.
+type Sheets struct {
+	Doc      *reports.Composition
+	Screen   *typeset.Screen
+	Script   Script
+	Draft    data.ID // 0: nothing was written yet
+	Warnings []string
+	Trouble  string // why the ledger's figures don't add up; nothing else is set then
+}
+
+// IssueInput is what 签发 asks for.
+type IssueInput struct {
+	Bulletin BulletinInput
+	Signers  []reports.Signer
+	Replaces data.ID // the issue it corrects; 0: none
+}
+
+// IssuingActions are what the page 通报 lets be written besides files.
+type IssuingActions interface {
+	ComposeBulletin(ctx context.Context, in BulletinInput) (*Sheets, error)
+	SaveScript(ctx context.Context, in BulletinInput, s Script) error
+	IssueBulletin(ctx context.Context, in IssueInput) (made []Made, warnings []string, err error)
+	UnpackIssue(ctx context.Context, issue data.ID, folder string) ([]Made, error)
+	IssueDrifts(ctx context.Context, issue data.ID) ([]reports.Drift, error)
+	VoidNumber(ctx context.Context, serial, reason string) error
+	CloseBooks(ctx context.Context, month string) error
+	ReopenBooks(ctx context.Context, reason string) error
+}
+
+// ready says why a bulletin can't be issued yet, empty if it can.
+func (s *Sheets) ready() string {
+	if s.Trouble != "" {
+		return "勾稽不平，不能印发：" + s.Trouble
+	}
+	for _, t := range s.Doc.TypedOver {
+		if t.Reason == "" {
+			return "正文里改掉的数字“" + t.Text + "”与台账不一致：请恢复，或写明为什么可以这样写（见“正文”）。"
+		}
+	}
+	return ""
+}
+
+// showIssueForm asks for the four hands and issues.
+func (p *Bulletins) showIssueForm(replaces *store.Issue) {
+	if p.office.refuses() {
+		return
+	}
+	in, ok := p.input()
+	if !ok {
+		return
+	}
+	o := p.office
+	today := o.Ledger.Today().String()
+	var fields []*widget.Field
+	names, days := map[string]*widget.Entry{}, map[string]*widget.DateEntry{}
+	for _, role := range reports.SignRoles {
+		names[role], days[role] = widget.NewEntry(role+"人", "姓名"), o.dateEntry(role+"日期", true)
+		days[role].SetText(today)
+		fields = append(fields, &widget.Field{Key: role, Label: role + "人", Required: true, Input: names[role]},
+			&widget.Field{Key: role + "日期", Label: role + "日期", Required: true, Input: days[role]})
+	}
+	form := widget.NewForm("签发，不再改动", fields...)
+	form.Hint("签发日期", "就是成文日期")
+	title := "签发 " + in.Period + " 通报"
+	id := data.ID(0)
+	if replaces != nil {
+		title, id = "更正《"+cut(replaces.Title, 30)+"》", replaces.ID
+	}
+	sheet := o.showForm(title, form, names["拟稿"])
+	form.OnSubmit = func() {
+		var hands []reports.Signer
+		for _, role := range reports.SignRoles {
+			on, err := o.dayIn(role+"日期", days[role])
+			if err != nil {
+				form.Fail(role+"日期", err.Error())
+				return
+			}
+			hands = append(hands, reports.Signer{Role: role, Name: textOf(names[role]), On: on})
+		}
+		if _, err := reports.VetSigners(hands, o.Ledger.Today()); err != nil {
+			form.Fail(fieldOf(err), strings.TrimSuffix(err.Error(), "，没有印发。"))
+			return
+		}
+		p.issue(form, sheet, IssueInput{Bulletin: in, Signers: hands, Replaces: id})
+	}
+}
+
+func (p *Bulletins) issue(form *widget.Form, sheet *widget.Sheet, in IssueInput) {
+	var made []Made
+	var notes []string
+	p.office.submit(form, "正在签发", "没有签发", func(ctx context.Context) (err error) {
+		made, notes, err = p.office.Actions.IssueBulletin(ctx, in)
+		return err
+	}, func() {
+		sheet.Close()
+		p.made, p.notes, p.replaces = made, notes, nil
+		p.list()
+		p.office.Changed()
+		p.office.Toasts.Show("已签发："+in.Bulletin.Period+"。正文、数字和文件已经冻结", "", nil)
+	})
+}

@@ -1,0 +1,211 @@
+package page_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/page"
+	"qinqing/data/store"
+)
+
+func (r *room) issues() (list []store.Issue) {
+	r.Helper()
+	err := r.store.View(r.office.Context, func(v *store.View) (err error) { list, err = v.Issues(); return err })
+	if err != nil {
+		r.Fatal(err)
+	}
+	return list
+}
+
+// sign fills in the four hands and presses the button.
+func (r *room) sign() {
+	r.Helper()
+	r.press("签发…")
+	for _, role := range []string{"拟稿", "核稿", "审核", "签发"} {
+		r.fill(role+"人", role+"的人")
+		r.fill(role+"日期", "2026-11-05")
+	}
+	r.press("签发，不再改动")
+}
+
+func (r *room) panel(name string) {
+	r.Helper()
+	r.fill("核对", name)
+}
+
+// A bulletin is looked at page by page, reworded, and signed; what was typed over stops it
+// until it may stand for a reason.
+func TestBulletinIsEditedAndIssued(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("看页面和核对")
+	r.must("各项数字之间的关系都对得上")
+	r.panel("正文")
+	r.press("改写")
+	_, text := r.field("正文")
+	if !strings.Contains(text, "登记问题2个") {
+		t.Fatalf("第一段是 %q", text)
+	}
+	r.fill("正文", strings.Replace(text, "登记问题2个", "登记问题数个", 1))
+	r.press("改好了")
+	r.must("（已改写）", "改掉的数字“2”与台账不一致")
+	r.sign()
+	r.must("没有印发")
+	if n := len(r.issues()); n != 0 {
+		t.Fatalf("改掉的数字没有说明，却印发了 %d 期", n)
+	}
+	for r.covered() {
+		r.key(fyne.KeyEscape)
+		if r.says("还没有保存") {
+			r.press("放弃")
+		}
+	}
+	r.press("写明原因，保留")
+	r.fill("原因", "改为定性表述")
+	r.press("保留")
+	r.must("保留的原因：改为定性表述")
+	r.press("← 选项")
+	r.fill("文号", "×纪办〔2026〕5号")
+	r.sign()
+	if r.covered() {
+		t.Fatalf("没有签发：%v", r.words())
+	}
+	list := r.issues()
+	if len(list) != 1 || list[0].DocNumber != "×纪办〔2026〕5号" || list[0].Signers["签发"] != "签发的人 2026-11-05" {
+		t.Fatalf("存档 %+v", list)
+	}
+	err := r.store.View(r.office.Context, func(v *store.View) error {
+		x, err := v.Issue(list[0].ID)
+		if err != nil {
+			return err
+		}
+		if len(x.Files) < 2 || !strings.Contains(string(x.Tree), "登记问题数个") || x.Draft != 0 {
+			t.Errorf("冻结了 %d 个文件", len(x.Files))
+		}
+		drafts, err := v.Drafts()
+		for _, d := range drafts {
+			if d.Issue != list[0].ID {
+				t.Errorf("稿子没有记上已经印发：%+v", d)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRewordingIsOneStepAndCanBeRestored(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("看页面和核对")
+	r.panel("正文")
+	r.press("改写")
+	_, text := r.field("正文")
+	r.fill("正文", "总的看，"+text)
+	r.press("改好了")
+	r.must("总的看，")
+	if steps, err := r.office.Actions.Steps(r.office.Context); err != nil || !strings.Contains(steps.Undo, "修改通报稿") {
+		t.Errorf("撤销的是 %+v，%v", steps, err)
+	}
+	r.press("改写")
+	r.press("恢复原文")
+	r.mustNot("总的看，", "（已改写）")
+}
+
+// A unit is named only once somebody has checked it with the unit.
+func TestNamingNeedsSomebodyWhoChecked(t *testing.T) {
+	r := newRoom(t)
+	for _, content := range []string{"一", "二", "三", "四", "五", "六"} {
+		r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢"+content, "商务局", "2026-10-20")
+	}
+	r.put(page.NewBulletins(r.office, func(store.Hit) {}).Content)
+	r.press("看页面和核对")
+	r.panel("点名")
+	r.must("商务局期末逾期未办结问题6个。")
+	r.press("已与该单位核对…")
+	r.press("印入正文")
+	r.must("请写明核对的人")
+	r.fill("核对人", "某某")
+	r.press("印入正文")
+	r.must("✓ 已核对，已印入正文")
+	r.panel("正文")
+	r.must("商务局期末逾期未办结问题6个。")
+	r.panel("点名")
+	r.press("取消")
+	r.mustNot("✓ 已核对")
+}
+
+func TestNumbersOfABulletinOpenTheirRows(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("看页面和核对")
+	r.panel("数字口径")
+	tab, _ := r.parts()
+	at := tab.(fyne.Focusable)
+	r.win.Canvas().Focus(at)
+	r.key(fyne.KeyDown)
+	r.key(fyne.KeyReturn)
+	r.must("双击或按 Enter 打开")
+	r.press("← 返回")
+	r.must("← 选项")
+}
+
+// The archive never changes; it compares with today, gives the files back as they were,
+// and leads to a correction.
+func TestArchiveComparesAndCorrects(t *testing.T) {
+	r := bulletinPage(t)
+	r.fill("文号", "×纪办〔2026〕5号")
+	r.sign()
+	first := r.issues()[0]
+	r.register("2026-10-11", "丙食品厂", "后来补登的问题", "商务局", "2026-12-30")
+	r.press("存档")
+	r.click("row:" + first.IssuedAt.Local().Format("2006-01-02"))
+	r.press("与现在对照")
+	r.must("印发时 → 现在")
+	if tab, names := r.parts(); tab == nil || len(names) < 3 {
+		t.Errorf("对照只有 %v", names)
+	}
+	r.press("← 存档")
+	r.press("取出文件")
+	if found, err := filepath.Glob(filepath.Join(r.office.Folder, "*.pdf")); err != nil || len(found) == 0 {
+		t.Errorf("取出 %v %v", found, err)
+	} else if b, err := os.ReadFile(found[0]); err != nil || !strings.HasPrefix(string(b), "%PDF-") {
+		t.Error(err)
+	}
+	r.press("存档")
+	r.click("row:" + first.IssuedAt.Local().Format("2006-01-02"))
+	r.press("发更正…")
+	if _, month := r.field("期间"); month != "2026-10" {
+		t.Errorf("更正的期间是 %s", month)
+	}
+	r.fill("文号", "×纪办〔2026〕6号")
+	r.sign()
+	if list := r.issues(); len(list) != 2 || list[0].Replaces != first.ID || !strings.HasSuffix(list[0].Title, "（更正）") {
+		t.Errorf("存档 %+v", list)
+	}
+}
+
+func TestBooksAreClosedAndReopened(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("存档")
+	r.must("还没有签发过通报", "没有封账")
+	r.press("封账…")
+	r.fill("月份", "2026-11")
+	r.press("封账")
+	r.must("只能封已经过完的账期")
+	r.fill("月份", "2026-10")
+	r.press("封账")
+	r.must("已封账到 2026-10-31")
+	r.press("启封…")
+	r.fill("原因", "漏登")
+	r.press("启封")
+	r.must("没有封账。")
+	r.press("登记作废期号…")
+	r.fill("期号", "第4期")
+	r.press("登记")
+	if list := r.issues(); len(list) != 1 || list[0].Number != 4 {
+		t.Errorf("%+v", list)
+	}
+}
