@@ -42,7 +42,8 @@ func scriptOf(v *store.View, p stats.Period, layout string) (s page.Script, draf
 
 // optionsOf are what the page asks of a bulletin, with what the office wrote into it.
 func (a *actions) optionsOf(v *store.View, in page.BulletinInput, p stats.Period) (o reports.Options, s page.Script, draft *store.Draft, err error) {
-	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
+	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0,
+		Templates: command.OwnTemplates(a.store.Path())}
 	if o.Before, o.Late, err = command.TakenUp(v, p); err != nil {
 		return o, s, nil, err
 	}

@@ -31,6 +31,10 @@ func (c *composer) block(it item, body bool) ([]Block, error) {
 		return []Block{{Table: c.summary()}}, nil
 	case "逾期":
 		return c.overdueBlocks(), nil
+	case "往期":
+		return c.followUp(), nil
+	case "督查":
+		return c.rounds()
 	case "口径":
 		return []Block{{Table: c.definitionTable()}}, nil
 	}

@@ -29,9 +29,11 @@ type Options struct {
 	Unmasked bool      // print names as they are; needs Reason, which the caller logs
 	Reason   string    // why masking is lifted
 	Today    data.Date // for 印发日期 and marks; 0: none printed
-	Template string    // template file; empty: monthly-a.txt
-	// TemplateText replaces the embedded file of that name, where the office edited it.
+	Template string    // template file; empty: that of the period
+	// TemplateText replaces the file of that name; a fault in it is an error.
 	TemplateText []byte
+	// Templates gives the office's own wording of a file, which comes before the program's; nil: it has none.
+	Templates func(file string) (OwnTemplate, bool)
 
 	Layout    string    // "A", "B" or "C" in place of the template's own; empty: the template's
 	DocNo     string    // 发文字号 as typed by the office
@@ -127,7 +129,7 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	default:
 		return nil, data.Errorf(data.Invalid, "template", "版式只有 A（公文式）、B（简报式）、C（信函格式），没有“%s”。没有生成文件。", in.Options.Layout)
 	}
-	t, err := loadTemplate(in.Options)
+	t, told, err := loadTemplate(in.Options, in.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -148,22 +150,33 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	if err := c.compose(t); err != nil {
 		return nil, err
 	}
-	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: Review(c.out), TypedOver: c.typedOver}, nil
+	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: append(told, Review(c.out)...), TypedOver: c.typedOver}, nil
 }
 
-func loadTemplate(o Options) (*Template, error) {
-	name := o.Template
-	if name == "" {
-		name = defaultTemplate
+// loadTemplate reads a bulletin's wording: the office's own where there is one and it is
+// whole, else the program's with a warning that says where the other is at fault.
+func loadTemplate(o Options, p stats.Period) (*Template, []Warning, error) {
+	name := cmp.Or(o.Template, templateFor(p))
+	var ws []Warning
+	if o.TemplateText != nil {
+		t, err := ParseTemplate(name, o.TemplateText, stats.Catalogue())
+		return t, nil, err
 	}
-	src := o.TemplateText
-	if src == nil {
-		var err error
-		if src, err = assets.Template(name); err != nil {
-			return nil, data.Wrap(data.NotFound, err, "没有名为“%s”的文字模板。台账不受影响；请另选模板。", name)
+	if o.Templates != nil {
+		if own, ok := o.Templates(name); ok {
+			t, err := ParseTemplate(cmp.Or(own.Name, name), own.Text, stats.Catalogue())
+			if err == nil {
+				return t, nil, nil
+			}
+			ws = append(ws, Warning{Code: BrokenTemplate, Text: "单位自己的模板没有用上，这次用的是程序自带的。" + strings.Replace(err.Error(), "没有生成文件，台账不受影响；", "", 1)})
 		}
 	}
-	return ParseTemplate(name, src, stats.Catalogue())
+	src, err := assets.Template(name)
+	if err != nil {
+		return nil, nil, data.Wrap(data.NotFound, err, "没有名为“%s”的文字模板。台账不受影响；请另选模板。", name)
+	}
+	t, err := ParseTemplate(name, src, stats.Catalogue())
+	return t, ws, err
 }
 
 // composer makes one bulletin.

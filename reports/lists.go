@@ -99,17 +99,8 @@ func count(n int) Cell {
 // overdue is 逾期未办结问题清单 as of day z, the latest first.
 func (l lister) overdue(rows []ledgerRow, z data.Date) Table {
 	t := Table{Title: "逾期未办结问题清单", Sheet: "逾期清单", Notes: l.note()}
-	var heads []HeaderCell
-	for _, c := range []struct {
-		key, head string
-		align     Align
-		weight    float64
-	}{{"no", "序号", Center, 0.8}, {"code", "编号", Left, 1.6}, {"enterprise", "企业", Left, 2}, {"region", "所在地", Left, 1.2}, {"category", "类别", Left, 1.2},
-		{"content", "问题", Left, 5}, {"lead", "主办单位", Left, 2}, {"due", "期限", Center, 1.5}, {"days", "逾期天数", Right, 1}, {"remarks", "备注", Left, 1.6}} {
-		t.Columns = append(t.Columns, Column{Key: c.key, Align: c.align, Weight: c.weight})
-		heads = append(heads, HeaderCell{Text: c.head})
-	}
-	t.Header = [][]HeaderCell{heads}
+	t.Columns, t.Header = columnsOf([]columnHead{{"no", "序号", Center, 0.8}, {"code", "编号", Left, 1.6}, {"enterprise", "企业", Left, 2}, {"region", "所在地", Left, 1.2},
+		{"category", "类别", Left, 1.2}, {"content", "问题", Left, 5}, {"lead", "主办单位", Left, 2}, {"due", "期限", Center, 1.5}, {"days", "逾期天数", Right, 1}, {"remarks", "备注", Left, 1.6}})
 	for i, r := range rows {
 		c := []Cell{count(i + 1), {Text: r.code}}
 		if r.out {

@@ -67,6 +67,7 @@ func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *rep
 		return nil, err
 	}
 	o.Today, o.Layout, o.DocNo, o.Serial, o.Urgency, o.CopyNo = s.Today(), c.Template, c.DocNo, c.Serial, c.Urgency, c.CopyNo
+	o.Templates = OwnTemplates(s.Path())
 	err = s.View(ctx, func(v *store.View) error {
 		p, err := c.choice(v)
 		if err != nil {

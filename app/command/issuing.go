@@ -47,7 +47,7 @@ func Issue(ctx context.Context, s *store.Store, in IssueInput) (*Issued, error) 
 	if err != nil {
 		return nil, err
 	}
-	in.Options.Today, in.Options.Issued, in.Options.SignedOn = s.Today(), true, signedOn
+	in.Options.Today, in.Options.Issued, in.Options.SignedOn, in.Options.Templates = s.Today(), true, signedOn, OwnTemplates(s.Path())
 	out := &Issued{}
 	var files []store.IssueFile
 	_, err = s.Do(ctx, data.Op{Name: "印发通报 " + in.Period.Name()}, func(tx *store.Tx) error {

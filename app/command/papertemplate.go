@@ -3,6 +3,7 @@ package command
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"qinqing/assets"
 	"qinqing/data"
@@ -31,7 +32,10 @@ func OwnTemplates(ledger string) func(file string) (reports.OwnTemplate, bool) {
 	}
 }
 
-// CopyTemplates puts the program's wordings of all papers into the folder beside a
+// bulletinTemplates are the wordings of bulletins.
+var bulletinTemplates = []string{"monthly-a.txt", "quarterly-a.txt"}
+
+// CopyTemplates puts the program's wordings of all papers and bulletins into the folder beside a
 // ledger, for the office to edit, and returns the folder. What lies there already stays
 // as it is.
 func CopyTemplates(ledger string) (dir string, err error) {
@@ -39,12 +43,16 @@ func CopyTemplates(ledger string) (dir string, err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", data.Wrap(data.ReadOnly, err, "建不了文件夹 %s，没有放进模板；请检查权限。", dir)
 	}
+	names := slices.Clone(bulletinTemplates)
 	for _, k := range reports.PaperKinds {
-		src, err := assets.Template(k.File)
+		names = append(names, k.File)
+	}
+	for _, name := range names {
+		src, err := assets.Template(name)
 		if err != nil {
-			return "", data.Wrap(data.Internal, err, "程序自带的模板 %s 读不出。请重新安装程序。", k.File)
+			return "", data.Wrap(data.Internal, err, "程序自带的模板 %s 读不出。请重新安装程序。", name)
 		}
-		f, err := os.OpenFile(filepath.Join(dir, k.File), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		f, err := os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 		if os.IsExist(err) {
 			continue
 		}
@@ -55,7 +63,7 @@ func CopyTemplates(ledger string) (dir string, err error) {
 			}
 		}
 		if err != nil {
-			return "", data.Wrap(data.ReadOnly, err, "写不出模板 %s；请检查磁盘空间和权限。", filepath.Join(dir, k.File))
+			return "", data.Wrap(data.ReadOnly, err, "写不出模板 %s；请检查磁盘空间和权限。", filepath.Join(dir, name))
 		}
 	}
 	return dir, nil
