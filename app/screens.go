@@ -83,6 +83,10 @@ func (w *window) allScreens() []*screen {
 			w.imports = page.NewImport(o)
 			return w.imports.Content, w.imports
 		}},
+		{name: "登记簿", group: "维护", icon: fynetheme.StorageIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewBooks(o)
+			return p.Content, p
+		}},
 		{name: "回收站", group: "维护", icon: fynetheme.DeleteIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBin(o)
 			return p.Content, p

@@ -29,7 +29,8 @@ type BookField struct {
 	Choices  []string // offered; the only ones of a ChoiceField
 	Unit     string   // behind a number
 	Hint     string
-	Most     int // characters; 0: as many as a text of its kind may have
+	Most     int  // characters; 0: as many as a text of its kind may have
+	Again    bool // words that other entries hold are offered
 }
 
 // RefKey is the field of an entry that is not in its body but in Record.Ref.
@@ -85,8 +86,8 @@ var Books = []Book{
 			{Key: "number", Word: "文号", Kind: TextField},
 			{Key: "publishedOn", Word: "公开日期", Kind: DayField, Hint: "不填即尚未公开"},
 		},
-		Columns: []BookColumn{{Key: "title", Word: "政策名称", Width: 260}, {Key: "number", Word: "文号", Width: 150},
-			{Key: "publishedOn", Word: "公开日期", Width: 100}, {Key: "standing", Word: "情况", Width: 90}},
+		Columns: []BookColumn{{Key: "title", Word: "政策名称", Width: 216}, {Key: "standing", Word: "情况", Width: 80},
+			{Key: "publishedOn", Word: "公开日期", Width: 100}, {Key: "number", Word: "文号", Width: 140}},
 	},
 	{
 		Kind: RecDisbursement, Name: "兑付", Save: "登记兑付", Day: "登记日期",
@@ -101,9 +102,9 @@ var Books = []Book{
 			{Key: "paidFen", Word: "已兑付", Kind: MoneyField, Unit: "万元"},
 			{Key: "whyNot", Word: "未兑付原因", Kind: TextField},
 		},
-		Columns: []BookColumn{{Key: "enterprise", Word: "企业", Width: 180}, {Key: "policy", Word: "政策", Width: 160},
-			{Key: "dueFen", Word: "应兑付（万元）", Width: 116, Number: true}, {Key: "paidFen", Word: "已兑付（万元）", Width: 116, Number: true},
-			{Key: "standing", Word: "情况", Width: 100}, {Key: "days", Word: "用时（工作日）", Width: 116, Number: true},
+		Columns: []BookColumn{{Key: "enterprise", Word: "企业", Width: 140}, {Key: "dueFen", Word: "应兑付（万元）", Width: 112, Number: true},
+			{Key: "paidFen", Word: "已兑付（万元）", Width: 112, Number: true}, {Key: "standing", Word: "情况", Width: 120},
+			{Key: "policy", Word: "政策", Width: 160}, {Key: "days", Word: "用时（工作日）", Width: 116, Number: true},
 			{Key: "appliedOn", Word: "申报日期", Width: 100}, {Key: "paidOn", Word: "兑付日期", Width: 100}, {Key: "whyNot", Word: "未兑付原因", Width: 180}},
 	},
 	{
@@ -127,8 +128,8 @@ var Books = []Book{
 		Fields: []BookField{
 			{Key: "title", Word: "批次名称", Kind: TextField, Required: true, Hint: "如 2026年第四季度督查"},
 			{Key: "until", Word: "结束日期", Kind: DayField},
-			{Key: "team", Word: "督查组", Kind: TextField},
-			{Key: "object", Word: "督查对象", Kind: TextField},
+			{Key: "team", Word: "督查组", Kind: TextField, Again: true},
+			{Key: "object", Word: "督查对象", Kind: TextField, Again: true},
 			{Key: "found", Word: "发现问题", Kind: CountField, Unit: "个"},
 			{Key: "feedbackOn", Word: "反馈日期", Kind: DayField},
 			{Key: "reportOn", Word: "报告日期", Kind: DayField},
@@ -144,7 +145,7 @@ var Books = []Book{
 		About: "问题线索只登记移送的编号、日期和接收部门，内容不得在这里留存。",
 		Fields: []BookField{
 			{Key: "number", Word: "移送编号", Kind: TextField, Required: true, Most: 40, Hint: "只写编号，不写线索内容"},
-			{Key: "receiver", Word: "接收部门", Kind: TextField, Required: true, Most: 30},
+			{Key: "receiver", Word: "接收部门", Kind: TextField, Again: true, Required: true, Most: 30},
 		},
 		Columns: []BookColumn{{Key: "number", Word: "移送编号", Width: 220}, {Key: "receiver", Word: "接收部门", Width: 220}},
 	},
@@ -152,9 +153,9 @@ var Books = []Book{
 		Kind: RecActivityCount, Name: "手录事项", Save: "登记手录事项", Day: "发生日期",
 		About: "这里登记通报要报、别处没有记录的事项：建议、座谈会、监督卡、约谈、建章立制……",
 		Fields: []BookField{
-			{Key: "name", Word: "事项", Kind: TextField, Required: true, Choices: []string{"建议", "座谈会", "监督卡", "约谈", "建章立制"}, Most: 20},
+			{Key: "name", Word: "事项", Kind: TextField, Again: true, Required: true, Choices: []string{"建议", "座谈会", "监督卡", "约谈", "建章立制"}, Most: 20},
 			{Key: "count", Word: "数量", Kind: CountField, Required: true},
-			{Key: "unit", Word: "量词", Kind: TextField, Choices: []string{"条", "场", "张", "人次", "项", "次"}, Most: 4, Hint: "目录中已有的事项可不填"},
+			{Key: "unit", Word: "量词", Kind: TextField, Again: true, Choices: []string{"条", "场", "张", "人次", "项", "次"}, Most: 4, Hint: "目录中已有的事项可不填"},
 			{Key: "note", Word: "说明", Kind: TextField},
 		},
 		Columns: []BookColumn{{Key: "name", Word: "事项", Width: 160}, {Key: "count", Word: "数量", Width: 80, Number: true},
@@ -165,7 +166,7 @@ var Books = []Book{
 		About: "这里登记各县（市、区）应走访企业的家数或名单，覆盖率由此得出。",
 		Fields: []BookField{
 			{Key: "region", Word: "所在地", Kind: RegionField, Hint: "不填即全部"},
-			{Key: "source", Word: "名单来源", Kind: TextField, Required: true, Hint: "如 市场监管局名录"},
+			{Key: "source", Word: "名单来源", Kind: TextField, Again: true, Required: true, Hint: "如 市场监管局名录"},
 			{Key: "count", Word: "家数", Kind: CountField, Unit: "家", Hint: "没有逐户名单时填写"},
 			{Key: "enterprises", Word: "逐户名单", Kind: FirmsField, Hint: "一行一家，可从表格里整列粘贴"},
 		},
@@ -180,7 +181,7 @@ var Books = []Book{
 			{Key: "enterprise", Word: "企业", Kind: FirmField, Required: true},
 			{Key: "title", Word: "措施", Kind: TextField, Required: true},
 			{Key: "number", Word: "文号", Kind: TextField},
-			{Key: "who", Word: "责任单位、人", Kind: TextField},
+			{Key: "who", Word: "责任单位、人", Kind: TextField, Again: true},
 			{Key: "effect", Word: "成效", Kind: LongField},
 		},
 		Columns: []BookColumn{{Key: "form", Word: "方式", Width: 84}, {Key: "enterprise", Word: "企业", Width: 180}, {Key: "title", Word: "措施", Width: 220},

@@ -36,9 +36,10 @@ type Namer interface {
 	NameOf(kind FieldKind, id ID) string
 }
 
+// Most characters of a text, and of a long one.
 const (
 	mostText = 200
-	mostLong = 2000
+	MostLong = 2000
 )
 
 // Entry turns what was typed into the entry itself; was is the one that is being
@@ -151,7 +152,7 @@ func (r *fieldReader) value(f *BookField, text string) (any, error) {
 	case MoneyField:
 		return ParseWan(f.Word, text)
 	case CountField:
-		n, err := strconv.ParseInt(width.Narrow.String(text), 10, 64)
+		n, err := strconv.ParseInt(strings.ReplaceAll(width.Narrow.String(text), ",", ""), 10, 64)
 		if err != nil || n < 0 || n > 1_000_000_000 {
 			return nil, Errorf(Invalid, f.Key, "%s应是不小于 0 的整数。", f.Word)
 		}
@@ -167,7 +168,7 @@ func (f *BookField) short(text string) error {
 	switch {
 	case most > 0:
 	case f.Kind == LongField:
-		most = mostLong
+		most = MostLong
 	default:
 		most = mostText
 	}

@@ -237,19 +237,26 @@ func gap(w float32) fyne.CanvasObject {
 
 // pairLayout sets a word right-aligned in its column and the value beside it, at the
 // same height.
-type pairLayout struct{}
+type pairLayout struct{ word float32 } // the column's width; 0: pairWord
 
 const pairWord float32 = 64
 
-func (pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	m := o[1].MinSize()
-	return fyne.NewSize(pairWord+8+m.Width, max(20, m.Height)+6)
+func (l pairLayout) column() float32 {
+	if l.word > 0 {
+		return l.word
+	}
+	return pairWord
 }
 
-func (pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l pairLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(l.column()+8+m.Width, max(20, m.Height)+6)
+}
+
+func (l pairLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	word := o[0].MinSize()
-	o[0].Move(fyne.NewPos(pairWord-word.Width, 3))
+	o[0].Move(fyne.NewPos(l.column()-word.Width, 3))
 	o[0].Resize(word)
-	o[1].Move(fyne.NewPos(pairWord+8, 3))
-	o[1].Resize(fyne.NewSize(s.Width-pairWord-8, s.Height-6))
+	o[1].Move(fyne.NewPos(l.column()+8, 3))
+	o[1].Resize(fyne.NewSize(s.Width-l.column()-8, s.Height-6))
 }

@@ -103,6 +103,7 @@ type Steps struct {
 // Actions is all that pages let be written. Each is one step that can be undone;
 // errors are data.Errors whose Field names the field of the input.
 type Actions interface {
+	BookActions
 	CellActions
 	BoardActions
 	IssuingActions
