@@ -67,6 +67,10 @@ func (c *composer) paragraphs(which string) []Block {
 		if len(out) == 0 && c.out.Draft {
 			out = append(out, para(ownPlaceholder))
 		}
+	case "往期":
+		if rows := c.raised(); len(rows) > 0 {
+			out = append(out, para(fmt.Sprintf("以前的通报和督查指出、%s仍在整改或完成整改的问题%d个，期末仍未办结的%d个，见附件“通报和督查指出问题整改情况表”。", c.word("本期"), len(rows), stillOpen(rows))))
+		}
 	case "数据说明":
 		c.out.Notes = c.notes()
 		for i, n := range c.out.Notes {

@@ -25,6 +25,16 @@ func (c *composer) raised() (rows []ledgerRow) {
 	return rows
 }
 
+// stillOpen counts those not resolved.
+func stillOpen(rows []ledgerRow) (n int) {
+	for _, r := range rows {
+		if r.stock == data.StockO || r.stock == data.StockL {
+			n++
+		}
+	}
+	return n
+}
+
 // followUp lists what earlier bulletins and inspections raised and how it stands; nothing
 // where they raised nothing.
 func (c *composer) followUp() []Block {
@@ -36,19 +46,15 @@ func (c *composer) followUp() []Block {
 	t := Table{Title: "通报和督查指出问题整改情况表", Sheet: "通报督查整改", Notes: l.note()}
 	t.Columns, t.Header = columnsOf([]columnHead{{"no", "序号", Center, 0.8}, {"source", "来源", Left, 1.3}, {"registered", "登记日期", Center, 1.5}, {"content", "问题", Left, 5},
 		{"lead", "主办单位", Left, 2}, {"due", "期限", Center, 1.5}, {"state", "整改情况", Center, 1.3}, {"again", "反弹", Center, 1.2}})
-	open := 0
 	for i, r := range rows {
 		again := "—"
 		if r.reopened > 0 {
 			again = "重启" + strconv.Itoa(r.reopened) + "次"
 		}
-		if r.stock == data.StockO || r.stock == data.StockL {
-			open++
-		}
 		t.Rows = append(t.Rows, Row{Cells: []Cell{count(i + 1), {Text: c.names.of(data.BySource, r.dims.Source)}, date(r.registered), l.content(r),
 			{Text: c.names.of(data.ByLead, r.dims.Lead)}, date(r.due), {Text: r.status()}, {Text: again}}})
 	}
-	t.Notes = append([]string{"以前的通报和督查指出的问题共" + strconv.Itoa(len(rows)) + "个，期末仍未办结的" + strconv.Itoa(open) + "个；本期内已销号的也列出。"}, t.Notes...)
+	t.Notes = append([]string{"以前的通报和督查指出的问题共" + strconv.Itoa(len(rows)) + "个，期末仍未办结的" + strconv.Itoa(stillOpen(rows)) + "个；本期内已销号的也列出。"}, t.Notes...)
 	return []Block{{Table: &t}}
 }
 

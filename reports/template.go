@@ -66,7 +66,7 @@ const defaultKind = "月度通报"
 
 const maxTemplate = 1 << 20
 
-var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查", "图": "分类 趋势", "段": "已核对 自选 数据说明"}
+var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查", "图": "分类 趋势", "段": "已核对 自选 数据说明 往期"}
 
 var templateWords = "期间 期初日 期末日 起算日 本期 上期 去年同期"
 
