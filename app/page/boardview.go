@@ -14,6 +14,7 @@ import (
 	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/assets"
+	"qinqing/data"
 	"qinqing/reports"
 	"qinqing/reports/chart"
 	"qinqing/reports/chart/raster"
@@ -55,7 +56,11 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 	if len(b.Ranking) == 0 {
 		foot = container.NewCenter(second("还没有主办单位可以排名"))
 	}
-	v.content = container.NewBorder(top, nil, nil, nil, container.NewBorder(padded(section("主办单位办结率排名")), nil, nil, nil, foot))
+	head := "主办单位办结率排名"
+	if b.Scope.By != data.ByAll {
+		head += "（全部主办单位）"
+	}
+	v.content = container.NewBorder(top, nil, nil, nil, container.NewBorder(padded(section(head)), nil, nil, nil, foot))
 	return v
 }
 
