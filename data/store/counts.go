@@ -22,6 +22,9 @@ func addCounts(into map[countKey]int, d data.Dims, s data.State, n int) {
 }
 
 func (tx *Tx) flushCounts() error {
+	if len(tx.counts) == 0 {
+		return nil
+	}
 	for k, n := range tx.counts {
 		if n > 0 {
 			if _, err := tx.c.exec(`INSERT INTO problem_count(dim, key, state, n) VALUES(?, ?, ?, ?)

@@ -28,7 +28,7 @@ func newRows(n int) []byte {
 // rolled back.
 func BenchmarkImport(b *testing.B) {
 	s := openCity(b)
-	for _, n := range []int{1, 10, 1000} {
+	for _, n := range []int{1, 10, 1000, 20_000} {
 		b.Run(fmt.Sprint(n, " rows"), func(b *testing.B) {
 			in := intake.Input{Name: "新问题.tsv", Data: newRows(n), AsOf: citygen.LastDay, Today: citygen.LastDay}
 			b.ReportAllocs()

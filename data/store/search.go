@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"sort"
-	"strconv"
 	"strings"
 
 	"qinqing/data"
@@ -23,35 +22,36 @@ const (
 // are looked up as prefixes, find it too.
 const endMark = rune(0x7f)
 
-func token(a, b rune) string {
-	return hexRune(a) + hexRune(b)
-}
+func token(a, b rune) string { return string(appendHex(appendHex(nil, a), b)) }
 
-func hexRune(r rune) string {
-	s := strconv.FormatInt(int64(r), 16)
-	if len(s) < 6 {
-		s = "000000"[len(s):] + s
+func hexRune(r rune) string { return string(appendHex(nil, r)) }
+
+// appendHex writes a character as six hexadecimal digits.
+func appendHex(to []byte, r rune) []byte {
+	const digits = "0123456789abcdef"
+	for shift := 20; shift >= 0; shift -= 4 {
+		to = append(to, digits[r>>shift&0xf])
 	}
-	return s
+	return to
 }
 
 // tokens are the pairs of neighbouring characters of the normalised texts, each once.
 func tokens(texts []string) string {
-	seen := map[string]bool{}
-	var b strings.Builder
+	type pair struct{ a, b rune }
+	seen := map[pair]bool{}
+	var out []byte
 	for _, t := range texts {
 		rs := append([]rune(data.Normalise(t)), endMark)
 		for i := 0; i+1 < len(rs); i++ {
-			tok := token(rs[i], rs[i+1])
-			if seen[tok] {
+			p := pair{rs[i], rs[i+1]}
+			if seen[p] {
 				continue
 			}
-			seen[tok] = true
-			b.WriteString(tok)
-			b.WriteByte(' ')
+			seen[p] = true
+			out = append(appendHex(appendHex(out, p.a), p.b), ' ')
 		}
 	}
-	return b.String()
+	return string(out)
 }
 
 // match is the FTS5 query for a text of one or more terms: every pair of every term

@@ -360,3 +360,12 @@ func TestEnterpriseByPinyin(t *testing.T) {
 		})
 	}
 }
+
+func TestTokensAreHexadecimalPairs(t *testing.T) {
+	if got, want := tokens([]string{"用电用电", "a", ""}), "007528007535 007535007528 00753500007f 00004100007f "; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := hexRune(0x10FFFF); got != "10ffff" {
+		t.Error(got)
+	}
+}
