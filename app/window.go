@@ -98,9 +98,9 @@ func (w *window) build() {
 	w.body = container.NewBorder(top, o.Status.Content, w.side, nil, w.stack)
 	w.menu = newMenu(w)
 	w.win.SetMainMenu(w.menu.main)
-	page := container.NewScroll(w.stack)
-	page.SetMinSize(smallest)
-	w.win.SetContent(container.NewStack(container.NewBorder(top, o.Status.Content, w.side, nil, page), o.Toasts.Layer))
+	room := container.NewScroll(w.stack)
+	room.SetMinSize(smallest)
+	w.win.SetContent(container.NewStack(container.NewBorder(top, o.Status.Content, w.side, nil, room), o.Toasts.Layer))
 	w.win.Canvas().SetOnTypedKey(func(k *fyne.KeyEvent) {
 		switch k.Name {
 		case fyne.KeyF5:
@@ -109,6 +109,11 @@ func (w *window) build() {
 			w.showKeys()
 		case fyne.KeyEscape:
 			w.backToList()
+		}
+	})
+	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // no field has the focus
+		if !w.covered() && w.screens[w.at].name == importScreen {
+			page.PasteLedger(o)
 		}
 	})
 	w.win.Canvas().SetOnTypedRune(func(r rune) {
@@ -183,7 +188,11 @@ func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
 		return
 	}
 	w.showNamed(importScreen)
-	w.imports.Read(files[0].Path())
+	var paths []string
+	for _, f := range files {
+		paths = append(paths, f.Path())
+	}
+	w.imports.ReadAll(paths)
 }
 
 // close asks where a form is half filled, and waits for work under way: half an import is none, but the clerk should know.

@@ -30,6 +30,7 @@ type Import struct {
 	plan   *ImportPlan
 	told   string // what the status line says while this page is on show
 	busy   bool
+	queue  []string // files that wait for their turn
 }
 
 // NewImport makes the page.
@@ -66,9 +67,23 @@ func (p *Import) at(step int, told string) {
 	p.told = told
 }
 
-// Restart goes back to the first step.
+// ReadAll looks at several files, one after the other: each is let in or left out before
+// the next one comes, since what a row means depends on what is in the ledger by then.
+func (p *Import) ReadAll(paths []string) {
+	if len(paths) == 0 || p.busy {
+		return
+	}
+	p.queue = paths[1:]
+	p.Read(paths[0])
+}
+
+// Restart goes on to the next file that waits, or back to the first step.
 func (p *Import) Restart() {
 	p.plan = nil
+	if len(p.queue) > 0 {
+		p.ReadAll(p.queue)
+		return
+	}
 	p.at(0, "")
 	p.show(widget.Empty("选择走访台账或整改台账（xlsx、csv、tsv），先核对，再导入。核对时不写入任何内容。", "选择文件…", p.choose))
 }
@@ -124,9 +139,13 @@ func (p *Import) Read(path string) {
 		return err
 	}, func(err error) {
 		if err != nil {
+			what := "这个文件"
+			if len(p.queue) > 0 {
+				what = "“" + cut(filepath.Base(path), 40) + "”"
+			}
 			p.Restart()
 			p.Refresh()
-			p.office.Fail("这个文件不能导入，没有写入任何内容", err)
+			p.office.Fail(what+"不能导入，没有写入任何内容", err)
 			return
 		}
 		p.plan = plan
@@ -144,7 +163,11 @@ func (p *Import) review() {
 		do.SetText("没有可导入的")
 		do.Disable()
 	}
-	buttons := container.NewHBox(layout.NewSpacer(), p.rejectsButton(p.plan), widget.NewButton("换一个文件", p.Restart), do)
+	other := "换一个文件"
+	if n := len(p.queue); n > 0 {
+		other = fmt.Sprintf("跳过，看下一个（还有 %d 个）", n)
+	}
+	buttons := container.NewHBox(layout.NewSpacer(), p.rejectsButton(p.plan), widget.NewButton(other, p.Restart), do)
 	top := container.NewVBox(buttons, plain(strings.Join(p.plan.Lines, "\n")))
 	p.show(container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), top), nil, nil, nil, planTable("核对结果", p.plan.Rows)))
 	p.Refresh()
@@ -227,6 +250,9 @@ func (p *Import) finish(plan *ImportPlan) {
 	undo := widget.NewButton("撤销这次导入", func() { p.office.UndoStep(plan.Step, p.Restart) })
 	look := widget.NewPrimary("查看问题", func() { p.office.Show("问题") })
 	again := widget.NewButton("再导入一个", p.Restart)
+	if n := len(p.queue); n > 0 {
+		again = widget.NewPrimary(fmt.Sprintf("核对下一个（还有 %d 个）", n), p.Restart)
+	}
 	buttons := container.NewHBox(look, again, p.rejectsButton(plan), undo)
 	top := container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), container.NewVBox(widget.Heading("导入完成"), plain(text), buttons))
 	var rest fyne.CanvasObject

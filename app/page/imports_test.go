@@ -145,3 +145,31 @@ func TestImportReadyBehindAnotherPage(t *testing.T) {
 		t.Errorf("打开了 %v", r.shown)
 	}
 }
+
+// TestSeveralFilesAreTakenOneAfterTheOther lets the first in, skips a broken one and the
+// second.
+func TestSeveralFilesAreTakenOneAfterTheOther(t *testing.T) {
+	r := newRoom(t)
+	p := page.NewImport(r.office)
+	r.put(p.Content)
+	head := "走访日期,走访单位,企业名称,问题内容\n"
+	p.ReadAll([]string{
+		r.file("一.csv", head+"2026-11-03,甲县纪委监委,甲厂,用电困难\n"),
+		filepath.Join(r.folder, "没有.csv"),
+		r.file("二.csv", head+"2026-11-04,甲县纪委监委,乙厂,招工困难\n"),
+	})
+	r.must("一.csv", "跳过，看下一个（还有 2 个）")
+	r.press("导入 2 条")
+	if r.count() != 1 {
+		t.Fatalf("第一个文件导入后有 %d 个问题", r.count())
+	}
+	r.press("核对下一个（还有 2 个）")
+	r.must("“没有.csv”不能导入")
+	r.press("知道了")
+	r.must("二.csv", "换一个文件")
+	r.press("换一个文件")
+	r.must("选择走访台账或整改台账")
+	if r.count() != 1 {
+		t.Errorf("跳过的文件也导入了，有 %d 个问题", r.count())
+	}
+}

@@ -3,9 +3,7 @@ package page
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -159,34 +157,12 @@ type Office struct {
 	Front fyne.CanvasObject
 
 	working   int
+	jobs      []*job     // those with a name, the newest last
 	forms     []openForm // the topmost last
 	paperWord bool       // what was chosen last
 	section   string     // of the page 设置, shown last
 	told      string
 	savedAt   time.Time
-}
-
-// Work does something long off the window's goroutine; done is called on it.
-func (o *Office) Work(what string, work func(ctx context.Context) error, done func(error)) {
-	o.working++
-	if o.Status != nil && what != "" {
-		o.Status.Working(what)
-	}
-	end := func(err error) {
-		o.working--
-		if o.Status != nil && o.working == 0 {
-			o.Status.Working("")
-		}
-		done(err)
-	}
-	if o.Inline {
-		end(o.guarded(work))
-		return
-	}
-	go func() {
-		err := o.guarded(work)
-		fyne.Do(func() { end(err) })
-	}()
 }
 
 // Unsaved says that a form is open in which something was typed.
@@ -241,17 +217,6 @@ func (o *Office) SavedAt(at time.Time) {
 // View reads in one snapshot.
 func (o *Office) View(ctx context.Context, fn func(*store.View) error) error {
 	return o.Ledger.View(ctx, fn)
-}
-
-// guarded turns a panic of background work into an error, so that the window lives on.
-func (o *Office) guarded(work func(ctx context.Context) error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			o.log(fmt.Sprintf("panic: %v\n%s", p, debug.Stack()))
-			err = data.Wrap(data.Internal, fmt.Errorf("%v", p), "程序内部出错，这一步没有完成。已保存的内容没有丢失；可以再试一次，仍不行请把详细信息交给维护人员。")
-		}
-	}()
-	return work(o.Context)
 }
 
 func (o *Office) log(text string) {

@@ -19,6 +19,7 @@ type Status struct {
 	left   *canvas.Text
 	work   *canvas.Text
 	bar    *widget.ProgressBarInfinite
+	stop   *Button
 	banner *canvas.Text
 }
 
@@ -28,7 +29,10 @@ func NewStatus(banner string) *Status {
 	s.bar.Stop()
 	s.bar.Hide()
 	s.banner.TextStyle.Bold = true
-	s.Content = container.New(&statusLayout{s, newGauge(theme.TextSmall, false)}, canvas.NewRectangle(theme.Of(theme.Side)), s.left, s.bar, s.work, s.banner)
+	s.stop = NewButton("取消", nil)
+	s.stop.Importance = widget.LowImportance
+	s.stop.Hide()
+	s.Content = container.New(&statusLayout{s, newGauge(theme.TextSmall, false)}, canvas.NewRectangle(theme.Of(theme.Side)), s.left, s.bar, s.work, s.banner, s.stop)
 	return s
 }
 
@@ -48,8 +52,13 @@ func (s *Status) SetText(text string) {
 func (s *Status) Text() string { return s.text }
 
 // Working shows that something is under way; empty: nothing is.
-func (s *Status) Working(what string) {
+func (s *Status) Working(what string) { s.Stoppable(what, nil) }
+
+// Stoppable is Working with a button that stops it; nil: it can't be.
+func (s *Status) Stoppable(what string, stop func()) {
 	s.work.Text = what
+	s.stop.OnTapped = stop
+	s.stop.Hidden = what == "" || stop == nil
 	if what == "" {
 		s.bar.Stop()
 		s.bar.Hide()
@@ -71,6 +80,7 @@ type statusLayout struct {
 const (
 	statusHeight float32 = 26
 	statusBar    float32 = 120
+	statusStop   float32 = 56
 )
 
 func (l *statusLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -89,12 +99,17 @@ func (l *statusLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if l.s.work.Text != "" {
 		room -= statusBar + 8 + l.s.work.MinSize().Width + 12
 	}
+	if !l.s.stop.Hidden {
+		room -= statusStop + 8
+	}
 	l.s.left.Text = l.gauge.fit(l.s.text, max(0, room))
 	wide := l.s.left.MinSize().Width
 	put(l.s.left, 12, wide)
 	l.s.bar.Move(fyne.NewPos(12+wide+16, (size.Height-6)/2))
 	l.s.bar.Resize(fyne.NewSize(statusBar, 6))
-	put(l.s.work, 12+wide+16+statusBar+8, l.s.work.MinSize().Width)
+	after := 12 + wide + 16 + statusBar + 8
+	put(l.s.work, after, l.s.work.MinSize().Width)
+	put(l.s.stop, after+l.s.work.MinSize().Width+8, statusStop)
 }
 
 // Empty is what an empty screen shows: one sentence and the button that begins.

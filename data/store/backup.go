@@ -46,7 +46,7 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	}
 	temp := out + ".part"
 	_ = os.Remove(temp)
-	err = copyInto(c, temp)
+	err = copyInto(ctx, c, temp)
 	s.giveReader(c)
 	switch code := data.CodeOf(err); code {
 	case data.NotFound, data.ReadOnly:
@@ -128,11 +128,16 @@ var place = func(from, to string) error {
 	return os.Rename(from, to) // FAT on a stick knows no links
 }
 
-func copyInto(c *conn, temp string) error {
+// copyInto takes as long as the file is large; unlike other statements it can be stopped.
+func copyInto(ctx context.Context, c *conn, temp string) error {
 	if err := c.script("PRAGMA query_only = 0"); err != nil {
 		return err
 	}
-	_, err := c.exec("VACUUM INTO ?", temp)
+	_, err := c.c.ExecContext(ctx, "VACUUM INTO ?", temp)
+	if e := ctx.Err(); e != nil && err != nil {
+		err = e
+	}
+	err = wrap(err)
 	if e := c.script("PRAGMA query_only = 1"); err == nil {
 		err = e
 	}

@@ -340,3 +340,29 @@ func TestCloseDuringRead(t *testing.T) {
 		t.Errorf("the next read: %v", err)
 	}
 }
+
+// TestCanceledStepStopsAtTheNextRecord and leaves nothing behind.
+func TestCanceledStepStopsAtTheNextRecord(t *testing.T) {
+	o := newOffice(t)
+	ctx, cancel := context.WithCancel(o.ctx)
+	saved := 0
+	_, err := o.Do(ctx, data.Op{Name: "导入"}, func(tx *Tx) error {
+		for i := range 5 {
+			if err := tx.SaveUnit(&data.Unit{Name: "单位" + string(rune('甲'+i))}); err != nil {
+				return err
+			}
+			saved++
+			cancel()
+		}
+		return nil
+	})
+	if !errors.Is(err, context.Canceled) || saved != 1 {
+		t.Errorf("%v，取消以后又写了 %d 条", err, saved-1)
+	}
+	o.view(func(v *View) error {
+		if n := len(must(v.Units())(t)); n != len(o.units) {
+			t.Errorf("单位从 %d 个变成 %d 个", len(o.units), n)
+		}
+		return nil
+	})
+}

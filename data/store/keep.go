@@ -97,6 +97,9 @@ func (k *kind[T]) current(v *View, id data.ID) (row[T], error) {
 
 // replace writes and notes the change for the log and for undo.
 func (k *kind[T]) replace(tx *Tx, was, now row[T]) error {
+	if err := tx.ctx.Err(); err != nil {
+		return wrap(err) // nobody waits for it any longer
+	}
 	if tx.bulk {
 		return k.write(tx, was, now)
 	}

@@ -1,0 +1,75 @@
+package page_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/page"
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// TestWorkCanBeCanceled presses the button while the work runs: nothing is written, and
+// that is said without an alarm.
+func TestWorkCanBeCanceled(t *testing.T) {
+	r := newRoom(t)
+	r.put(widget.Empty("", "", nil))
+	var ended error
+	r.office.Work("正在登记", func(ctx context.Context) error {
+		_, err := r.office.Actions.SaveVisit(ctx, page.VisitInput{On: day(today), Unit: "甲县纪委监委", Enterprise: "甲厂"})
+		if err != nil {
+			return err
+		}
+		r.must("正在登记")
+		r.press("取消")
+		_, err = r.store.Do(ctx, data.Op{Name: "第二步"}, func(tx *store.Tx) error {
+			return tx.SaveUnit(&data.Unit{Name: "不该有的单位"})
+		})
+		return err
+	}, func(err error) {
+		ended = err
+		r.office.Fail("没有登记", err)
+	})
+	if !errors.Is(ended, context.Canceled) || r.covered() {
+		t.Errorf("结束时是 %v，弹出提示 %v", ended, r.covered())
+	}
+	r.must("已取消：正在登记")
+	r.mustNot("正在取消")
+	if names := r.unitNames(); len(names) != 1 {
+		t.Errorf("单位有 %v", names)
+	}
+}
+
+func (r *room) unitNames() (names []string) {
+	r.Helper()
+	err := r.store.View(r.office.Context, func(v *store.View) error {
+		units, err := v.Units()
+		for _, u := range units {
+			names = append(names, u.Name)
+		}
+		return err
+	})
+	if err != nil {
+		r.Fatal(err)
+	}
+	return names
+}
+
+// TestWorkWithoutANameHasNoButton: reading for the screen would only flash.
+func TestWorkWithoutANameHasNoButton(t *testing.T) {
+	r := newRoom(t)
+	r.put(widget.Empty("", "", nil))
+	r.office.Work("", func(context.Context) error {
+		r.each(func(o fyne.CanvasObject) bool {
+			if b, ok := o.(*widget.Button); ok && b.Text == "取消" {
+				t.Error("没有名称的工作也能取消")
+			}
+			return true
+		})
+		return nil
+	}, func(error) {})
+}
