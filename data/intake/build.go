@@ -321,13 +321,14 @@ func (b *builder) resolveItem(it *item) {
 	if it.region == 0 && it.firm != 0 {
 		it.region = b.firms.region(it.firm, it.firmName)
 	}
+	handed := it.day(fAssignOn, fVisitOn, fRegisterOn)
 	lead, support := roles(it.text(fLead))
 	if len(lead) > 0 {
-		it.lead = b.roster.find(lead[0], it.region)
+		it.lead = b.roster.findOn(lead[0], it.region, handed)
 		support = append(lead[1:], support...)
 	}
 	for _, n := range append(support, several(it.text(fSupport))...) {
-		if id := b.roster.find(n, it.region); id != it.lead && !slices.Contains(it.support, id) {
+		if id := b.roster.findOn(n, it.region, handed); id != it.lead && !slices.Contains(it.support, id) {
 			it.support = append(it.support, id)
 		}
 	}
@@ -346,7 +347,7 @@ func (b *builder) groupVisit(it *item) {
 	}
 	var units []data.ID
 	for _, n := range names {
-		if id := b.roster.find(n, it.region); !slices.Contains(units, id) {
+		if id := b.roster.findOn(n, it.region, it.dates[fVisitOn]); !slices.Contains(units, id) {
 			units = append(units, id)
 		}
 	}

@@ -82,9 +82,9 @@ var (
 	firmForm  = strings.NewReplacer("有限责任公司", "公司", "股份有限公司", "公司", "有限公司", "公司")
 )
 
-// firmKey is a name without province, city and form of company: what two spellings of
+// FirmKey is a name without province, city and form of company: what two spellings of
 // one enterprise have in common. Two enterprises may share it, so it only raises a doubt.
-func firmKey(name string) string {
+func FirmKey(name string) string {
 	return firmForm.Replace(firmPlace.ReplaceAllString(data.Normalise(name), "$1$2"))
 }
 
@@ -93,13 +93,13 @@ func (f *firms) alike() [][2]string {
 	first := map[string]*data.Enterprise{}
 	for _, k := range sortedKeys(f.byName) {
 		e := f.byName[k]
-		if b := first[firmKey(e.Name)]; b == nil || e.ID > 0 && b.ID < 0 {
-			first[firmKey(e.Name)] = e
+		if b := first[FirmKey(e.Name)]; b == nil || e.ID > 0 && b.ID < 0 {
+			first[FirmKey(e.Name)] = e
 		}
 	}
 	var out [][2]string
 	for _, e := range f.fresh {
-		if b := first[firmKey(e.Name)]; b != nil && b.ID != e.ID {
+		if b := first[FirmKey(e.Name)]; b != nil && b.ID != e.ID {
 			out = append(out, [2]string{e.Name, b.Name})
 		}
 	}

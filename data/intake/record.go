@@ -82,12 +82,12 @@ func (b *builder) facts(p *data.Problem, s *slot) {
 	p.Supporting = it.support
 	p.Supervising, p.Visiting = 0, 0
 	if names := several(it.text(fSupervise)); len(names) > 0 {
-		p.Supervising = b.roster.find(names[0], it.region)
+		p.Supervising = b.roster.findOn(names[0], it.region, it.day(fVisitOn, fRegisterOn, fAssignOn))
 	}
 	if it.group != nil {
 		p.VisitID, p.Visiting = it.group.id, it.group.unit
 	} else if names := several(it.text(fVisitUnit)); len(names) > 0 {
-		p.Visiting = b.roster.find(names[0], it.region)
+		p.Visiting = b.roster.findOn(names[0], it.region, it.day(fVisitOn, fRegisterOn, fAssignOn))
 	}
 	p.Complaint = p.Complaint || p.Nature != 0 && p.Nature == b.nature.coded("conduct")
 	p.Fields = withRaw(p.Fields, it.problem)

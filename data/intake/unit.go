@@ -33,6 +33,7 @@ type roster struct {
 	guess  map[data.ID]*UnitGuess
 	order  []data.ID
 	fresh  []*data.Unit
+	past   past
 	places *places
 	home   data.ID
 	next   func() data.ID
@@ -69,6 +70,7 @@ func newRoster(units []data.Unit, aliases string, places *places, home data.ID, 
 			r.group[data.Normalise(a)] = data.Normalise(g[0])
 		}
 	}
+	r.past = newPast(units)
 	for _, u := range units {
 		if u.MergedTo == 0 && u.DeletedAt.IsZero() && u.ValidTo == 0 {
 			r.add(u)

@@ -183,7 +183,7 @@ func (tx *Tx) moveFirmRecords(kept, lost data.ID) error {
 		}
 	}
 	return tx.moveRecords(`SELECT id FROM record WHERE gone < 2 AND (kind IN ('disbursement', 'support_measure') AND body ->> 'enterprise' = ?1
-		OR kind = 'coverage_list' AND EXISTS (SELECT 1 FROM json_each(body, '$.enterprises') j WHERE j.value = ?1)) ORDER BY id`, lost,
+		OR kind = 'coverage_list' AND EXISTS (SELECT 1 FROM json_each(body, '$.enterprises') j WHERE j.value = ?1)) ORDER BY id`, []any{int64(lost)},
 		func(x *data.Record) (any, error) {
 			switch x.Kind {
 			case data.RecDisbursement:
@@ -212,9 +212,9 @@ func (tx *Tx) moveFirmRecords(kept, lost data.ID) error {
 		})
 }
 
-// moveRecords rewrites the entries a query finds; the query's only argument is id.
-func (tx *Tx) moveRecords(query string, id data.ID, change func(*data.Record) (body any, err error)) error {
-	ids, err := tx.ids64(query, []any{int64(id)})
+// moveRecords rewrites the entries a query finds.
+func (tx *Tx) moveRecords(query string, args []any, change func(*data.Record) (body any, err error)) error {
+	ids, err := tx.ids64(query, args)
 	if err != nil {
 		return err
 	}

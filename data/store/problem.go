@@ -131,6 +131,20 @@ func (v *View) ProblemsOfEnterprise(id data.ID, limit int) ([]*data.Problem, err
 	return v.problemsWhere("SELECT id FROM problem WHERE enterprise = ? AND gone = 0 ORDER BY id DESC LIMIT ?", int64(id), limit)
 }
 
+// ProblemIDsOfEnterprise lists the ids of an enterprise's live problems, newest first.
+func (v *View) ProblemIDsOfEnterprise(id data.ID, limit int) ([]data.ID, error) {
+	return v.idsOf("SELECT id FROM problem WHERE enterprise = ? AND gone = 0 ORDER BY id DESC LIMIT ?", int64(id), limit)
+}
+
+func (v *View) idsOf(query string, args ...any) ([]data.ID, error) {
+	list, err := v.ids64(query, args)
+	out := make([]data.ID, len(list))
+	for i, id := range list {
+		out[i] = data.ID(id)
+	}
+	return out, err
+}
+
 // SaveProblem writes a problem's facts, the events it does not hold yet and those
 // newly voided, and replays the whole history; what the rules forbid is refused.
 // It fills in Code, Occurrence and the events' ids, times and actor where they are empty.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -20,8 +21,8 @@ type chaos struct {
 
 func (c *chaos) act(t *rapid.T, tx *Tx) error {
 	day := on("2026-09-01") + data.Date(rapid.IntRange(0, 59).Draw(t, "day"))
-	switch rapid.SampledFrom([]string{"problem", "problem", "event", "event", "event", "event", "void", "facts", "visit", "visit", "rename", "delete",
-		"restore", "setting", "notice", "record", "unit", "draft", "merge", "firm", "list"}).Draw(t, "what") {
+	switch what := rapid.SampledFrom([]string{"problem", "problem", "event", "event", "event", "event", "void", "facts", "visit", "visit", "rename", "delete",
+		"restore", "setting", "notice", "record", "unit", "draft", "merge", "firm", "list", "typed", "absorb", "succeed", "rename unit"}).Draw(t, "what"); what {
 	case "problem":
 		return c.problem(t, tx, day)
 	case "event":
@@ -73,6 +74,16 @@ func (c *chaos) act(t *rapid.T, tx *Tx) error {
 		}
 		u.Name += "改"
 		return tx.SaveUnit(u)
+	case "draft":
+		return tx.SaveDraft(&Draft{Kind: "monthly", From: day.MonthStart(), To: day.MonthEnd(), Title: "草稿"})
+	default:
+		return c.reorganise(t, tx, day, what)
+	}
+}
+
+// reorganise makes one of two firms or units, or gives a unit another name.
+func (c *chaos) reorganise(t *rapid.T, tx *Tx, day data.Date, what string) error {
+	switch what {
 	case "merge":
 		return tx.MergeEnterprises(rapid.SampledFrom(c.o.firms).Draw(t, "kept"), rapid.SampledFrom(c.o.firms).Draw(t, "lost"))
 	case "firm":
@@ -90,8 +101,23 @@ func (c *chaos) act(t *rapid.T, tx *Tx) error {
 			return err
 		}
 		return tx.SaveRecord(&r)
-	case "draft":
-		return tx.SaveDraft(&Draft{Kind: "monthly", From: day.MonthStart(), To: day.MonthEnd(), Title: "草稿"})
+	case "typed":
+		id, err := tx.EnsureUnit(rapid.SampledFrom([]string{"商务局办公室", "发改局综合科"}).Draw(t, "typed"), data.Department)
+		if err == nil && !slices.Contains(c.o.units, id) {
+			c.o.units = append(c.o.units, id)
+		}
+		return err
+	case "absorb":
+		return tx.AbsorbUnit(rapid.SampledFrom(c.o.units).Draw(t, "kept"), rapid.SampledFrom(c.o.units[1:]).Draw(t, "lost"))
+	case "succeed":
+		_, err := tx.SucceedUnit(rapid.SampledFrom(c.o.units).Draw(t, "old"), rapid.SampledFrom(c.o.units).Draw(t, "next"), day)
+		return err
+	case "rename unit":
+		id, _, err := tx.RenameUnit(rapid.SampledFrom(c.o.units).Draw(t, "old"), fmt.Sprintf("更名%d局", len(c.o.units)), day)
+		if err == nil {
+			c.o.units = append(c.o.units, id)
+		}
+		return err
 	}
 	return nil
 }
