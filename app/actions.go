@@ -50,7 +50,7 @@ func saveVisit(tx *store.Tx, in page.VisitInput) (*data.Visit, error) {
 	if v.Region == 0 {
 		v.Region = e.Region
 	}
-	if v.Unit, err = tx.EnsureUnit(in.Unit, data.Commission); err != nil {
+	if v.Unit, err = unitOn(tx, in.Unit, data.Commission, in.On); err != nil {
 		return nil, err
 	}
 	same, err := tx.FindVisit(v.On, v.Unit, v.EnterpriseID)
@@ -83,7 +83,7 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 	}
 	if in.Lead != "" {
 		e := data.Event{Kind: data.Assign, On: in.On, Basis: data.Real, Origin: data.FromWindow}
-		if e.Unit, err = tx.EnsureUnit(in.Lead, data.Department); err != nil {
+		if e.Unit, err = unitOn(tx, in.Lead, data.Department, in.On); err != nil {
 			return "", err
 		}
 		if e.Deadline, err = intake.ParseDeadline(in.Due, in.On); err != nil {
@@ -135,7 +135,7 @@ func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 	if e.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
 		return e, err
 	}
-	e.Unit, err = tx.EnsureUnit(in.Unit, data.Department)
+	e.Unit, err = unitOn(tx, in.Unit, data.Department, in.On)
 	return e, err
 }
 

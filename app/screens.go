@@ -71,6 +71,10 @@ func (w *window) allScreens() []*screen {
 			w.problems = page.NewProblems(o)
 			return w.problems.Content, w.problems
 		}},
+		{name: "企业", group: "日常", icon: fynetheme.AccountIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewFirms(o, w.jump)
+			return p.Content, p
+		}},
 		{name: "看板", group: "统计", icon: page.BoardIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBoard(o, w.jump, w.present)
 			return p.Content, p
@@ -85,6 +89,10 @@ func (w *window) allScreens() []*screen {
 		}},
 		{name: "登记簿", group: "维护", icon: fynetheme.StorageIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBooks(o)
+			return p.Content, p
+		}},
+		{name: "单位", group: "维护", icon: fynetheme.HomeIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewUnits(o)
 			return p.Content, p
 		}},
 		{name: "回收站", group: "维护", icon: fynetheme.DeleteIcon(), make: func() (fyne.CanvasObject, shown) {

@@ -105,6 +105,8 @@ type Actions interface {
 	CellActions
 	BoardActions
 	IssuingActions
+	FirmActions
+	UnitActions
 	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
 	SaveTransfer(ctx context.Context, in TransferInput) error
