@@ -59,16 +59,26 @@ func (p *History) fill(line logLine, head string, changed []store.LogChange) {
 	}
 	for _, c := range changed {
 		if c.Told != "" {
-			box = append(box, container.New(pairLayout{}, second(c.Field), plain(c.Told)))
+			box = append(box, pairOf(c.Field, c.Told))
 			continue
 		}
-		box = append(box, container.New(pairLayout{}, second(c.Field), plain(emptyWord(c.Is))))
+		box = append(box, pairOf(c.Field, emptyWord(c.Is)))
 		if c.Was != "" {
 			box = append(box, container.New(pairLayout{}, second("原来"), quiet(c.Was)))
 		}
 	}
 	p.detail.Objects = box
 	p.detail.Refresh()
+}
+
+// longestField is what has room beside a value: columns of a ledger may have long names.
+const longestField = 6
+
+func pairOf(field, value string) fyne.CanvasObject {
+	if len([]rune(field)) > longestField {
+		return plain(field + "：" + value)
+	}
+	return container.New(pairLayout{}, second(field), plain(value))
 }
 
 func emptyWord(s string) string {

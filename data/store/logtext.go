@@ -233,7 +233,7 @@ func fieldChanges(pair [2]json.RawMessage) []LogChange {
 	maps.Copy(all, is)
 	var out []LogChange
 	for _, k := range slices.Sorted(maps.Keys(all)) {
-		if was[k] != is[k] {
+		if was[k] != is[k] && !strings.HasPrefix(k, data.RawPrefix) { // a ledger's own words under the program's keys
 			out = append(out, LogChange{Field: k, Was: was[k], Is: is[k]})
 		}
 	}

@@ -26,7 +26,10 @@ func TestLogTextTellsWhatChanged(t *testing.T) {
 			p.Category, p.Supervising, p.Supporting, p.RealNameOK, p.EnterpriseID = o.cats[1], o.units[1], []data.ID{o.units[3], o.units[4]}, true, o.firms[1]
 			return save(tx)
 		}, "问题 WT-2026-0001：企业“示例第一陶瓷有限公司”→“示例第二陶瓷有限公司”；类别“融资”→“用工”；监督单位（空）→“乙县纪委监委”；协办单位（空）→“商务局、市场监督管理局”；同意实名转办“否”→“是”"},
-		{"a further field", func(tx *Tx) error { p.Fields = map[string]string{"备注": "急"}; return save(tx) }, "问题 WT-2026-0001：备注（空）→“急”"},
+		{"a further field", func(tx *Tx) error {
+			p.Fields = map[string]string{"备注": "急", data.RawPrefix + "due": "x"}
+			return save(tx)
+		}, "问题 WT-2026-0001：备注（空）→“急”"},
 		{"an event", func(tx *Tx) error {
 			return apply(tx, p, data.Event{Kind: data.Assign, On: on("2026-10-09"), Unit: o.units[2], Deadline: data.Deadline{Kind: data.ByWorkdays, N: 7}})
 		}, "问题 WT-2026-0001：交办 2026-10-09 发展和改革局"},
