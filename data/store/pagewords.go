@@ -20,6 +20,9 @@ type spot struct {
 var (
 	fewMatches = 2000
 	piece      = 256
+	// patience is after how many pieces it is asked whether there are few; after the first
+	// already if it held none.
+	patience = 8
 	// spread is over how many ids a piece's are at most spread, for each of its own, so that
 	// the index of words is asked for these alone and not for all it has.
 	spread = int64(200)
@@ -28,8 +31,11 @@ var (
 	textsRead = 1500
 )
 
-// errEnough ends a scan early.
-var errEnough = data.Errorf(data.Internal, "", "enough")
+// errEnough ends a scan early, errFew a walk that would find too little.
+var (
+	errEnough = data.Errorf(data.Internal, "", "enough")
+	errFew    = data.Errorf(data.Internal, "", "few")
+)
 
 // wordIDs lists the problems of a query that contain the terms; limit 0 is all.
 func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids []data.ID, keys []string, err error) {
@@ -54,12 +60,7 @@ func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 // are so rare that another way is shorter.
 func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list []spot, done bool, err error) {
 	w := &walk{v: v, terms: terms, match: match(terms), limit: limit}
-	if !slices.ContainsFunc(terms, func(t string) bool { return len([]rune(t)) == 1 }) {
-		some, err := v.ids64(searchNewest[searchProblem], []any{w.match, anyID, fewMatches})
-		if err != nil || len(some) < fewMatches {
-			return nil, false, err
-		}
-	} else {
+	if slices.ContainsFunc(terms, func(t string) bool { return len([]rune(t)) == 1 }) {
 		var more bool
 		if w.list, after, more, err = v.walkTexts(p, terms, after, limit); err != nil || !more {
 			return w.list, true, err
@@ -86,7 +87,10 @@ func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list [
 	if err == nil {
 		err = w.look()
 	}
-	if err == error(errEnough) {
+	switch err {
+	case error(errFew):
+		return nil, false, nil
+	case error(errEnough):
 		err = nil
 	}
 	return w.list, true, err
@@ -101,6 +105,7 @@ type walk struct {
 	held  []spot  // walked over and not yet looked at
 	all   []int64 // every id that may match, ascending; nil: not read
 	list  []spot  // found
+	looks int     // how many pieces were looked at
 }
 
 func (w *walk) readAll() (err error) {
@@ -108,7 +113,8 @@ func (w *walk) readAll() (err error) {
 	return err
 }
 
-// look takes the matches of what is held; errEnough when the page is full.
+// look takes the matches of what is held; errEnough when the page is full, errFew when the
+// words turn out to be rare.
 func (w *walk) look() error {
 	if len(w.held) == 0 {
 		return nil
@@ -133,7 +139,15 @@ func (w *walk) look() error {
 		}
 	}
 	w.held = w.held[:0]
-	return nil
+	w.looks++
+	if w.looks != patience && (w.looks != 1 || len(w.list) > 0) || len(w.all) >= fewMatches {
+		return nil
+	}
+	some, err := w.v.ids64(searchNewest[searchProblem], []any{w.match, anyID, fewMatches})
+	if err == nil && len(some) < fewMatches {
+		return errFew
+	}
+	return err
 }
 
 // candidates are the ids, ascending, that may match among what is held.
