@@ -62,32 +62,6 @@ func (a *actions) PreviewBulletin(ctx context.Context, in page.BulletinInput) (*
 	return out, nil
 }
 
-// MakePaper writes a paper about one problem for its lead unit.
-func (a *actions) MakePaper(ctx context.Context, in page.PaperInput) ([]page.Made, []string, error) {
-	var b *reports.Bulletin
-	var mask reports.MaskReport
-	err := a.store.View(ctx, func(v *store.View) error {
-		p, err := v.Problem(in.Problem)
-		if err != nil {
-			return err
-		}
-		b, mask, err = reports.ComposePaper(reports.PaperInput{Source: v, Kind: in.Kind, Problem: p,
-			Options: reports.Options{Today: a.store.Today(), DocNo: in.DocNo, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}})
-		return err
-	})
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := makeFolder(in.Folder); err != nil {
-		return nil, nil, err
-	}
-	paths, told, err := command.Output{Word: in.Word}.Paper(b, in.Folder, time.Now())
-	if err != nil {
-		return nil, nil, err
-	}
-	return madeOf(paths, in.Kind), words(told, mask.Warnings), nil
-}
-
 func makeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return data.Wrap(data.ReadOnly, err, "建不了文件夹 %s，没有生成文件；请换一个位置。", dir)

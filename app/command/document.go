@@ -64,7 +64,7 @@ func (f documentFlags) logLift(ctx context.Context, s *store.Store, what string)
 	if !f.Unmasked {
 		return nil
 	}
-	return logLift(ctx, s, what, f.Reason)
+	return LogLift(ctx, s, what, f.Reason)
 }
 
 // wrote tells which files were made and what they could not hold as asked.
@@ -89,8 +89,8 @@ func checkLift(unmasked bool, reason string) error {
 	return nil
 }
 
-// logLift puts into the log that names left unmasked, and why.
-func logLift(ctx context.Context, s *store.Store, what, reason string) error {
+// LogLift puts into the log that names left unmasked, and why.
+func LogLift(ctx context.Context, s *store.Store, what, reason string) error {
 	_, err := s.Do(ctx, data.Op{Name: "不隐去名称导出：" + what, Note: reason}, func(tx *store.Tx) error {
 		return tx.SetSetting("mask.last_lift", tx.Now().Format(time.RFC3339)+" "+what+"："+reason)
 	})
@@ -108,6 +108,7 @@ type Output struct {
 	Word      bool // the draft too, as .docx
 	Excel     bool // of a paper: a sheet too, as .xlsx
 	Private   bool // names are shown: nobody else on this machine may read it
+	NoPDF     bool // of a list: not on paper
 }
 
 // rendering is one file of a document.

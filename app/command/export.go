@@ -48,7 +48,7 @@ func (c *exportCmd) Run(r *run) error {
 	}
 	return open(func(ctx context.Context, s *store.Store) error {
 		if c.Unmasked {
-			if err := logLift(ctx, s, x.title, c.Reason); err != nil {
+			if err := LogLift(ctx, s, x.title, c.Reason); err != nil {
 				return err
 			}
 		}

@@ -92,6 +92,11 @@ func (c *paperCmd) aboutProblem(r *run, kind reports.PaperKind) error {
 
 // write writes the files, and then puts into the ledger what was asked for.
 func (c *paperCmd) write(ctx context.Context, r *run, s *store.Store, made *Paper) error {
+	if c.Register {
+		if err := made.MayRegister(ctx, s); err != nil {
+			return err
+		}
+	}
 	if err := c.logLift(ctx, s, made.Tree.Kind+" "+made.Tree.Period.Name); err != nil {
 		return err
 	}
@@ -199,6 +204,13 @@ func visitOf(v *store.View, p *data.Problem) (*data.Visit, error) {
 		return nil, nil
 	}
 	return visit, err
+}
+
+// MayRegister says why Register would fail now; nothing is written.
+func (p *Paper) MayRegister(ctx context.Context, s *store.Store) error {
+	return s.View(ctx, func(v *store.View) error {
+		return v.MaySupervise(p.problem, p.on, p.letter)
+	})
 }
 
 // Register enters the letter as 督办, in one step that can be undone.

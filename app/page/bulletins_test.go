@@ -160,35 +160,3 @@ func TestBulletinPreviewListsWhatIsHidden(t *testing.T) {
 	r.press("预览脱敏")
 	r.must("月应写成 2026-10 的样子")
 }
-
-func TestPaperOfAProblem(t *testing.T) {
-	r := newRoom(t)
-	code := r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
-	bare := r.register("2026-10-09", "乙陶瓷厂", "没有交办的", "", "")
-	d := page.NewDetail(r.office)
-	r.put(d.Content)
-	d.Show(r.problem(bare).ID)
-	r.press("生成交办单")
-	r.press("生成交办单")
-	r.must("还没有主办单位")
-	r.key("Escape")
-	d.Show(r.problem(code).ID)
-	r.press("生成督办函")
-	r.fill("发文字号", "某纪办函〔2026〕3号")
-	r.fill("成文日期", "2026-11-19")
-	r.fill("另存文字稿", "另存一份 Word 文件，供修改")
-	r.press("生成督办函")
-	r.must("已生成督办函")
-	text := wordText(t, made(t, r, ".docx"))
-	if !strings.Contains(text, "某纪办函〔2026〕3号") || !strings.Contains(text, code) || strings.Contains(text, "甲陶瓷厂") {
-		t.Errorf("督办函里是 %.300s", text)
-	}
-	r.press("打开")
-	if len(r.opened) != 1 || r.opened[0] != made(t, r, ".pdf") {
-		t.Errorf("打开了 %v", r.opened)
-	}
-	r.press("生成交办单")
-	if _, word := r.field("另存文字稿"); word == "不另存" {
-		t.Error("没有记住上次的选择")
-	}
-}

@@ -90,12 +90,12 @@ func (d *Detail) fill(f *facts) {
 		return // a button made anew under the pointer would miss the click it is getting
 	}
 	d.facts, d.first = f, nil
-	head := container.NewHBox(container.NewCenter(widget.Heading(f.code)), gap(8), light(f))
+	head := container.NewBorder(nil, nil, nil, d.papers(f), container.NewHBox(container.NewCenter(widget.Heading(f.code)), gap(8), light(f)))
 	d.box.Objects = []fyne.CanvasObject{head}
 	for _, w := range f.warnings {
 		d.box.Add(widget.NewPara("注意："+w, theme.Yellow, textSize, 0))
 	}
-	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("文书"), d.papers(f), section("办理经过")} {
+	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")} {
 		d.box.Add(x)
 	}
 	for i := len(f.events) - 1; i >= 0; i-- {
@@ -169,12 +169,9 @@ func (d *Detail) buttons(f *facts) fyne.CanvasObject {
 	return container.NewVBox(grid, container.NewHBox(ask), why)
 }
 
+// papers is the button to all papers of the problem; it stays in sight at the top.
 func (d *Detail) papers(f *facts) fyne.CanvasObject {
-	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)))
-	for _, kind := range papers {
-		grid.Add(widget.NewButton("生成"+kind, func() { ShowPaperForm(d.office, f.problem, kind) }))
-	}
-	return grid
+	return widget.NewButton("文书…", func() { ShowPapers(d.office, f.problem.ID) })
 }
 
 // reasons tells, for each kind that isn't legal now, why.

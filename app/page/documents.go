@@ -1,6 +1,12 @@
 package page
 
-import "qinqing/data"
+import (
+	"context"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+)
 
 // BulletinInput is what bulletin to make, as it was typed.
 type BulletinInput struct {
@@ -17,13 +23,40 @@ type BulletinInput struct {
 
 // PaperInput is what paper to make about a problem.
 type PaperInput struct {
-	Problem   data.ID
-	Kind      string // 督办函, 交办单
-	DocNo     string
-	SignedOn  data.Date
-	PrintedOn data.Date
-	Word      bool
-	Folder    string
+	Problem  data.ID
+	Kind     string // 督办函, 受理单 …
+	DocNo    string
+	Grade    string // 蓝, 橙, 红, of a 督查单 or 督办函
+	ReplyBy  data.Date
+	SignedOn data.Date
+	Register bool // as 督办, in the same go
+	Output
+}
+
+// RegisterInput is what register of a period to make.
+type RegisterInput struct {
+	Kind     string
+	From, To data.Date
+	Unit     string // of 交接登记表
+	Output
+}
+
+// Output says which files of a paper are made, where, and who is named in them.
+type Output struct {
+	PDF, Word, Excel bool
+	Outward          bool   // a paper for the file is to go out, masked
+	Unmasked         bool   // names are shown in what would be masked
+	Reason           string // why
+	Folder           string
+}
+
+// ListInput is a list as it stands on screen, to be made a document.
+type ListInput struct {
+	Title, Filter, Unit string
+	Columns             []reports.ListColumn
+	Rows                func(ctx context.Context, v *store.View) ([]reports.ListRow, error)
+	Sums                []string
+	Output
 }
 
 // Masked is one thing a document hides.

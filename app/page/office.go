@@ -119,7 +119,7 @@ type Actions interface {
 	SaveRejects(ctx context.Context, plan *ImportPlan) (path string, err error)
 	MakeBulletin(ctx context.Context, in BulletinInput) (made []Made, warnings []string, err error)
 	PreviewBulletin(ctx context.Context, in BulletinInput) (*MaskPreview, error)
-	MakePaper(ctx context.Context, in PaperInput) (made []Made, warnings []string, err error)
+	PaperActions
 	SaveSettings(ctx context.Context, values map[string]string) error
 	Remember(ctx context.Context, key, value string) error
 	Backup(ctx context.Context) (path string, err error)
@@ -140,6 +140,7 @@ type Office struct {
 	Status  *widget.Status
 	Folder  string // where files go unless told otherwise
 	Open    func(path string) error
+	Print   func(path string) (told string, err error) // nil: opened instead
 	Log     func(text string)
 	// ReadOnly says that nothing can be written; forms then don't open.
 	ReadOnly bool
@@ -158,13 +159,13 @@ type Office struct {
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 
-	working   int
-	jobs      []*job     // those with a name, the newest last
-	forms     []openForm // the topmost last
-	paperWord bool       // what was chosen last
-	section   string     // of the page 设置, shown last
-	told      string
-	savedAt   time.Time
+	working int
+	jobs    []*job     // those with a name, the newest last
+	forms   []openForm // the topmost last
+	files   int        // which files of a paper were chosen last
+	section string     // of the page 设置, shown last
+	told    string
+	savedAt time.Time
 }
 
 // Unsaved says that a form is open in which something was typed.

@@ -212,3 +212,11 @@ func (t *DataTable[T]) SetLayout(text string) (key string, desc bool) {
 	t.Refresh()
 	return l.Sort, l.Desc
 }
+
+// Shown lists the columns on show, in their order.
+func (t *DataTable[T]) Shown() (out []Column[T]) {
+	for _, i := range t.shown() {
+		out = append(out, t.columns[i])
+	}
+	return out
+}

@@ -49,26 +49,30 @@ func (v *View) VetNumber(number string, again data.ID) error {
 	return err
 }
 
-// Supervise registers a letter of 督办 about a problem: its entry in the register and,
-// where it bears a grade, the event on the problem. It fails with Conflict for a number
-// used before and for a problem that can't be supervised now.
-func (tx *Tx) Supervise(problem data.ID, on data.Date, s data.Supervision) error {
+// MaySupervise says why Supervise would fail.
+func (v *View) MaySupervise(problem data.ID, on data.Date, s data.Supervision) error {
+	_, _, err := v.supervised(problem, on, s)
+	return err
+}
+
+// supervised is the problem after a letter about it, and the letter's entry.
+func (v *View) supervised(problem data.ID, on data.Date, s data.Supervision) (*data.Problem, data.Record, error) {
 	if s.Number = strings.TrimSpace(s.Number); s.Number != "" {
-		if err := tx.VetNumber(s.Number, 0); err != nil {
-			return err
+		if err := v.VetNumber(s.Number, 0); err != nil {
+			return nil, data.Record{}, err
 		}
 	}
-	p, err := tx.Problem(problem)
+	p, err := v.Problem(problem)
 	if err != nil {
-		return err
+		return nil, data.Record{}, err
 	}
-	clock, err := tx.Clock()
+	clock, err := v.Clock()
 	if err != nil {
-		return err
+		return nil, data.Record{}, err
 	}
 	tl, err := p.Timeline(clock)
 	if err != nil {
-		return err
+		return nil, data.Record{}, err
 	}
 	if s.Unit == 0 {
 		s.Unit = tl.Now.Lead
@@ -76,15 +80,25 @@ func (tx *Tx) Supervise(problem data.ID, on data.Date, s data.Supervision) error
 	if s.Grade != "" {
 		e := data.Event{Kind: data.Supervise, On: on, Basis: data.Real, Origin: data.FromWindow, Grade: s.Grade, Note: strings.TrimSpace(s.Form + " " + s.Number)}
 		if err := p.Apply(e, clock); err != nil {
-			return err
-		}
-		if err := tx.SaveProblem(p); err != nil {
-			return err
+			return nil, data.Record{}, err
 		}
 	}
 	rec, err := data.NewRecord(data.RecSupervision, on, problem, s)
+	return p, rec, err
+}
+
+// Supervise registers a letter of 督办 about a problem: its entry in the register and,
+// where it bears a grade, the event on the problem. It fails with Conflict for a number
+// used before and for a problem that can't be supervised now.
+func (tx *Tx) Supervise(problem data.ID, on data.Date, s data.Supervision) error {
+	p, rec, err := tx.supervised(problem, on, s)
 	if err != nil {
 		return err
+	}
+	if s.Grade != "" {
+		if err := tx.SaveProblem(p); err != nil {
+			return err
+		}
 	}
 	return tx.SaveRecord(&rec)
 }

@@ -1,0 +1,65 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+)
+
+// The registers of a period, by name.
+const (
+	ClueRegister     = "线索移送登记表"
+	HandoverRegister = "交接登记表"
+)
+
+// ShowRegisterForm asks for the period, and of what was handed over the unit, and makes a
+// register.
+func ShowRegisterForm(o *Office, kind string) {
+	o.withChoices(func(c choices) { newRegisterForm(o, kind, c) })
+}
+
+func newRegisterForm(o *Office, kind string, c choices) {
+	today := o.Ledger.Today()
+	from, to := o.dateEntry("起日", true), o.dateEntry("止日", true)
+	from.SetText(today.MonthStart().String())
+	to.SetText(today.String())
+	var unit *widget.Picker
+	fields := []*widget.Field{{Key: "from", Label: "起日", Required: true, Input: from}, {Key: "to", Label: "止日", Required: true, Input: to}}
+	var ways []nameWay
+	if kind == HandoverRegister {
+		unit = widget.NewPicker("接收单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
+		fields = append([]*widget.Field{{Key: "unit", Label: "接收单位", Required: true, Input: unit}}, fields...)
+		ways = letterNames
+	}
+	out := o.newOutput(ways)
+	form := widget.NewForm("生成"+kind, append(fields, out.fields()...)...)
+	sheet := o.showForm(kind, form, form.First())
+	form.OnSubmit = func() {
+		in := RegisterInput{Kind: kind, Unit: pickedOf(unit), Output: out.read(o.Folder)}
+		var err error
+		if in.From, err = o.dayIn("from", from); err == nil {
+			in.To, err = o.dayIn("to", to)
+		}
+		if err == nil && unit != nil && strings.TrimSpace(in.Unit) == "" {
+			err = data.Errorf(data.Invalid, "unit", "请选择接收单位。")
+		}
+		if err == nil && (in.From == 0 || in.To < in.From) {
+			err = data.Errorf(data.Invalid, "to", "请写明起止日期，止日不早于起日。")
+		}
+		if err != nil {
+			form.Fail(fieldOf(err), err.Error())
+			return
+		}
+		var made []Made
+		var notes []string
+		o.submit(form, "正在生成"+kind, "没有生成"+kind, func(ctx context.Context) (err error) {
+			made, notes, err = o.Actions.MakeRegister(ctx, in)
+			return err
+		}, func() {
+			sheet.Close()
+			o.tellMade("已生成"+kind, made, notes)
+		})
+	}
+}
