@@ -53,7 +53,7 @@ func ShowPapers(o *Office, id data.ID) {
 func (o *Office) showPaperChoice(p *data.Problem, grade string, offers []reports.PaperOffer) {
 	var sheet *widget.Sheet
 	var first fyne.Focusable
-	rows := container.NewVBox()
+	rows := container.NewVBox(container.NewGridWrap(fyne.NewSize(paperButton+paperWhy+24, 1), gap(1)))
 	for _, x := range offers {
 		b := widget.NewButton(x.Kind.Name, func() {
 			sheet.Close()
