@@ -75,6 +75,10 @@ func (w *window) allScreens() []*screen {
 			p := page.NewFirms(o, w.jump)
 			return p.Content, p
 		}},
+		{name: "共性问题", group: "日常", icon: fynetheme.GridIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewCommons(o, w.jump)
+			return p.Content, p
+		}},
 		{name: "看板", group: "统计", icon: page.BoardIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBoard(o, w.jump, w.present)
 			return p.Content, p

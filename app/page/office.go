@@ -107,6 +107,7 @@ type Actions interface {
 	IssuingActions
 	FirmActions
 	UnitActions
+	CommonActions
 	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
 	SaveTransfer(ctx context.Context, in TransferInput) error
