@@ -99,6 +99,10 @@ func (w *window) allScreens() []*screen {
 			p := page.NewUnits(o)
 			return p.Content, p
 		}},
+		{name: "节假日", group: "维护", icon: fynetheme.CalendarIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewHolidays(o)
+			return p.Content, p
+		}},
 		{name: "回收站", group: "维护", icon: fynetheme.DeleteIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBin(o)
 			return p.Content, p

@@ -101,7 +101,6 @@ type Steps struct {
 // Actions is all that pages let be written. Each is one step that can be undone;
 // errors are data.Errors whose Field names the field of the input.
 type Actions interface {
-	BookActions
 	CellActions
 	BoardActions
 	IssuingActions
@@ -129,6 +128,8 @@ type Actions interface {
 	Steps(ctx context.Context) (Steps, error)
 	BinActions
 	HistoryActions
+	BookActions
+	HolidayActions
 }
 
 // Office is what all pages share.
