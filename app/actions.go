@@ -99,41 +99,49 @@ func saveProblem(tx *store.Tx, in page.VisitInput, v *data.Visit) (string, error
 	return p.Code, nil
 }
 
-// AddEvent records what happened to a problem.
+// AddEvent records what happened to a problem. A return visit that says it is not
+// solved sends it back in the same step.
 func (a *actions) AddEvent(ctx context.Context, in page.EventInput) error {
-	_, err := a.store.Do(ctx, data.Op{Name: in.Kind.Name()}, func(tx *store.Tx) error {
-		p, err := tx.Problem(in.Problem)
-		if err != nil {
-			return err
-		}
+	op := in.Kind.Name()
+	if in.Support == data.SupportDone {
+		op = "协办完成"
+	}
+	return a.alter(ctx, op, in.Problem, func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
 		e, err := eventOf(tx, in)
-		if err != nil {
-			return err
-		}
-		clock, err := tx.Clock()
 		if err != nil {
 			return err
 		}
 		if err := p.Apply(e, clock); err != nil {
 			return err
 		}
-		return tx.SaveProblem(p)
+		if in.Kind != data.ReturnVisit || !in.Unsolved {
+			return nil
+		}
+		return p.Apply(data.Event{Kind: data.Rework, On: in.On, Note: in.Note}, clock)
 	})
-	return err
 }
 
 func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 	e = data.Event{Kind: in.Kind, On: in.On, Basis: data.Real, Origin: data.FromWindow, Note: in.Note, Approver: in.Approver,
-		Unreachable: in.Unreachable, Grade: in.Grade, Satisfaction: in.Satisfaction, AppliedOn: in.AppliedOn,
+		Unreachable: in.Unreachable, Grade: in.Grade, Support: in.Support, Satisfaction: in.Satisfaction, AppliedOn: in.AppliedOn,
 		SignedBy: in.SignedBy, SignedOn: in.SignedOn, ToldOn: in.ToldOn}
+	if in.NoFeedback != "" {
+		e.LackFeedback(in.NoFeedback)
+	}
 	if in.On > tx.Today() {
 		return e, data.Errorf(data.Invalid, "date", "日期 %s 在今天之后，还没有发生的事不能登记。", in.On)
 	}
 	if e.Deadline, err = intake.ParseDeadline(in.Due, in.On); err != nil {
 		return e, err
 	}
-	if e.Category, err = tx.EntryNamed(data.DictCategory, in.Category); err != nil {
-		return e, err
+	for _, x := range []struct {
+		kind data.EntryKind
+		name string
+		into *data.ID
+	}{{data.DictCategory, in.Category, &e.Category}, {data.DictNature, in.Nature, &e.Nature}, {data.DictMeasure, in.Measure, &e.Measure}} {
+		if *x.into, err = tx.EntryNamed(x.kind, x.name); err != nil {
+			return e, err
+		}
 	}
 	e.Unit, err = unitOn(tx, in.Unit, data.Department, in.On)
 	return e, err
@@ -141,22 +149,10 @@ func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 
 // VoidEvent marks an event as mistaken.
 func (a *actions) VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error {
-	_, err := a.store.Do(ctx, data.Op{Name: "作废一条记录"}, func(tx *store.Tx) error {
-		p, err := tx.Problem(problem)
-		if err != nil {
-			return err
-		}
-		clock, err := tx.Clock()
-		if err != nil {
-			return err
-		}
-		who, _ := data.ActorOf(ctx)
-		if err := p.Void(seq, who.Name, reason, tx.Now(), clock); err != nil {
-			return err
-		}
-		return tx.SaveProblem(p)
+	who, _ := data.ActorOf(ctx)
+	return a.alter(ctx, "作废一条记录", problem, func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
+		return p.Void(seq, who.Name, reason, tx.Now(), clock)
 	})
-	return err
 }
 
 // DueDay is the day a limit given on a day falls on.

@@ -71,6 +71,10 @@ func (w *window) allScreens() []*screen {
 			w.problems = page.NewProblems(o)
 			return w.problems.Content, w.problems
 		}},
+		{name: "整改督办", group: "日常", icon: fynetheme.WarningIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewSupervise(o, w.showProblems)
+			return p.Content, p
+		}},
 		{name: "企业", group: "日常", icon: fynetheme.AccountIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewFirms(o, w.jump)
 			return p.Content, p

@@ -67,6 +67,9 @@ func (e Event) check() error {
 }
 
 func (e Event) checkKind() error {
+	if err := e.checkSupport(); err != nil {
+		return err
+	}
 	switch e.Kind {
 	case Transfer, Assign:
 		if e.Unit == 0 {
@@ -85,7 +88,7 @@ func (e Event) checkKind() error {
 			return Errorf(Invalid, "note", "%s须写明原因。", e.Kind.Name())
 		}
 	case Supervise:
-		if e.Grade != "蓝" && e.Grade != "橙" && e.Grade != "红" {
+		if !slices.Contains(Grades, e.Grade) {
 			return Errorf(Invalid, "grade", "督办等级只有蓝、橙、红三级。")
 		}
 	case ReturnVisit:

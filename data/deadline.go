@@ -41,6 +41,7 @@ type Rules struct {
 	NeedSign         bool // 销号 requires the lead unit's principal's signature
 	NeedFeedback     bool // 销号 requires the enterprise's feedback
 	NeedApprover     bool // 销号 requires the approver's name
+	SupportDays      int  // usual limit of a 协办 sub-task in working days; 0: three
 }
 
 // DueDay turns the limit into a day. start is the day the clock starts (交办, not

@@ -153,7 +153,7 @@ type Event struct {
 	RecordedAt time.Time // UTC
 	Actor      string
 
-	Unit         ID           // lead unit of Assign and Transfer
+	Unit         ID           // lead unit of Assign and Transfer; supporting unit of a sub-task
 	Deadline     Deadline     // of Assign, Extend, Reopen; optional at Rework, Transfer, FromLongTerm
 	Category     ID           // of Recategorise
 	Nature       ID           // of Recategorise; 0 keeps
@@ -163,6 +163,7 @@ type Event struct {
 	AppliedOn    Date         // of Extend: 申请日
 	Approver     string       // who approved on paper
 	Grade        string       // of Supervise: 蓝, 橙, 红
+	Support      SupportStep  // of Progress: what became of the sub-task of Unit
 	Note         string       // reason, what was done …
 	SignedBy     string       // of StrikeOff: the lead unit's principal who signed, or 无法取得（原因）
 	SignedOn     Date         // day of that signature

@@ -1,6 +1,9 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Light is the colour beside a problem; it always stands with its word.
 type Light string
@@ -51,4 +54,29 @@ func (t *Timeline) LightOn(today Date, c Clock) (l Light, word string, extended 
 		return Yellow, fmt.Sprintf("剩 %d 个工作日", left), s.Extended
 	}
 	return Green, fmt.Sprintf("剩 %d 个工作日", left), s.Extended
+}
+
+// Grades are those of 督办, the gravest last. They are another column, not the light.
+var Grades = []string{"蓝", "橙", "红"}
+
+// NextGrade is the grade a problem is escalated to; ok is false at the gravest.
+func NextGrade(grade string) (next string, ok bool) {
+	i := slices.Index(Grades, grade) + 1 // none yet: the first
+	if i == len(Grades) {
+		return grade, false
+	}
+	return Grades[i], true
+}
+
+// Escalate raises the problem's grade of 督办 by one; at the gravest nothing happens.
+func (p *Problem) Escalate(on Date, note string, c Clock) error {
+	tl, err := p.Timeline(c)
+	if err != nil {
+		return err
+	}
+	next, ok := NextGrade(tl.Grade)
+	if !ok {
+		return nil
+	}
+	return p.Apply(Event{Kind: Supervise, On: on, Grade: next, Note: note}, c)
 }

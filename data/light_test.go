@@ -52,3 +52,14 @@ func TestLightOn(t *testing.T) {
 		t.Errorf("no events: %s %s", l, word)
 	}
 }
+
+func TestNextGrade(t *testing.T) {
+	for was, want := range map[string]string{"": "蓝", "蓝": "橙", "橙": "红"} {
+		if got, ok := NextGrade(was); !ok || got != want {
+			t.Errorf("after %q comes %q, %v", was, got, ok)
+		}
+	}
+	if got, ok := NextGrade("红"); ok || got != "红" {
+		t.Errorf("above 红 there is %q", got)
+	}
+}

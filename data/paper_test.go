@@ -32,7 +32,7 @@ func TestPapersForStrikeOff(t *testing.T) {
 		"signature":              {rules: Rules{NeedSign: true}, strike: at(StrikeOff, "2026-03-10", bare, signed)},
 		"signature in the note":  {rules: Rules{NeedSign: true}, strike: at(StrikeOff, "2026-03-10", note("主要负责人已于3月9日签字"))},
 		"signature unobtainable": {rules: Rules{NeedSign: true}, strike: at(StrikeOff, "2026-03-10", missing(PaperSign)), missing: []string{PaperSign}},
-		"import lacks everything": {rules: Rules{true, true, true, true, true}, strike: at(StrikeOff, "2026-03-10", bare, imported),
+		"import lacks everything": {rules: Rules{ImmediateNextDay: true, KeepOffDays: true, NeedSign: true, NeedFeedback: true, NeedApprover: true}, strike: at(StrikeOff, "2026-03-10", bare, imported),
 			missing: []string{PaperApprover, PaperFeedback, PaperSign}},
 		"import marks each once": {rules: Rules{NeedFeedback: true}, strike: at(StrikeOff, "2026-03-10", imported, missing(PaperFeedback), missing("附件")),
 			missing: []string{PaperFeedback, "附件"}},

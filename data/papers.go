@@ -72,6 +72,28 @@ func (m *machine) papers(e *Event) error {
 	return nil
 }
 
+// NotToBeHad begins what stands in the place of a paper that can't be got; the reason
+// follows in brackets.
+const NotToBeHad = "无法取得"
+
+// LackFeedback says of a strike-off that the enterprise's feedback can't be had, and why.
+func (e *Event) LackFeedback(why string) {
+	e.Missing = append(e.Missing, PaperFeedback)
+	if e.Note != "" {
+		e.Note += "；"
+	}
+	e.Note += PaperFeedback + NotToBeHad + "（" + strings.TrimSpace(why) + "）"
+}
+
+// lacked notes the papers of a strike-off in whose place it is said that they can't be had.
+func (m *machine) lacked(e *Event) {
+	for _, x := range []struct{ paper, text string }{{PaperApprover, e.Approver}, {PaperSign, e.SignedBy}} {
+		if strings.HasPrefix(strings.TrimSpace(x.text), NotToBeHad) {
+			m.missing(x.paper)
+		}
+	}
+}
+
 // done refuses a 立行立改 that goes straight to 办结 or 销号 without saying what was done.
 func (m *machine) done(e *Event) error {
 	if m.cur.State.Stock() == StockO && m.cur.State != Reported && m.needsPapers(e) && strings.TrimSpace(e.Note) == "" {

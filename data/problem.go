@@ -1,6 +1,7 @@
 package data
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -118,6 +119,25 @@ func (p *Problem) Replace(seq int, e Event, by, reason string, at time.Time, c C
 	}
 	p.Events = next
 	return nil
+}
+
+// Correct puts an event altered by alter in the place of the one with that Seq, which
+// stays on record as voided. It is recorded anew, now and by whoever corrects; where it
+// came from stays, as what paper ledgers are let off hangs on it.
+func (p *Problem) Correct(seq int, alter func(*Event) error, by, reason string, at time.Time, c Clock) error {
+	i := slices.IndexFunc(p.Events, func(e Event) bool { return e.Seq == seq })
+	if i < 0 {
+		return Errorf(NotFound, "seq", "没有第 %d 条记录。", seq)
+	}
+	e := p.Events[i]
+	if err := alter(&e); err != nil {
+		return err
+	}
+	if reflect.DeepEqual(e, p.Events[i]) {
+		return Errorf(Invalid, "", "没有写明要改什么：更正后的内容和原来一样，没有改动。")
+	}
+	e.ID, e.Actor, e.RecordedAt = 0, "", time.Time{}
+	return p.Replace(seq, e, by, reason, at, c)
 }
 
 // voided is a copy of the events with one voided, and where that one is.

@@ -105,7 +105,8 @@ type machine struct {
 	stretch     int  // index in Spans where the present stay in 在办 began
 	unreported  int  // index in Spans where the present wait for a report began
 	openResolve int  // atom of the last resolve awaiting its return visit; -1
-	papersFrom  int  // events from this Seq on must have their papers; noPapers, allPapers
+	helped      map[ID]bool
+	papersFrom  int // events from this Seq on must have their papers; noPapers, allPapers
 }
 
 // replay derives a timeline from events, or says in Chinese which event is not
@@ -167,6 +168,9 @@ func (m *machine) allowed(e *Event) bool {
 	if slices.Contains(legal[e.Kind], s) {
 		return true
 	}
+	if e.Support != "" && s == Reported {
+		return true // a supporting unit's part does not wait for the review
+	}
 	waived := e.Origin.takenOver() || m.tl.Deadline.Kind == Immediate && s != Pending
 	switch e.Kind {
 	case Resolve:
@@ -208,6 +212,11 @@ func (m *machine) step(e *Event) error {
 		m.recategorise(e)
 	case Supervise:
 		m.tl.Grade = e.Grade
+	case Progress:
+		if e.Support != "" {
+			return m.support(e)
+		}
+		m.simple(e)
 	default:
 		m.simple(e)
 	}

@@ -46,6 +46,9 @@ func (t *Timeline) LateReviews(on Date, c Clock) []Review {
 	return out
 }
 
+// longReviewMonths: a problem in 长期坚持 is reviewed every quarter.
+const longReviewMonths = 3
+
 // LongReviewDue is the day by which a problem in 长期坚持 on that day must be reviewed:
 // three months after the last 长期复查, or after it became 长期坚持. 0 if it is not in it.
 func (t *Timeline) LongReviewDue(on Date) Date {
@@ -69,11 +72,34 @@ func (t *Timeline) LongReviewDue(on Date) Date {
 			last = max(last, d)
 		}
 	}
-	return last.AddMonths(3)
+	return last.AddMonths(longReviewMonths)
 }
 
 // LongReviewMissed says whether the problem is 应复查未复查 at the end of a day.
 func (t *Timeline) LongReviewMissed(on Date) bool {
 	due := t.LongReviewDue(on)
 	return due != 0 && due < on
+}
+
+// LateReviewsFrom is the last day a report may bear to be 审核滞留 at the end of today, if
+// it still waits then.
+func LateReviewsFrom(today Date, c Clock) Date {
+	d := today
+	for c.Between(d, today) <= reviewLimit {
+		d = d.AddDays(-1)
+	}
+	return d
+}
+
+// MissedLooksFrom is the last day a problem may have come into 长期坚持, or been reviewed
+// there, to be 应复查未复查 at the end of today.
+func MissedLooksFrom(today Date) Date {
+	d := today.AddMonths(-longReviewMonths)
+	for d.AddMonths(longReviewMonths) < today {
+		d = d.AddDays(1)
+	}
+	for d.AddMonths(longReviewMonths) >= today {
+		d = d.AddDays(-1)
+	}
+	return d
 }

@@ -32,7 +32,7 @@ var settings = map[string]settingKind{
 	"bulletin.copies": aCount,
 	"stats.start":     aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
-	"rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
+	"rule.support_days": aCount, "rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
 	"import.aliases": jsonText,
 }
 
@@ -43,7 +43,7 @@ var settingWords = map[string]string{
 	"bulletin.last_side": "版记位置", "bulletin.remark": "附注", "bulletin.brief_masthead": "简报名称", "bulletin.report_to": "报", "bulletin.send_to": "送",
 	"bulletin.issue_to": "发", "bulletin.copies": "份数", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
 	"rule.immediate_next_day": "立行立改下一个工作日到期", "rule.keep_off_days": "休息日不顺延", "rule.need_sign": "销号须有签字",
-	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "import.aliases": "单位别名表",
+	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "rule.support_days": "协办期限（工作日）", "import.aliases": "单位别名表",
 }
 
 // SettingWord is what people call a setting; its key where it has no name.

@@ -196,6 +196,7 @@ func (m *machine) strike(e *Event) error {
 		m.resolve(e)
 	}
 	m.note(e)
+	m.lacked(e)
 	if e.Basis == Inferred {
 		m.flow(AtomStrikeInferred, e)
 	} else {

@@ -30,6 +30,7 @@ type eventFields struct {
 	Nature       string   `name:"nature" help:"改为哪种性质"`
 	Measure      string   `name:"measure" help:"改为哪个措施条目"`
 	Grade        string   `name:"grade" help:"督办等级：蓝、橙、红"`
+	Support      string   `name:"support" help:"办理的是协办：分派（用 --unit 写明协办单位，--due 写明期限）或完成"`
 	Told         string   `name:"told" help:"延期、不予受理告知企业的日期" placeholder:"日期"`
 	Signer       string   `name:"signer" help:"销号时签字的主办单位主要负责人，或“无法取得（原因）”"`
 	Signed       string   `name:"signed" help:"签字日期" placeholder:"日期"`
@@ -122,6 +123,9 @@ func (c *eventFields) fill(tx *store.Tx, e *data.Event) (err error) {
 	if e.Deadline, err = intake.ParseDeadline(c.Due, e.On); err != nil {
 		return err
 	}
+	if e.Support, err = supportStep(c.Support, e.Support); err != nil {
+		return err
+	}
 	if c.Satisfaction != "" {
 		if e.Satisfaction, err = satisfaction(c.Satisfaction); err != nil {
 			return err
@@ -143,6 +147,19 @@ func (c *eventFields) fill(tx *store.Tx, e *data.Event) (err error) {
 		e.Unit, err = tx.EnsureUnit(c.Unit, data.Department)
 	}
 	return err
+}
+
+// supportStep reads what a 办理 tells of a sub-task; nothing typed keeps what was.
+func supportStep(text string, was data.SupportStep) (data.SupportStep, error) {
+	switch text {
+	case "":
+		return was, nil
+	case "分派":
+		return data.SupportGive, nil
+	case "完成":
+		return data.SupportDone, nil
+	}
+	return "", data.Errorf(data.Invalid, "support", "--support 只有“分派”和“完成”两种，没有“%s”。", text)
 }
 
 func kindNames() string {

@@ -1,10 +1,6 @@
 package command
 
 import (
-	"reflect"
-	"slices"
-	"time"
-
 	"qinqing/data"
 	"qinqing/data/store"
 )
@@ -32,23 +28,14 @@ type eventCorrectCmd struct {
 // voided. A date that is typed is 实录, whatever the old one was.
 func (c *eventCorrectCmd) Run(r *run) error {
 	return r.change(c.Problem, "更正", func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
-		i := slices.IndexFunc(p.Events, func(e data.Event) bool { return e.Seq == c.Seq })
-		if i < 0 {
-			return data.Errorf(data.NotFound, "seq", "没有第 %d 条记录。", c.Seq)
-		}
-		e := p.Events[i]
-		if err := c.fill(tx, &e); err != nil {
-			return err
-		}
-		if c.Date != "" {
-			e.Basis = data.Real
-		}
-		if reflect.DeepEqual(e, p.Events[i]) {
-			return data.Errorf(data.Invalid, "", "没有写明要改什么；请用 --date、--due、--unit、--note 等写明更正后的内容。")
-		}
-		// Recorded anew, now and by whoever corrects; where it came from stays, as what
-		// paper ledgers are let off hangs on it.
-		e.ID, e.Actor, e.RecordedAt = 0, "", time.Time{}
-		return p.Replace(c.Seq, e, r.actorName(), c.Reason, tx.Now(), clock)
+		return p.Correct(c.Seq, func(e *data.Event) error {
+			if err := c.fill(tx, e); err != nil {
+				return err
+			}
+			if c.Date != "" {
+				e.Basis = data.Real
+			}
+			return nil
+		}, r.actorName(), c.Reason, tx.Now(), clock)
 	})
 }

@@ -102,6 +102,7 @@ type detail struct {
 	Missing      []string          `json:"missing"`
 	Warnings     []string          `json:"warnings"`
 	Fields       map[string]string `json:"fields,omitempty"`
+	SubTasks     []subTaskJSON     `json:"sub_tasks,omitempty"` // of the supporting units
 	Events       []eventJSON       `json:"events"`
 	Next         []string          `json:"next"`
 }
@@ -119,6 +120,14 @@ type eventJSON struct {
 	Voided   string `json:"voided,omitempty"`
 }
 
+type subTaskJSON struct {
+	Unit   string `json:"unit"`
+	Due    string `json:"due"`
+	Usual  bool   `json:"usual,omitempty"` // nobody wrote the limit: the office's usual one
+	DoneOn string `json:"done_on,omitempty"`
+	Late   bool   `json:"late,omitempty"`
+}
+
 func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 	a, err := v.Account(id)
 	if err != nil {
@@ -134,12 +143,15 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 		ResolvedOn: tl.ResolvedOn.String(), StruckOn: tl.StruckOn.String(), Missing: append([]string{}, tl.Missing...), Fields: p.Fields}
 	d.Light, d.LightWord, _ = tl.LightOn(today, clock)
 	for _, e := range p.Events {
-		x := eventJSON{Seq: e.Seq, Kind: e.Kind.Name(), On: e.On.String(), Inferred: e.Basis == data.Inferred, Unit: a.Unit(e.Unit),
+		x := eventJSON{Seq: e.Seq, Kind: e.Title(), On: e.On.String(), Inferred: e.Basis == data.Inferred, Unit: a.Unit(e.Unit),
 			Deadline: e.Deadline.Text, Answer: e.Satisfaction.String(), Note: e.Note, Actor: e.Actor}
 		if e.Voided() {
 			x.Voided = e.VoidReason
 		}
 		d.Events = append(d.Events, x)
+	}
+	for _, s := range p.SubTasks(clock) {
+		d.SubTasks = append(d.SubTasks, subTaskJSON{Unit: a.Unit(s.Unit), Due: s.Due.String(), Usual: s.Usual, DoneOn: s.DoneOn.String(), Late: s.LateOn(today)})
 	}
 	d.Warnings = append([]string{}, a.Warnings(today)...)
 	d.Next = []string{}

@@ -14,6 +14,10 @@ type choices struct {
 	known      map[string]bool // names and aliases of units
 	regions    []named
 	categories []named
+	natures    []named
+	measures   []named
+	sources    []named
+	rules      data.Rules // what the office requires
 }
 
 // withChoices reads the words and goes on with them.
@@ -63,16 +67,23 @@ func choicesOf(v *store.View) (c choices, err error) {
 	for _, r := range regions {
 		c.regions = append(c.regions, newNamed(r.Name, nil))
 	}
-	entries, err := v.Entries(data.DictCategory)
-	if err != nil {
-		return c, err
-	}
-	for _, e := range entries {
-		if !e.Retired {
-			c.categories = append(c.categories, newNamed(e.Name, e.Aliases))
+	for _, d := range []struct {
+		kind data.EntryKind
+		into *[]named
+	}{{data.DictCategory, &c.categories}, {data.DictNature, &c.natures}, {data.DictMeasure, &c.measures}, {data.DictSource, &c.sources}} {
+		entries, err := v.Entries(d.kind)
+		if err != nil {
+			return c, err
+		}
+		for _, e := range entries {
+			if !e.Retired {
+				*d.into = append(*d.into, newNamed(e.Name, e.Aliases))
+			}
 		}
 	}
-	return c, nil
+	clock, err := v.Clock()
+	c.rules = clock.Rules
+	return c, err
 }
 
 // offer offers some of the words as they are when they are asked for.

@@ -8,6 +8,7 @@ import (
 
 	"qinqing/app/page"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 // heaps registers one, two, three and four problems for the four tiles, and one that is
@@ -25,6 +26,10 @@ func heaps(r *room) {
 		code := r.register("2026-11-02", e, "等销号的", "财政局", "2026-12-31")
 		r.event(code, page.EventInput{Kind: data.Report})
 		r.event(code, page.EventInput{Kind: data.Resolve})
+	}
+	for _, e := range []string{"丑厂", "寅厂", "卯厂", "辰厂", "巳厂"} {
+		code := r.register("2026-08-03", e, "长期的", "财政局", "长期坚持")
+		r.event(code, page.EventInput{Kind: data.ToLongTerm, On: day("2026-08-05"), Approver: "示例甲"})
 	}
 	r.register("2026-11-02", "子厂", "还早的", "财政局", "2026-12-31")
 }
@@ -47,9 +52,9 @@ func TestDeskTilesCountWhatTheirListShows(t *testing.T) {
 	d := page.NewDesk(r.office, func(f page.Filter, _ data.ID) { asked = append(asked, f) })
 	r.put(d.Content)
 	d.Refresh()
-	want := map[string]string{"3 日内到期": "1", "已逾期": "2", "待审核": "3", "待回访、待销号": "4"}
+	want := map[string]string{"3 日内到期": "1", "已逾期": "2", "待审核": "3", "待回访": "4", "应复查未复查": "5"}
 	found := tilesOf(r)
-	if len(found) != len(want) {
+	if len(found) != len(want)+1 { // and 草稿
 		t.Fatalf("有 %d 块", len(found))
 	}
 	r.must("已逾期：2 个")
@@ -72,6 +77,66 @@ func TestDeskTilesCountWhatTheirListShows(t *testing.T) {
 		if got := r.rows(); len(got) != len(listed) {
 			t.Errorf("%s 打开的列表是 %v，工作台列出 %v", word, got, listed)
 		}
+	}
+}
+
+// The tiles say what has changed and what is worst in them.
+func TestDeskTilesTellMore(t *testing.T) {
+	r := newRoom(t)
+	heaps(r)
+	late := r.register("2026-10-12", "午厂", "等了很久的", "财政局", "2026-12-31")
+	r.event(late, page.EventInput{Kind: data.Report, On: day("2026-11-12")})
+	r.register("2026-11-02", "未厂", "新近逾期的", "财政局", "2026-11-18")
+	d := page.NewDesk(r.office, func(page.Filter, data.ID) {})
+	r.put(d.Content)
+	d.Refresh()
+	for word, note := range map[string]string{"已逾期": "较上周多 1", "待审核": "其中滞留 1 个", "3 日内到期": ""} {
+		if got := tilesOf(r)[word].Note; got != note {
+			t.Errorf("%s 说“%s”，应为“%s”", word, got, note)
+		}
+	}
+}
+
+// What was begun and not finished is listed; a form that is given up leaves no trace.
+func TestDeskListsDrafts(t *testing.T) {
+	r := newRoom(t)
+	heaps(r)
+	err := func() error {
+		_, err := r.store.Do(r.office.Context, data.Op{Name: "起草"}, func(tx *store.Tx) error {
+			if err := tx.Remember(store.HalfTyped+"visit", "没有填完"); err != nil {
+				return err
+			}
+			return tx.SaveDraft(&store.Draft{Kind: "monthly", From: day("2026-10-01"), To: day("2026-10-31"), Title: "十月通报", Tree: []byte("{}")})
+		})
+		return err
+	}()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := page.NewDesk(r.office, func(page.Filter, data.ID) {})
+	r.put(d.Content)
+	d.Refresh()
+	if got := tilesOf(r)["草稿"].Number; got != "2" {
+		t.Errorf("草稿 %s 个", got)
+	}
+	test.Tap(tilesOf(r)["草稿"])
+	r.must("登记走访", "十月通报")
+	r.press("接着填")
+	if in, _ := r.field("企业名称"); in == nil {
+		t.Error("没有接着填")
+	}
+	r.key(fyne.KeyEscape)
+	r.press("打开")
+	if len(r.shown) != 1 || r.shown[0] != "通报" {
+		t.Errorf("打开了 %v", r.shown)
+	}
+	r.press("放弃")
+	r.press("放弃")
+	if got := tilesOf(r)["草稿"].Number; got != "1" {
+		t.Errorf("放弃以后还有 %s 个", got)
+	}
+	if left := r.office.Recall(store.HalfTyped + "visit"); left != "" {
+		t.Errorf("还记着“%s”", left)
 	}
 }
 

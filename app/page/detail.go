@@ -95,13 +95,31 @@ func (d *Detail) fill(f *facts) {
 	for _, w := range f.warnings {
 		d.box.Add(widget.NewPara("注意："+w, theme.Yellow, textSize, 0))
 	}
-	for _, x := range []fyne.CanvasObject{d.pairs(f), section("现在可以办理"), d.buttons(f), section("办理经过")} {
+	for _, x := range []fyne.CanvasObject{d.pairs(f), d.own(f), section("现在可以办理"), d.buttons(f)} {
+		d.box.Add(x)
+	}
+	if f.supports || len(f.tasks) > 0 {
+		d.box.Add(section("协办"))
+		d.box.Add(d.support(f))
+	}
+	for _, x := range []fyne.CanvasObject{section("办理经过")} {
 		d.box.Add(x)
 	}
 	for i := len(f.events) - 1; i >= 0; i-- {
 		d.box.Add(d.event(f.events[i]))
 	}
 	d.box.Refresh()
+}
+
+// own are the buttons about the record itself, below its facts.
+func (d *Detail) own(f *facts) fyne.CanvasObject {
+	edit := widget.NewButton("修改", func() { ShowFactsForm(d.office, f.problem.ID) })
+	remove := widget.NewButton("删除", func() { deleteProblem(d.office, f.problem) })
+	remove.Importance = fynewidget.LowImportance
+	if f.moved {
+		return container.NewHBox(layout.NewSpacer(), remove)
+	}
+	return container.NewHBox(edit, layout.NewSpacer(), remove)
 }
 
 func light(f *facts) fyne.CanvasObject {
@@ -200,14 +218,19 @@ func (d *Detail) event(e eventLine) fyne.CanvasObject {
 	if e.text != "" {
 		text.Add(quiet(e.text))
 	}
-	var undo fyne.CanvasObject = gap(1)
+	undo := container.NewHBox(gap(1))
+	if e.voided == "" {
+		fix := widget.NewButton("更正", func() { showFixForm(d.office, d.facts.problem, e) })
+		fix.Importance = fynewidget.LowImportance
+		undo.Add(fix)
+	}
 	if e.voided == "" && e.seq > 1 {
 		b := widget.NewButton("作废", func() { showVoidForm(d.office, d.facts.problem, e) })
 		b.Importance = fynewidget.LowImportance
-		undo = container.NewVBox(b)
+		undo.Add(b)
 	}
 	mark := container.NewVBox(gap(10), container.NewGridWrap(fyne.NewSize(8, 8), dot))
-	return container.NewBorder(nil, nil, mark, undo, container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), text))
+	return container.NewBorder(nil, nil, mark, container.NewVBox(undo), container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), text))
 }
 
 func section(text string) fyne.CanvasObject {

@@ -6,6 +6,7 @@ import (
 
 	"qinqing/app/widget"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 // eventForm is the small form for one thing that happens to a problem.
@@ -23,11 +24,15 @@ type eventForm struct {
 	approver *widget.Entry
 	answer   *widget.Select
 	unreach  *widget.Entry
+	solved   *widget.Select
 	category *widget.Picker
+	nature   *widget.Picker
+	measure  *widget.Picker
 	grade    *widget.Select
 	signer   *widget.Entry
 	signed   *widget.Entry
 	told     *widget.Entry
+	feedback *widget.Entry
 	note     *widget.Entry
 
 	answered map[string]bool // questions that were answered with going on
@@ -73,68 +78,170 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 	return f
 }
 
+// Notes of a form: the label, a hint, and whether it must be filled in.
+type noteField struct {
+	label, hint string
+	required    bool
+}
+
+// noteOf is what the words of an event are called. What a step needs them for is said
+// beside the field, before it is refused.
+func noteOf(k data.Kind, p *data.Problem) noteField {
+	switch k {
+	case data.Reopen, data.SendBack, data.Rework:
+		return noteField{label: "原因", required: true}
+	case data.Decline:
+		return noteField{label: "原因", hint: "转他处的，写明转到哪里", required: true}
+	case data.Transfer:
+		return noteField{label: "转办原因"}
+	case data.Extend:
+		return noteField{label: "理由", hint: "不写的，会作为手续不全标出"}
+	case data.Object:
+		return noteField{label: "异议理由", hint: "应在交办后 1 个工作日内提出"}
+	case data.Progress:
+		return noteField{label: "进展"}
+	case data.Report:
+		return noteField{label: "办理结果"}
+	case data.LongReview:
+		return noteField{label: "复查情况"}
+	case data.MoveClue:
+		return noteField{label: "编号、接收部门", hint: "只写移送编号和接收部门，不得写线索内容"}
+	case data.Resolve, data.StrikeOff:
+		if immediate(p) {
+			return noteField{label: "做了什么", hint: "立行立改直接" + k.Name() + "的，须写明做了什么"}
+		}
+	}
+	return noteField{label: "说明"}
+}
+
+// immediate says that the problem's limit is 立行立改, so that it may be done in one step.
+func immediate(p *data.Problem) bool {
+	last := data.NoDeadline
+	for _, e := range p.InForce() {
+		if e.Deadline.Kind != data.NoDeadline {
+			last = e.Deadline.Kind
+		}
+	}
+	return last == data.Immediate
+}
+
+// fieldsOf gathers the fields of one form.
+type fieldsOf struct{ list []*widget.Field }
+
+func (l *fieldsOf) add(key, label string, required bool, in widget.Input, hint string) {
+	l.list = append(l.list, &widget.Field{Key: key, Label: label, Required: required, Input: in, Hint: hint})
+}
+
+func (l *fieldsOf) entry(into **widget.Entry, key, label, hint string) {
+	*into = widget.NewEntry(label, "可不填")
+	l.add(key, label, false, *into, hint)
+}
+
 // fields are what this kind of event asks for, the day first.
 func (f *eventForm) fields(c choices) []*widget.Field {
 	f.date = widget.NewEntry("日期", "")
 	f.date.SetText(f.office.Ledger.Today().String())
-	out := []*widget.Field{{Key: "date", Label: "日期", Required: true, Input: f.date}}
-	add := func(key, label string, required bool, in widget.Input) {
-		out = append(out, &widget.Field{Key: key, Label: label, Required: required, Input: in})
-	}
+	l := &fieldsOf{}
+	l.add("date", "日期", true, f.date, "")
 	due := func(required bool) {
 		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", widget.Matching(deadlines))
-		add("due", "期限", required, f.due)
+		l.add("due", "期限", required, f.due, "")
 	}
-	optional := func(into **widget.Entry, key, label string) {
-		*into = widget.NewEntry(label, "可不填")
-		add(key, label, false, *into)
-	}
-	noteNeeded, noteLabel, noteHint := false, "说明", ""
 	switch f.kind {
 	case data.Assign, data.Transfer:
 		f.unit = widget.NewPicker("主办单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
-		add("unit", "主办单位", true, f.unit)
+		l.add("unit", "主办单位", true, f.unit, "")
 		due(false)
 	case data.Extend:
 		due(true)
-		optional(&f.applied, "applied", "申请日期")
-		optional(&f.approver, "approver", "审批人")
-		optional(&f.told, "told", "告知企业日期")
-	case data.Reopen, data.Rework:
+		l.entry(&f.applied, "applied", "申请日期", "应至少提前 1 个工作日")
+		l.entry(&f.approver, "approver", "审批人", "不写的，会作为手续不全标出")
+		l.entry(&f.told, "told", "告知企业日期", "")
+	case data.Reopen, data.Rework, data.FromLongTerm:
 		due(false)
-		noteNeeded, noteLabel = true, "原因"
-	case data.FromLongTerm:
-		due(false)
-	case data.SendBack:
-		noteNeeded, noteLabel = true, "原因"
 	case data.Decline:
-		optional(&f.approver, "approver", "审批人")
-		optional(&f.told, "told", "告知企业日期")
-		noteNeeded, noteLabel = true, "原因"
+		l.entry(&f.approver, "approver", "审批人", "不写的，会作为手续不全标出")
+		l.entry(&f.told, "told", "告知企业日期", "")
 	case data.ReturnVisit:
-		f.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
-		add("satisfaction", "满意度", false, f.answer)
-		f.unreach = widget.NewEntry("无法回访原因", "访到了就不填")
-		add("unreachable", "无法回访", false, f.unreach)
+		f.visitFields(l)
 	case data.Recategorise:
 		f.category = widget.NewPicker("新的类别", "", offering(c.categories))
-		add("category", "新的类别", true, f.category)
+		l.add("category", "新的类别", true, f.category, "")
+		f.nature = widget.NewPicker("新的性质", "不填就不变", offering(c.natures))
+		l.add("nature", "新的性质", false, f.nature, "")
+		f.measure = widget.NewPicker("新的措施条目", "不填就不变", offering(c.measures))
+		l.add("measure", "新的措施条目", false, f.measure, "")
 	case data.Supervise:
 		f.grade = widget.NewSelect("督办等级", []string{"蓝", "橙", "红"}, func(int) {})
-		add("grade", "督办等级", true, f.grade)
+		l.add("grade", "督办等级", true, f.grade, "")
 	case data.StrikeOff:
-		optional(&f.approver, "approver", "审批人")
-		optional(&f.signer, "signer", "签字人")
-		optional(&f.signed, "signed", "签字日期")
+		f.strikeFields(l, c.rules)
 	case data.Resolve, data.ToLongTerm:
-		optional(&f.approver, "approver", "审批人")
-	case data.MoveClue:
-		noteLabel, noteHint = "编号、接收部门", "只写移送编号和接收部门，不得写线索内容"
+		l.entry(&f.approver, "approver", "审批人", "")
 	}
+	n := noteOf(f.kind, f.problem)
 	f.note = widget.NewEntry("说明", "")
-	add("note", noteLabel, noteNeeded, f.note)
-	out[len(out)-1].Hint = noteHint
-	return out
+	l.add("note", n.label, n.required, f.note, n.hint)
+	return l.list
+}
+
+// visitFields are those of a return visit: the answer, whether it is really solved, or why
+// nobody was reached.
+func (f *eventForm) visitFields(l *fieldsOf) {
+	f.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
+	l.add("satisfaction", "满意度", false, f.answer, "")
+	if _, refused := f.why(data.Rework); !refused {
+		f.solved = widget.NewSelect("是否解决", []string{"已解决", unsolved}, func(int) {})
+		l.add("solved", "是否解决", false, f.solved, "没有解决的，同时退回办理")
+	}
+	f.unreach = widget.NewEntry("无法回访原因", "访到了就不填")
+	l.add("unreachable", "无法回访", false, f.unreach, "")
+}
+
+const unsolved = "没有解决，退回办理"
+
+// why tells whether a kind is not legal now, and the reason.
+func (f *eventForm) why(k data.Kind) (reason string, refused bool) {
+	err := f.office.View(f.office.Context, func(v *store.View) error {
+		clock, err := v.Clock()
+		if err != nil {
+			return err
+		}
+		_, why := f.problem.LegalKinds(f.office.Ledger.Today(), data.FromWindow, clock)
+		reason, refused = why[k]
+		return nil
+	})
+	return reason, refused || err != nil
+}
+
+// strikeFields are the papers of a strike-off. Those the office requires bear a star;
+// what can't be had is written as 无法取得（原因）.
+func (f *eventForm) strikeFields(l *fieldsOf, r data.Rules) {
+	const lack = "取不到的写 无法取得（原因）"
+	required := func(need bool) { l.list[len(l.list)-1].Required = need }
+	l.entry(&f.approver, "approver", "审批人", lack)
+	required(r.NeedApprover)
+	l.entry(&f.signer, "signer", "签字人", "主办单位主要负责人；"+lack)
+	required(r.NeedSign)
+	l.entry(&f.signed, "signed", "签字日期", "")
+	if r.NeedFeedback || !visited(f.problem) {
+		l.entry(&f.feedback, "return_visit", "企业反馈", "登记过回访的不填；取不到的写明原因")
+		required(r.NeedFeedback && !visited(f.problem))
+	}
+}
+
+// visited says that a return visit is on record since the problem was last resolved.
+func visited(p *data.Problem) bool {
+	been := false
+	for _, e := range p.InForce() {
+		switch e.Kind {
+		case data.Resolve:
+			been = false
+		case data.ReturnVisit:
+			been = true
+		}
+	}
+	return been
 }
 
 func textOf(e *widget.Entry) string {
@@ -154,7 +261,8 @@ func pickedOf(p *widget.Picker) string {
 func (f *eventForm) input() (in EventInput, err error) {
 	today := f.office.Ledger.Today()
 	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
-		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), SignedBy: textOf(f.signer), Note: textOf(f.note)}
+		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Nature: pickedOf(f.nature), Measure: pickedOf(f.measure),
+		SignedBy: textOf(f.signer), NoFeedback: textOf(f.feedback), Note: textOf(f.note)}
 	if in.On, err = readDate("date", f.date.Text, today); err != nil {
 		return in, err
 	}
@@ -183,6 +291,7 @@ func (f *eventForm) input() (in EventInput, err error) {
 	if f.grade != nil {
 		in.Grade = f.grade.Selected
 	}
+	in.Unsolved = f.solved != nil && f.solved.SelectedIndex() == 1
 	return in, nil
 }
 
@@ -260,27 +369,5 @@ func (f *eventForm) fieldOf(err error) string {
 		return "signer"
 	default:
 		return k
-	}
-}
-
-// showVoidForm asks why an event is void. It is kept and shown struck; nothing is deleted.
-func showVoidForm(o *Office, p *data.Problem, e eventLine) {
-	if o.refuses() {
-		return
-	}
-	reason := widget.NewEntry("作废原因", "如：日期登记错了")
-	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
-	sheet := o.showForm("作废 "+e.on+" "+e.kind, form, reason)
-	form.OnSubmit = func() {
-		if strings.TrimSpace(reason.Text) == "" {
-			form.Fail("reason", "请写明作废的原因。")
-			return
-		}
-		o.submit(form, "正在保存", "没有作废", func(ctx context.Context) error {
-			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))
-		}, func() {
-			sheet.Close()
-			o.Saved("已作废 " + e.kind + "：" + p.Code)
-		})
 	}
 }

@@ -17,6 +17,9 @@ type facts struct {
 	extended  bool
 	pairs     [][2]string
 	warnings  []string
+	tasks     []taskLine
+	moved     bool // turned into a transfer: nothing of it may be written anew
+	supports  bool // a part may be handed out or ticked off now
 	events    []eventLine
 	legal     []data.Kind
 	why       map[data.Kind]string
@@ -28,6 +31,7 @@ type eventLine struct {
 	on       string
 	kind     string
 	text     string
+	event    data.Event
 	inferred bool
 	voided   string
 }
@@ -43,6 +47,12 @@ func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
 	f.legal, f.why = p.LegalKinds(today, data.FromWindow, a.Clock)
 	f.describe(a)
 	f.warnings = a.Warnings(today)
+	f.moved = a.Timeline.State == data.ClueMoved
+	f.tasks = tasksOf(a, today)
+	switch a.Timeline.State {
+	case data.Assigned, data.Working, data.Reported, data.LongTerm, data.Resolved:
+		f.supports = true
+	}
 	for _, e := range p.Events {
 		f.events = append(f.events, lineOf(e, a))
 	}
@@ -61,7 +71,7 @@ func (f *facts) describe(a *store.Account) {
 		due += " 不确定：" + tl.Uncertain
 	}
 	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", due}, {"企业", a.Enterprise}, {"所在地", a.Region(p.Region)},
-		{"类别", a.Category(tl.Now.Category)}, {"来源", a.Source(p.Source)}, {"走访单位", a.Unit(p.Visiting)}, {"主办单位", a.Unit(tl.Now.Lead)},
+		{"类别", a.Category(tl.Now.Category)}, {"性质", a.Nature(tl.Now.Nature)}, {"措施", a.Measure(tl.Now.Measure)}, {"来源", a.Source(p.Source)}, {"走访单位", a.Unit(p.Visiting)}, {"主办单位", a.Unit(tl.Now.Lead)},
 		{"监督单位", a.Unit(p.Supervising)}, {"被反映", a.Unit(p.ComplainedUnit)}, {"作风", told(p.Complaint, "反映工作人员的行为，对外一律隐去企业")},
 		{"实名转办", told(p.RealNameOK, "企业同意")}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
 		if x[1] != "" {
@@ -78,7 +88,7 @@ func told(yes bool, words string) string {
 }
 
 func lineOf(e data.Event, a *store.Account) eventLine {
-	l := eventLine{seq: e.Seq, on: e.On.String(), kind: e.Kind.Name(), inferred: e.Basis == data.Inferred}
+	l := eventLine{seq: e.Seq, on: e.On.String(), kind: e.Title(), event: e, inferred: e.Basis == data.Inferred}
 	due := e.Deadline.Text
 	if due == "" && e.Deadline.Date != 0 {
 		due = e.Deadline.Date.String()
@@ -91,7 +101,7 @@ func lineOf(e data.Event, a *store.Account) eventLine {
 		grade += "色督办"
 	}
 	var parts []string
-	for _, s := range []string{a.Unit(e.Unit), due, a.Category(e.Category), e.Satisfaction.String(), grade, e.Note} {
+	for _, s := range []string{a.Unit(e.Unit), due, a.Category(e.Category), a.Nature(e.Nature), a.Measure(e.Measure), e.Satisfaction.String(), grade, e.Note} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -103,6 +113,9 @@ func lineOf(e data.Event, a *store.Account) eventLine {
 		}
 	}
 	l.text = strings.Join(parts, "　")
+	if len(e.Missing) > 0 {
+		l.text = strings.TrimSpace(l.text + "　缺 " + strings.Join(e.Missing, "、"))
+	}
 	if e.Voided() {
 		l.voided = e.VoidReason
 	}

@@ -132,7 +132,7 @@ func (n *narrowing) apply(q *store.ProblemQuery) {
 		q.From = workday.Make(y, m, 1)
 		q.To = q.From.MonthEnd()
 	}
-	if n.typed() || q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon {
+	if n.typed() || q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon || q.Need != 0 {
 		n.all.Enable()
 	} else {
 		n.all.Disable()

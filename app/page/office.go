@@ -46,10 +46,15 @@ type EventInput struct {
 	Approver     string
 	Satisfaction data.Satisfaction
 	Unreachable  string
+	Unsolved     bool // of 回访: the enterprise says it is not solved, so it goes back
 	Category     string
+	Nature       string
+	Measure      string
 	Grade        string
+	Support      data.SupportStep // of 办理: what became of the sub-task of Unit
 	SignedBy     string
 	SignedOn     data.Date
+	NoFeedback   string // of 销号: why the enterprise's feedback can't be had
 	ToldOn       data.Date
 	Note         string
 }
@@ -112,6 +117,7 @@ type Actions interface {
 	SaveTransfer(ctx context.Context, in TransferInput) error
 	SaveVisit(ctx context.Context, in VisitInput) (code string, err error)
 	AddEvent(ctx context.Context, in EventInput) error
+	CaseActions
 	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
 	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)

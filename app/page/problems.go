@@ -11,14 +11,6 @@ import (
 	"qinqing/data/store"
 )
 
-// Filter narrows the problems on show.
-type Filter struct {
-	Stock   data.Stock
-	State   data.State
-	Overdue bool
-	DueSoon bool
-}
-
 // pile is one choice of the filter by stock or state.
 type pile struct {
 	word  string
@@ -36,8 +28,6 @@ func piles() []pile {
 	}
 	return out
 }
-
-var limits = []string{"不限期限", "已逾期", "3 日内到期"}
 
 // Problems is the page 问题: the grid, its filters, and the detail of the chosen one.
 type Problems struct {
@@ -79,7 +69,7 @@ func NewProblems(o *Office) *Problems {
 	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 	p.detail = NewDetail(o)
 	split := container.NewHSplit(p.grid.table, p.detail.Content)
-	split.Offset = 0.68
+	split.Offset = 0.6
 	p.split = split
 	p.body = container.NewStack(p.split)
 	p.narrow = newNarrowing(o, p.Refresh, p.leaveSearch, func() { p.Narrow(Filter{}) })
@@ -96,8 +86,9 @@ func (p *Problems) bar() fyne.CanvasObject {
 		p.query.Stock, p.query.State = piles()[max(i, 0)].stock, piles()[max(i, 0)].state
 		p.Refresh()
 	})
-	p.limit = widget.NewSelect("期限", limits, func(i int) {
-		p.query.OverdueOnly, p.query.DueSoon = i == 1, i == 2
+	p.limit = widget.NewSelect("期限", limitWords(), func(i int) {
+		f := limits[max(i, 0)].filter
+		p.query.OverdueOnly, p.query.DueSoon, p.query.Need = f.Overdue, f.DueSoon, f.Need
 		p.Refresh()
 	})
 	p.search = widget.NewEntry("搜索", "编号、问题、企业（Ctrl+G）")
@@ -140,12 +131,7 @@ func (p *Problems) Narrow(f Filter) {
 			p.pile.SetSelectedIndex(i)
 		}
 	}
-	i := 0
-	if f.Overdue {
-		i = 1
-	} else if f.DueSoon {
-		i = 2
-	}
+	i := f.limit()
 	p.limit.SetSelectedIndex(i)
 	p.search.SetText("")
 	p.narrow.clear()
@@ -272,7 +258,7 @@ func (p *Problems) show(ids []data.ID, more bool) {
 
 func (p *Problems) narrowed() bool {
 	q := p.query
-	return q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon || p.narrow.on(q)
+	return q.Text != "" || q.Stock != "" || q.State != 0 || q.OverdueOnly || q.DueSoon || q.Need != 0 || p.narrow.on(q)
 }
 
 func (p *Problems) empty() fyne.CanvasObject {

@@ -48,6 +48,7 @@ var officeSettings = []officeSetting{
 	{section: figureSection, key: "stats.floor", label: "排名基数下限", hint: "分母少于这个数的单位不排名；不填是 5"},
 	{section: ruleSection, key: "rule.immediate_next_day", label: "立行立改", hint: "改了以后，没有办结的问题按新规则重算期限", yes: "下一个工作日到期", no: "当天到期"},
 	{section: ruleSection, key: "rule.keep_off_days", label: "自然日期限", hint: "按自然日、按月算的期限落在休息日时怎么办；写明日期的期限不动", yes: "落在休息日不顺延", no: "顺延到下一个工作日"},
+	{section: ruleSection, key: "rule.support_days", label: "协办期限", hint: "没有写明期限的协办，几个工作日内办完；不填是 3。从台账导入的不推算"},
 	{section: ruleSection, key: "rule.need_approver", label: "销号审批人", hint: "登记销号时要不要写明谁审批的", yes: "必须填写", no: "可以不填"},
 	{section: ruleSection, key: "rule.need_feedback", label: "企业反馈", hint: "销号以前要不要先有回访", yes: "必须先回访", no: "可以没有"},
 	{section: ruleSection, key: "rule.need_sign", label: "负责人签字", hint: "销号要不要主办单位主要负责人签字", yes: "必须有签字", no: "可以没有"},

@@ -27,6 +27,7 @@ type eventText struct {
 	AppliedOn    data.Date         `json:"y,omitempty"`
 	Approver     string            `json:"p,omitempty"`
 	Grade        string            `json:"g,omitempty"`
+	Support      data.SupportStep  `json:"h,omitempty"`
 	Note         string            `json:"z,omitempty"`
 	SignedBy     string            `json:"sb,omitempty"`
 	SignedOn     data.Date         `json:"sd,omitempty"`
@@ -56,7 +57,7 @@ func unstamp(s string) time.Time {
 func writeEvent(e data.Event, n Names) eventText {
 	t := eventText{Seq: e.Seq, Kind: e.Kind, On: e.On, Inferred: e.Basis == data.Inferred, Origin: e.Origin, RecordedAt: stamp(e.RecordedAt),
 		Actor: e.Actor, Unit: n.unit(e.Unit), Category: n.entry(e.Category), Nature: n.entry(e.Nature), Measure: n.entry(e.Measure),
-		Satisfaction: e.Satisfaction, Unreachable: e.Unreachable, AppliedOn: e.AppliedOn, Approver: e.Approver, Grade: e.Grade, Note: e.Note,
+		Satisfaction: e.Satisfaction, Unreachable: e.Unreachable, AppliedOn: e.AppliedOn, Approver: e.Approver, Grade: e.Grade, Support: e.Support, Note: e.Note,
 		SignedBy: e.SignedBy, SignedOn: e.SignedOn, ToldOn: e.ToldOn, Missing: e.Missing, Replaces: e.Replaces, VoidedBy: e.VoidedBy, VoidedAt: stamp(e.VoidedAt), VoidReason: e.VoidReason}
 	if d := e.Deadline; d.Kind != data.NoDeadline || d.Text != "" {
 		t.Deadline = &d
@@ -91,7 +92,7 @@ func (b *builder) readEvents(text string) ([]data.Event, error) {
 		e := data.Event{Seq: t.Seq, Kind: t.Kind, On: t.On, Basis: data.Real, Origin: t.Origin, RecordedAt: unstamp(t.RecordedAt), Actor: t.Actor,
 			Unit: b.exactUnit(t.Unit), Category: b.category.exactly(t.Category, b.next), Nature: b.nature.exactly(t.Nature, b.next),
 			Measure: b.measure.exactly(t.Measure, b.next), Satisfaction: t.Satisfaction, Unreachable: t.Unreachable, AppliedOn: t.AppliedOn,
-			Approver: t.Approver, Grade: t.Grade, Note: t.Note, SignedBy: t.SignedBy, SignedOn: t.SignedOn, ToldOn: t.ToldOn, Missing: t.Missing,
+			Approver: t.Approver, Grade: t.Grade, Support: t.Support, Note: t.Note, SignedBy: t.SignedBy, SignedOn: t.SignedOn, ToldOn: t.ToldOn, Missing: t.Missing,
 			Replaces: t.Replaces, VoidedBy: t.VoidedBy, VoidedAt: unstamp(t.VoidedAt), VoidReason: t.VoidReason}
 		if t.Inferred {
 			e.Basis = data.Inferred

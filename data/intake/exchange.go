@@ -135,7 +135,7 @@ func EventRow(p *data.Problem, e data.Event, n Names) []string {
 	if limit == "" {
 		limit = e.Deadline.Date.String()
 	}
-	return []string{strconv.FormatInt(int64(e.ID), 10), p.Code, strconv.Itoa(e.Seq), e.Kind.Name(), e.On.String(), basis, origin, n.unit(e.Unit),
+	return []string{strconv.FormatInt(int64(e.ID), 10), p.Code, strconv.Itoa(e.Seq), e.Title(), e.On.String(), basis, origin, n.unit(e.Unit),
 		limit, e.Satisfaction.String(), e.Approver, note, e.Actor, clockTime(e.RecordedAt), e.VoidedBy, e.VoidReason}
 }
 

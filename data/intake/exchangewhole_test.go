@@ -47,6 +47,7 @@ func whole(t *testing.T, m *memory) *data.Problem {
 		on("2026-09-02", data.Event{Kind: data.Assign, Unit: units[1], Deadline: data.Deadline{Kind: data.ByDate, Date: day0("2026-09-30"), Text: "9月底前"}}),
 		on("2026-09-03", data.Event{Kind: data.Recategorise, Category: entries[data.DictCategory][0], Nature: entries[data.DictNature][1], Measure: entries[data.DictMeasure][1]}),
 		on("2026-09-04", data.Event{Kind: data.Supervise, Grade: "蓝", Note: "函一份"}),
+		on("2026-09-08", data.Event{Kind: data.Progress, Unit: units[2], Support: data.SupportDone}),
 		on("2026-09-20", data.Event{Kind: data.Extend, AppliedOn: day0("2026-09-18"), ToldOn: day0("2026-09-21"), Approver: "示例甲", Note: "工期", Deadline: data.Deadline{Kind: data.ByDate, Date: day0("2026-10-31")}}),
 		on("2026-10-10", data.Event{Kind: data.Report, Note: "已整改"}),
 		on("2026-10-12", data.Event{Kind: data.Resolve}),

@@ -15,19 +15,20 @@ const eventColumns = `id, problem, seq, pos, kind, day, basis, origin, recorded_
 
 // moreEvent are the rarer fields of an event.
 type moreEvent struct {
-	Unreachable string    `json:"unreachable,omitempty"`
-	AppliedOn   data.Date `json:"appliedOn,omitempty"`
-	Approver    string    `json:"approver,omitempty"`
-	Grade       string    `json:"grade,omitempty"`
-	SignedBy    string    `json:"signedBy,omitempty"`
-	SignedOn    data.Date `json:"signedOn,omitempty"`
-	ToldOn      data.Date `json:"toldOn,omitempty"`
-	Missing     []string  `json:"missing,omitempty"`
-	Replaces    int       `json:"replaces,omitempty"`
+	Unreachable string           `json:"unreachable,omitempty"`
+	AppliedOn   data.Date        `json:"appliedOn,omitempty"`
+	Approver    string           `json:"approver,omitempty"`
+	Grade       string           `json:"grade,omitempty"`
+	Support     data.SupportStep `json:"support,omitempty"`
+	SignedBy    string           `json:"signedBy,omitempty"`
+	SignedOn    data.Date        `json:"signedOn,omitempty"`
+	ToldOn      data.Date        `json:"toldOn,omitempty"`
+	Missing     []string         `json:"missing,omitempty"`
+	Replaces    int              `json:"replaces,omitempty"`
 }
 
 func (m moreEvent) empty() bool {
-	return m.Unreachable == "" && m.AppliedOn == 0 && m.Approver == "" && m.Grade == "" && m.SignedBy == "" && m.SignedOn == 0 &&
+	return m.Unreachable == "" && m.AppliedOn == 0 && m.Approver == "" && m.Grade == "" && m.Support == "" && m.SignedBy == "" && m.SignedOn == 0 &&
 		m.ToldOn == 0 && len(m.Missing) == 0 && m.Replaces == 0
 }
 
@@ -52,7 +53,7 @@ func scanEvent(r scanner) (data.Event, error) {
 		if err := json.Unmarshal([]byte(more), &m); err != nil {
 			return e, corrupt(err, "事项")
 		}
-		e.Unreachable, e.AppliedOn, e.Approver, e.Grade = m.Unreachable, m.AppliedOn, m.Approver, m.Grade
+		e.Unreachable, e.AppliedOn, e.Approver, e.Grade, e.Support = m.Unreachable, m.AppliedOn, m.Approver, m.Grade, m.Support
 		e.SignedBy, e.SignedOn, e.ToldOn, e.Missing, e.Replaces = m.SignedBy, m.SignedOn, m.ToldOn, m.Missing, m.Replaces
 	}
 	return e, nil
@@ -181,7 +182,7 @@ func eventArgs(e *data.Event, seq int) ([]any, error) {
 		}
 		deadline = string(b)
 	}
-	if m := (moreEvent{e.Unreachable, e.AppliedOn, e.Approver, e.Grade, e.SignedBy, e.SignedOn, e.ToldOn, e.Missing, e.Replaces}); !m.empty() {
+	if m := (moreEvent{e.Unreachable, e.AppliedOn, e.Approver, e.Grade, e.Support, e.SignedBy, e.SignedOn, e.ToldOn, e.Missing, e.Replaces}); !m.empty() {
 		b, err := json.Marshal(m)
 		if err != nil {
 			return nil, wrap(err)

@@ -248,7 +248,7 @@ func (w *logWriter) events(pair [2]json.RawMessage) ([]LogChange, error) {
 	}
 	var out []LogChange
 	for _, e := range is {
-		word := e.Kind.Name() + " " + e.On.String()
+		word := e.Title() + " " + e.On.String()
 		if e.Voided() {
 			out = append(out, LogChange{Field: "事项", Told: "作废" + word})
 			continue

@@ -20,6 +20,7 @@ type ProblemQuery struct {
 
 	OverdueOnly bool // red lights
 	DueSoon     bool // yellow lights
+	Need        Need // what the office must do about them
 
 	Sort  string // registered (default), due, id, code, content, state, lead, category, enterprise
 	Desc  bool

@@ -72,10 +72,23 @@ func (v *View) planFor(q ProblemQuery) (*plan, error) {
 		}
 		stock = data.StockO
 	}
+	if need := q.Need.stock(); need != "" {
+		if stock != "" && stock != need {
+			p.and("1 = 0")
+		}
+		stock = need
+	}
 	p.chooseIndex(q, stock, region)
 	p.filterStates(q, stock)
 	if err := v.filterDays(p, q); err != nil {
 		return nil, err
+	}
+	if q.Need != NoNeed {
+		condition, args, err := v.needs(q)
+		if err != nil {
+			return nil, err
+		}
+		p.and(condition, args...)
 	}
 	return p, nil
 }
@@ -223,7 +236,7 @@ func (v *View) count(p *plan) (int, bool, error) {
 
 // counted answers from the counters where the filters allow it.
 func (v *View) counted(q ProblemQuery) (n int, ok bool, err error) {
-	if q.Text != "" || q.From != 0 || q.To != 0 || q.OverdueOnly || q.DueSoon {
+	if q.Text != "" || q.From != 0 || q.To != 0 || q.OverdueOnly || q.DueSoon || q.Need != NoNeed {
 		return 0, false, nil
 	}
 	dim, keys, used := data.ByAll, []int64{0}, 0

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"qinqing/data"
@@ -126,9 +127,11 @@ func (v *View) readClock() (data.Clock, error) {
 	if err != nil {
 		return data.Clock{}, err
 	}
+	days, _ := strconv.Atoi(set["rule.support_days"]) // vetted when it was set; 0 is the usual one
 	on := func(key string) bool { return set[key] != "" && set[key] != "0" }
 	return data.Clock{Calendar: workday.New(notices), Rules: data.Rules{
 		ImmediateNextDay: on("rule.immediate_next_day"), KeepOffDays: on("rule.keep_off_days"),
 		NeedSign: on("rule.need_sign"), NeedFeedback: on("rule.need_feedback"), NeedApprover: on("rule.need_approver"),
+		SupportDays: days,
 	}}, nil
 }

@@ -1,0 +1,85 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"qinqing/app/widget"
+	"qinqing/data/store"
+)
+
+// draft is something begun and not finished.
+type draft struct {
+	word string // what it is
+	text string // which one
+	key  string // under which a half-typed form is remembered; empty: a bulletin
+}
+
+// halfTyped are the forms that remember what was typed, by the key below store.HalfTyped.
+var halfTyped = map[string]struct {
+	word string
+	open func(*Office)
+}{
+	"visit": {"登记走访", ShowVisitForm},
+}
+
+// draftsOf lists the half-typed forms, then the bulletins that are not issued.
+func draftsOf(v *store.View) (out []draft, err error) {
+	forms, err := v.RememberedAll(store.HalfTyped)
+	if err != nil {
+		return nil, err
+	}
+	for key := range forms {
+		name, _, _ := strings.Cut(strings.TrimPrefix(key, store.HalfTyped), ".")
+		d := draft{word: "没有填完的表单", text: name, key: key}
+		if f, known := halfTyped[name]; known {
+			d.text = f.word
+		}
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b draft) int { return cmp.Compare(a.key, b.key) })
+	bulletins, err := v.Drafts()
+	for _, b := range bulletins {
+		if b.Issue == 0 {
+			out = append(out, draft{word: "通报稿", text: cmp.Or(b.Title, b.From.String()+" 至 "+b.To.String())})
+		}
+	}
+	return out, err
+}
+
+// draftList shows drafts, each with what goes on with it.
+func (d *Desk) draftList(list []draft) fyne.CanvasObject {
+	if len(list) == 0 {
+		return widget.Empty("没有填完的表单和没有印发的通报会列在这里。现在没有。", "登记走访", func() { ShowVisitForm(d.office) })
+	}
+	rows := container.NewVBox()
+	for _, x := range list {
+		buttons := container.NewHBox()
+		name, _, _ := strings.Cut(strings.TrimPrefix(x.key, store.HalfTyped), ".")
+		switch f, known := halfTyped[name]; {
+		case x.key == "":
+			buttons.Add(widget.NewButton("打开", func() { d.office.Show("通报") }))
+		case known:
+			buttons.Add(widget.NewButton("接着填", func() { f.open(d.office) }))
+		}
+		if x.key != "" {
+			buttons.Add(widget.NewButton("放弃", func() { d.forget(x) }))
+		}
+		rows.Add(container.NewBorder(nil, nil, container.NewCenter(second(x.word+"　")), buttons, plain(x.text)))
+	}
+	return container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), rows))
+}
+
+// forget drops a half-typed form for good.
+func (d *Desk) forget(x draft) {
+	widget.ShowQuestion(d.office.Window, "放弃没有填完的“"+x.text+"”", "填过的内容没有登记，放弃以后就没有了。", widget.Option{Text: "留着"},
+		widget.Option{Text: "放弃", Do: func() {
+			d.office.Remember(x.key, "")
+			d.Refresh()
+		}})
+}

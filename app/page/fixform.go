@@ -1,0 +1,113 @@
+package page
+
+import (
+	"context"
+	"strings"
+
+	"qinqing/app/widget"
+	"qinqing/data"
+)
+
+// FixInput is how an event is put right: what is empty stays as it was. A day that is
+// given is 实录.
+type FixInput struct {
+	Problem data.ID
+	Seq     int
+	On      data.Date
+	Unit    string
+	Due     string
+	Note    string
+	Reason  string
+}
+
+// CaseActions are what else is written about one problem.
+type CaseActions interface {
+	FixEvent(ctx context.Context, in FixInput) error
+	CheckProblem(ctx context.Context, in ProblemInput) (Check, error)
+	EditProblem(ctx context.Context, in ProblemInput) error
+	DeleteProblem(ctx context.Context, id data.ID) error
+	Escalate(ctx context.Context, in EscalateInput) error
+	GiveSupport(ctx context.Context, in SubTaskInput) error
+}
+
+// showFixForm puts an event right: the old one stays on record as voided, with the reason.
+func showFixForm(o *Office, p *data.Problem, e eventLine) {
+	if o.refuses() {
+		return
+	}
+	o.withChoices(func(c choices) { newFixForm(o, p, e, c) })
+}
+
+func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
+	date := o.dateEntry("日期", true)
+	date.SetText(e.on)
+	basis := "改了日期就是实录"
+	if e.inferred {
+		basis = "现在是推定；写明查到的日期，或照样保存，就是实录"
+	}
+	l := &fieldsOf{}
+	l.add("date", "日期", true, date, basis)
+	var unit, due *widget.Picker
+	if e.event.Unit != 0 {
+		unit = widget.NewPicker("单位", "不填就不变", offering(c.leads))
+		l.add("unit", "单位", false, unit, "不填就不变")
+	}
+	switch e.event.Kind {
+	case data.Assign, data.Transfer, data.Extend, data.Reopen, data.Rework, data.FromLongTerm:
+		due = widget.NewPicker("期限", "不填就不变", widget.Matching(deadlines))
+		l.add("due", "期限", false, due, "不填就不变")
+	}
+	note, reason := widget.NewEntry("说明", ""), widget.NewEntry("更正原因", "如：查到交办单原件")
+	note.SetText(e.event.Note)
+	l.add("note", "说明", false, note, "")
+	l.add("reason", "更正原因", true, reason, "原记录保留，注明已作废")
+	form := widget.NewForm("更正", l.list...)
+	sheet := o.showForm("更正 "+e.on+" "+e.kind+"　"+p.Code, form, date)
+	form.OnSubmit = func() {
+		in := FixInput{Problem: p.ID, Seq: e.seq, Unit: pickedOf(unit), Due: pickedOf(due), Reason: textOf(reason)}
+		on, err := readDate("date", date.Text, o.Ledger.Today())
+		if err == nil {
+			err = notInFuture("date", on, o.Ledger.Today())
+		}
+		if err != nil {
+			form.Fail("date", err.Error())
+			return
+		}
+		if on != e.event.On || e.inferred {
+			in.On = on
+		}
+		if textOf(note) != e.event.Note {
+			in.Note = textOf(note)
+		}
+		if in.Reason == "" {
+			form.Fail("reason", "请写明更正的原因。")
+			return
+		}
+		o.submit(form, "正在保存", "没有更正", func(ctx context.Context) error { return o.Actions.FixEvent(ctx, in) }, func() {
+			sheet.Close()
+			o.Saved("已更正 " + e.kind + "：" + p.Code)
+		})
+	}
+}
+
+// showVoidForm asks why an event is void. It is kept and shown struck; nothing is deleted.
+func showVoidForm(o *Office, p *data.Problem, e eventLine) {
+	if o.refuses() {
+		return
+	}
+	reason := widget.NewEntry("作废原因", "如：日期登记错了")
+	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
+	sheet := o.showForm("作废 "+e.on+" "+e.kind, form, reason)
+	form.OnSubmit = func() {
+		if strings.TrimSpace(reason.Text) == "" {
+			form.Fail("reason", "请写明作废的原因。")
+			return
+		}
+		o.submit(form, "正在保存", "没有作废", func(ctx context.Context) error {
+			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))
+		}, func() {
+			sheet.Close()
+			o.Saved("已作废 " + e.kind + "：" + p.Code)
+		})
+	}
+}

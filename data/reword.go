@@ -1,0 +1,51 @@
+package data
+
+import "slices"
+
+// Words are the dictionary words a problem is counted by.
+type Words struct{ Category, Nature, Measure ID }
+
+// AddSupporting puts a unit among the supporting ones, once.
+func (p *Problem) AddSupporting(u ID) {
+	if u != 0 && !slices.Contains(p.Supporting, u) {
+		p.Supporting = append(slices.Clip(slices.Clone(p.Supporting)), u)
+	}
+}
+
+// Reword gives a problem other words as of a day. What the registration lacked is filled
+// in, and nature and measure that no 改类 has changed since are put right where they
+// stand; any other change counts from that day on, as a 改类.
+func (p *Problem) Reword(want Words, on Date, c Clock) error {
+	tl, err := p.Timeline(c)
+	if err != nil {
+		return err
+	}
+	e := Event{Kind: Recategorise, On: on, Category: tl.Now.Category}
+	moved := false
+	if want.Category != tl.Now.Category {
+		if p.Category == 0 && tl.Now.Category == 0 {
+			p.Category = want.Category
+			e.Category = want.Category
+		} else {
+			e.Category, moved = want.Category, true
+		}
+	}
+	for _, x := range []struct {
+		want, now ID
+		fact, new *ID
+	}{{want.Nature, tl.Now.Nature, &p.Nature, &e.Nature}, {want.Measure, tl.Now.Measure, &p.Measure, &e.Measure}} {
+		switch {
+		case x.want == x.now:
+		case x.now == *x.fact:
+			*x.fact = x.want
+		case x.want == 0:
+			return Errorf(Invalid, "category", "改类以后的性质和措施不能清空；请先作废那条改类。")
+		default:
+			*x.new, moved = x.want, true
+		}
+	}
+	if !moved {
+		return nil
+	}
+	return p.Apply(e, c)
+}
