@@ -23,6 +23,10 @@ type BackupInfo struct {
 	SHA256 string // hexadecimal, of the file
 	At     time.Time
 	Report CheckReport
+
+	Files     int      // attachments copied beside it, each verified
+	FilesSize int64    // their bytes
+	Missing   []string // names of attachments that could not be copied whole
 }
 
 // Backup writes a verified copy of the ledger as it is now: to out, or beside it under
@@ -33,7 +37,7 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	if out == "" {
 		out = filepath.Join(filepath.Dir(s.path), s.backupPrefix()+now.Format("20060102-150405")+".db")
 	}
-	if exists(out) {
+	if exists(out) || exists(out+attachmentSuffix) {
 		return BackupInfo{}, taken(out)
 	}
 	if st, err := os.Stat(filepath.Dir(out)); err != nil || !st.IsDir() {
@@ -64,8 +68,13 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 		_ = os.Remove(temp)
 		return info, err
 	}
+	if err := backupFiles(ctx, s.AttachmentFolder(), temp, out, &info); err != nil {
+		_ = os.Remove(temp)
+		return info, unwritable(writeCode(err), err, out)
+	}
 	if info.Size, info.SHA256, err = settle(temp, out); err != nil {
 		_ = os.Remove(temp)
+		_ = os.RemoveAll(out + attachmentSuffix)
 		if errors.Is(err, fs.ErrExist) {
 			return info, taken(out)
 		}
@@ -151,6 +160,7 @@ func verify(ctx context.Context, path string, now func() time.Time) (CheckReport
 	if err != nil {
 		return CheckReport{}, err
 	}
+	s.fileless = true // they are copied and verified one by one
 	report, err := s.Check(ctx)
 	return report, errors.Join(err, s.Close())
 }

@@ -52,6 +52,7 @@ func (s *Store) Check(ctx context.Context) (CheckReport, error) {
 			{[]string{"undo"}, (*checker).undoSteps},
 			{[]string{"bulletin"}, (*checker).bulletins},
 			{[]string{"site"}, (*checker).siteRows},
+			{[]string{"attachment", "stray"}, (*checker).attachments},
 		} {
 			if err := ctx.Err(); err != nil {
 				return wrap(err)

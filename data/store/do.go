@@ -103,6 +103,9 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 	committed = true
 	s.unwashed = s.unwashed || len(tx.moved) > 0 || tx.dropped
 	s.wash()
+	if len(tx.moved) > 0 {
+		s.eraseFiles()
+	}
 	return tx.changes, nil
 }
 

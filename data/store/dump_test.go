@@ -23,6 +23,7 @@ func (o *office) dump() string {
 			"SELECT 'visit', id, day, unit, enterprise, region, visitors, reply, satisfaction, note, fields, gone FROM visit WHERE gone < 2 ORDER BY id",
 			"SELECT 'joint', u.* FROM visit_unit u JOIN visit v ON v.id = u.visit WHERE v.gone < 2 ORDER BY visit, place",
 			"SELECT 'record', id, kind, day, ref, body, gone FROM record WHERE gone < 2 ORDER BY id",
+			"SELECT 'attachment', id, entity, ref, seq, name, size, sha256, type, added_by, gone FROM attachment WHERE gone < 2 ORDER BY id",
 			"SELECT 'draft', id, kind, title, tree, gone FROM bulletin_draft WHERE gone < 2 ORDER BY id",
 			"SELECT 'setting', key, value FROM setting ORDER BY key",
 			"SELECT 'notice', year, body FROM holiday_notice ORDER BY year",

@@ -115,6 +115,9 @@ func (tx *Tx) eraseTraces() error {
 		if err := tx.eraseCopies(id); err != nil {
 			return err
 		}
+		if err := tx.eraseAttachments(id); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.c.exec("DELETE FROM undo_step WHERE id < ?", tx.stepID); err != nil {
 		return err
@@ -155,6 +158,9 @@ func (tx *Tx) eraseCopies(id data.ID) error {
 			if _, err := tx.c.exec(q, c); err != nil {
 				return err
 			}
+		}
+		if err := tx.eraseAttachments(data.ID(c)); err != nil {
+			return err
 		}
 		tx.changes.Add(data.EntityProblem, data.ID(c))
 	}

@@ -231,6 +231,8 @@ func keeperOf(e data.Entity) (keeper, error) {
 		return recordKind, nil
 	case data.EntityDraft:
 		return draftKind, nil
+	case data.EntityAttachment:
+		return attachmentKind, nil
 	}
 	return nil, data.Errorf(data.Invalid, "entity", "这类内容（%s）不能删除或恢复。", string(e))
 }

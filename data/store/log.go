@@ -59,7 +59,8 @@ func (v *View) Bin() ([]BinEntry, error) {
 		UNION ALL SELECT 'region', id, name, deleted_at FROM region WHERE gone = 1
 		UNION ALL SELECT 'dict_entry', id, name, deleted_at FROM dict_entry WHERE gone = 1
 		UNION ALL SELECT 'record', id, kind || ' ' || coalesce(day, ''), deleted_at FROM record WHERE gone = 1
-		UNION ALL SELECT 'bulletin_draft', id, title, deleted_at FROM bulletin_draft WHERE gone = 1) b
+		UNION ALL SELECT 'bulletin_draft', id, title, deleted_at FROM bulletin_draft WHERE gone = 1
+		UNION ALL SELECT 'attachment', id, '附件 ' || name, deleted_at FROM attachment WHERE gone = 1) b
 		LEFT JOIN audit_log a ON a.id = (SELECT max(d.id) FROM audit_log d WHERE d.entity = b.entity AND d.entity_id = b.id AND d.action = 'delete')
 		ORDER BY b.at DESC, 1, 2`, nil, func(r *rows) error {
 		var x BinEntry

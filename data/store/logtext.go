@@ -35,7 +35,7 @@ var kindWords = map[string]string{
 var entityWords = map[data.Entity]string{
 	data.EntityProblem: "问题", data.EntityVisit: "走访", data.EntityEnterprise: "企业", data.EntityUnit: "单位", data.EntityRegion: "地区",
 	data.EntityEvent: "事项", data.EntityEntry: "字典", data.EntityRecord: "登记簿", data.EntitySetting: "设置", data.EntityNotice: "放假安排",
-	data.EntityDraft: "通报稿", data.EntityIssue: "通报", "undo_step": "步骤", "store": "台账",
+	data.EntityDraft: "通报稿", data.EntityAttachment: "附件", data.EntityIssue: "通报", "undo_step": "步骤", "store": "台账",
 }
 
 var actionWords = map[string]string{"create": "新增", "delete": "删除", "restore": "恢复", "issue": "印发", "seed": "装入"}
@@ -131,6 +131,7 @@ var recordNames = map[data.Entity]string{
 	data.EntityRegion:     "SELECT name FROM region WHERE id = ?",
 	data.EntityEntry:      "SELECT name FROM dict_entry WHERE id = ?",
 	data.EntityDraft:      "SELECT title FROM bulletin_draft WHERE id = ?",
+	data.EntityAttachment: "SELECT name FROM attachment WHERE id = ?",
 	data.EntityIssue:      "SELECT '《' || title || '》' FROM bulletin_issue WHERE id = ?",
 }
 

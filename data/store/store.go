@@ -45,6 +45,7 @@ type Store struct {
 	inDo    atomic.Int64 // goroutine inside Do
 	site    int
 
+	fileless bool // a copy being verified: its attachments lie elsewhere still
 	unwashed bool // the write-ahead log may hold what was erased; under writing
 
 	clockMu    sync.Mutex
@@ -178,6 +179,7 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
 			return err
 		}
 	}
+	s.eraseFiles() // what a program that was killed left
 	var err error
 	s.site, err = siteOf(s.writer)
 	return err
