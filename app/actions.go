@@ -206,7 +206,7 @@ func (a *actions) Remember(ctx context.Context, key, value string) error {
 }
 
 // Backup writes a verified copy beside the database.
-func (a *actions) Backup(ctx context.Context) (string, error) {
+func (a *actions) Backup(ctx context.Context) (string, []string, error) {
 	info, err := a.store.Backup(ctx, "")
-	return info.Path, err
+	return info.Path, info.Missing, err
 }

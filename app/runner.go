@@ -27,6 +27,7 @@ type runner struct {
 
 // begin makes the first window; it is not on show yet.
 func (r *runner) begin() (fyne.Window, error) {
+	sweepViewed()
 	if err := prepare(r.app); err != nil {
 		return nil, err
 	}

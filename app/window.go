@@ -183,8 +183,11 @@ func (w *window) steps() {
 // covered says that a sheet or dialog is open and must be dealt with first.
 func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
 
-func (w *window) dropped(_ fyne.Position, files []fyne.URI) {
+func (w *window) dropped(at fyne.Position, files []fyne.URI) {
 	if len(files) == 0 || w.covered() {
+		return
+	}
+	if w.problems != nil && w.office.Front == w.problems.Content && w.problems.Drop(at, pathsOf(files)) {
 		return
 	}
 	w.showNamed(importScreen)

@@ -58,6 +58,26 @@ func FileName(name string) string {
 	return name
 }
 
+// diskName is how many bytes a name may have on the disks of Linux, with some to spare;
+// Windows allows longer ones.
+const diskName = 240
+
+// ShortFileName is a name that every disk takes; its ending stays.
+func ShortFileName(name string) string {
+	if len(name) <= diskName {
+		return name
+	}
+	ext := path.Ext(name)
+	if len(ext) > 20 {
+		ext = ""
+	}
+	rs := []rune(strings.TrimSuffix(name, ext))
+	for len(string(rs))+len(ext) > diskName {
+		rs = rs[:len(rs)-1]
+	}
+	return string(rs) + ext
+}
+
 // FileType is the ending of a name, in small letters, without the dot.
 func FileType(name string) string { return strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")) }
 

@@ -56,6 +56,9 @@ func TestFileNames(t *testing.T) {
 			t.Errorf("%q is kept as %q, want %q", given, got, want)
 		}
 	}
+	if got := ShortFileName(long + ".pdf"); got != strings.Repeat("长", 78)+".pdf" || ShortFileName("短.pdf") != "短.pdf" {
+		t.Errorf("shortened to %q", got)
+	}
 	if got := FileType("照片.JPeG"); got != "jpeg" {
 		t.Errorf("type %s", got)
 	}

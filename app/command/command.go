@@ -73,7 +73,8 @@ type cli struct {
 	Workday  workdayCmd  `cmd:"" help:"从某日起第 N 个工作日"`
 	Notice   noticeCmd   `cmd:"" help:"录入或列出各年的放假安排"`
 	Check    checkCmd    `cmd:"" help:"核验数据库"`
-	Backup   backupCmd   `cmd:"" help:"备份数据库"`
+	Attach   attachCmd   `cmd:"" help:"给问题添加附件：扫描件、照片、文档"`
+	Backup   backupCmd   `cmd:"" help:"备份数据库和附件"`
 	Demo     demoCmd     `cmd:"" help:"建立示例数据库并生成示例通报"`
 }
 

@@ -42,31 +42,69 @@ func (r *run) done(what, name string) error {
 	return nil
 }
 
-type checkCmd struct{}
+type checkCmd struct {
+	Clean bool `name:"clean" help:"先清理附件文件夹里不属于任何记录的文件（程序中断时留下的）"`
+}
 
 func (c *checkCmd) Run(r *run) error {
-	return r.read(func(ctx context.Context, s *store.Store) error {
-		rep, err := s.Check(ctx)
-		if err != nil {
-			return err
-		}
-		if r.args.JSON {
-			if err := r.json(reportOf(rep)); err != nil {
+	if c.Clean {
+		return r.write(func(ctx context.Context, s *store.Store) error {
+			removed, err := s.CleanStrays(ctx)
+			if err != nil {
 				return err
 			}
-		} else {
-			for _, f := range rep.Problems {
-				r.print("有问题：%s", f.Text)
+			for _, path := range removed {
+				r.progress("已清理 %s", path)
 			}
+			return r.check(ctx, s)
+		})
+	}
+	return r.read(r.check)
+}
+
+// check tells what is wrong with the ledger.
+func (r *run) check(ctx context.Context, s *store.Store) error {
+	rep, err := s.Check(ctx)
+	if err != nil {
+		return err
+	}
+	if r.args.JSON {
+		if err := r.json(reportOf(rep)); err != nil {
+			return err
 		}
-		if n := len(rep.Problems); n > 0 {
-			return codedError{exitDatabase, fmt.Errorf("核验了 %d 项，发现 %d 处问题。请不要继续录入，先恢复最近一次核验过的备份", len(rep.Checked), n)}
+	} else {
+		for _, f := range rep.Problems {
+			r.print("有问题：%s", f.Text)
 		}
-		if !r.args.JSON {
-			r.print("核验了 %d 项，没有发现问题。", len(rep.Checked))
+	}
+	if n := len(rep.Problems); n > 0 {
+		return codedError{exitDatabase, fmt.Errorf("核验了 %d 项，发现 %d 处问题。%s", len(rep.Checked), n, cureOf(rep))}
+	}
+	if !r.args.JSON {
+		r.print("核验了 %d 项，没有发现问题。", len(rep.Checked))
+	}
+	return nil
+}
+
+// cureOf says what to do about what is wrong: a ledger that is sound but for its
+// attachments can be worked with.
+func cureOf(rep store.CheckReport) string {
+	strays, files := 0, 0
+	for _, f := range rep.Problems {
+		switch f.Code {
+		case "stray":
+			strays++
+		case "attachment":
+			files++
 		}
-		return nil
-	})
+	}
+	switch {
+	case strays+files < len(rep.Problems):
+		return "请不要继续录入，先恢复最近一次核验过的备份"
+	case files > 0:
+		return "台账本身没有问题；请从备份的附件文件夹里找回这些文件"
+	}
+	return "台账本身没有问题；用 check --clean 清理多余的附件文件"
 }
 
 type backupCmd struct {
@@ -81,10 +119,17 @@ func (c *backupCmd) Run(r *run) error {
 			return err
 		}
 		if r.args.JSON {
-			return r.json(map[string]any{"path": info.Path, "size": info.Size, "sha256": info.SHA256, "at": info.At.UTC().Format(time.RFC3339), "check": reportOf(info.Report)})
+			return r.json(map[string]any{"path": info.Path, "size": info.Size, "sha256": info.SHA256, "at": info.At.UTC().Format(time.RFC3339), "check": reportOf(info.Report),
+				"files": info.Files, "files_size": info.FilesSize, "missing": append([]string{}, info.Missing...)})
 		}
 		r.print("%s", info.Path)
 		r.progress("备份已核验，SHA-256 %s", info.SHA256)
+		if info.Files > 0 {
+			r.progress("附件 %d 个已复制并逐个核验，放在“%s.附件”里，请和备份文件一起保管", info.Files, info.Path)
+		}
+		for _, name := range info.Missing {
+			r.progress("注意：附件“%s”的文件不在或已损坏，没有备份到", name)
+		}
 		return nil
 	})
 }

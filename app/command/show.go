@@ -103,6 +103,7 @@ type detail struct {
 	Warnings     []string          `json:"warnings"`
 	Fields       map[string]string `json:"fields,omitempty"`
 	SubTasks     []subTaskJSON     `json:"sub_tasks,omitempty"` // of the supporting units
+	Attachments  []attachmentJSON  `json:"attachments,omitempty"`
 	Events       []eventJSON       `json:"events"`
 	Next         []string          `json:"next"`
 }
@@ -152,6 +153,9 @@ func detailOf(v *store.View, id data.ID, today data.Date) (*detail, error) {
 	}
 	for _, s := range p.SubTasks(clock) {
 		d.SubTasks = append(d.SubTasks, subTaskJSON{Unit: a.Unit(s.Unit), Due: s.Due.String(), Usual: s.Usual, DoneOn: s.DoneOn.String(), Late: s.LateOn(today)})
+	}
+	if d.Attachments, err = attachmentsOf(v, id); err != nil {
+		return nil, err
 	}
 	d.Warnings = append([]string{}, a.Warnings(today)...)
 	d.Next = []string{}

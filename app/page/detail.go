@@ -102,9 +102,11 @@ func (d *Detail) fill(f *facts) {
 		d.box.Add(section("协办"))
 		d.box.Add(d.support(f))
 	}
-	for _, x := range []fyne.CanvasObject{section("办理经过")} {
-		d.box.Add(x)
+	if !f.moved {
+		d.box.Add(section("附件"))
+		d.box.Add(d.attached(f))
 	}
+	d.box.Add(section("办理经过"))
 	for i := len(f.events) - 1; i >= 0; i-- {
 		d.box.Add(d.event(f.events[i]))
 	}
@@ -223,6 +225,13 @@ func (d *Detail) event(e eventLine) fyne.CanvasObject {
 		fix := widget.NewButton("更正", func() { showFixForm(d.office, d.facts.problem, e) })
 		fix.Importance = fynewidget.LowImportance
 		undo.Add(fix)
+		if !d.facts.moved {
+			add := widget.NewButton("附件", func() {
+				d.office.chooseFiles(AttachInput{Entity: data.EntityProblem, Ref: d.facts.problem.ID, Seq: e.seq})
+			})
+			add.Importance = fynewidget.LowImportance
+			undo.Add(add)
+		}
 	}
 	if e.voided == "" && e.seq > 1 {
 		b := widget.NewButton("作废", func() { showVoidForm(d.office, d.facts.problem, e) })

@@ -317,7 +317,7 @@ func (f *eventForm) submit() {
 			doubts = append([]doubt{{title: "这像是问题线索", text: "说明：" + cut(in.Note, 60) + "\n属于违纪违法线索的，不得在台账里留存：请返回删去，另办移送线索。不是线索的，可以保存。", yes: "仍然保存"}}, doubts...)
 		}
 		if f.kind == data.MoveClue {
-			doubts = append(doubts, doubt{title: "移送以后不留原文", text: "问题内容、办理经过里的说明、检索和通报草稿里的原文都会清除，这一步不能撤销；" +
+			doubts = append(doubts, doubt{title: "移送以后不留原文", text: "问题内容、办理经过里的说明、附件、检索和通报草稿里的原文都会清除，这一步不能撤销；走访记录上的附件请自行核对移除；" +
 				"只留移送编号、日期和接收部门，统计数不变。", yes: "移送并清除原文"})
 		}
 		f.office.settle(doubts, f.answered, func() { f.save(in, found.Backups) })
@@ -345,6 +345,7 @@ func (f *eventForm) save(in EventInput, backups []string) {
 
 // moved tells of a step that can't be undone, and of the files that still hold the text.
 func (f *eventForm) moved(backups []string) {
+	f.office.Actions.ForgetCopies()
 	f.office.Changed()
 	f.office.Toasts.Show("已移送线索，原文已清除："+f.problem.Code, "", nil)
 	if len(backups) > 0 {

@@ -167,7 +167,7 @@ func TestClueFormAsksForNoContent(t *testing.T) {
 	page.ShowEventForm(r.office, r.problem(code), data.MoveClue)
 	r.must("编号、接收部门", "不得写线索内容")
 	r.mustNot("审批人")
-	path, err := r.office.Actions.Backup(r.office.Context)
+	path, _, err := r.office.Actions.Backup(r.office.Context)
 	if err != nil {
 		t.Fatal(err)
 	}

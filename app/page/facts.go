@@ -10,19 +10,21 @@ import (
 
 // facts is one problem as the detail shows it.
 type facts struct {
-	problem   *data.Problem
-	code      string
-	light     data.Light
-	lightWord string
-	extended  bool
-	pairs     [][2]string
-	warnings  []string
-	tasks     []taskLine
-	moved     bool // turned into a transfer: nothing of it may be written anew
-	supports  bool // a part may be handed out or ticked off now
-	events    []eventLine
-	legal     []data.Kind
-	why       map[data.Kind]string
+	problem    *data.Problem
+	code       string
+	light      data.Light
+	lightWord  string
+	extended   bool
+	pairs      [][2]string
+	warnings   []string
+	tasks      []taskLine
+	moved      bool // turned into a transfer: nothing of it may be written anew
+	supports   bool // a part may be handed out or ticked off now
+	files      []attachLine
+	visitFiles []attachLine // of the visit on which it was found
+	events     []eventLine
+	legal      []data.Kind
+	why        map[data.Kind]string
 }
 
 // eventLine is one event of the time line.
@@ -48,6 +50,12 @@ func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
 	f.describe(a)
 	f.warnings = a.Warnings(today)
 	f.moved = a.Timeline.State == data.ClueMoved
+	if f.files, err = attachLines(v, data.EntityProblem, p.ID); err != nil {
+		return nil, err
+	}
+	if f.visitFiles, err = attachLines(v, data.EntityVisit, p.VisitID); err != nil {
+		return nil, err
+	}
 	f.tasks = tasksOf(a, today)
 	switch a.Timeline.State {
 	case data.Assigned, data.Working, data.Reported, data.LongTerm, data.Resolved:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -118,6 +119,7 @@ type Actions interface {
 	SaveVisit(ctx context.Context, in VisitInput) (code string, err error)
 	AddEvent(ctx context.Context, in EventInput) error
 	CaseActions
+	AttachActions
 	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
 	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
@@ -128,7 +130,8 @@ type Actions interface {
 	PaperActions
 	SaveSettings(ctx context.Context, values map[string]string) error
 	Remember(ctx context.Context, key, value string) error
-	Backup(ctx context.Context) (path string, err error)
+	// Backup tells where the copy is, and which attachments could not be copied whole.
+	Backup(ctx context.Context) (path string, missing []string, err error)
 	Undo(ctx context.Context) (name string, err error)
 	Redo(ctx context.Context) (name string, err error)
 	Steps(ctx context.Context) (Steps, error)
@@ -273,13 +276,17 @@ func (o *Office) Saved(text string) {
 // Backup writes a verified copy of the ledger.
 func (o *Office) Backup() {
 	var path string
+	var missing []string
 	o.Work("正在备份", func(ctx context.Context) (err error) {
-		path, err = o.Actions.Backup(ctx)
+		path, missing, err = o.Actions.Backup(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
 			o.Fail("没有备份成功", err)
 			return
+		}
+		if len(missing) > 0 {
+			widget.ShowNotice(o.Window, widget.Notice{Title: "备份好了，但缺附件", Text: "台账已备份并核验。下面这些附件的文件不在或已损坏，没有备份到，请从以前的备份里找回：\n" + strings.Join(missing, "\n")})
 		}
 		o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() { o.open(filepath.Dir(path)) })
 	})

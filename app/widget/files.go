@@ -25,6 +25,7 @@ type FileSheet struct {
 	dir    string
 	ext    []string
 	chosen func(string)
+	many   func([]string) // several may be chosen; nil: one
 	path   *Entry
 	table  *DataTable[fileRow]
 	rows   fileRows
@@ -45,7 +46,21 @@ func (f *fileRows) Row(i int) (fileRow, bool) { return (*f)[i], true }
 
 // ShowFiles opens the sheet on a folder; only files that end in one of ext are listed.
 func ShowFiles(w fyne.Window, title, dir string, ext []string, chosen func(path string)) *FileSheet {
-	f := &FileSheet{ext: ext, chosen: chosen, note: NewPara("", fynetheme.ColorNameError, theme.TextSmall, fileSheetWidth)}
+	f := &FileSheet{ext: ext, chosen: chosen}
+	f.show(w, title, dir)
+	return f
+}
+
+// ShowManyFiles opens the sheet on a folder for files of any kind; several may be chosen
+// with Shift.
+func ShowManyFiles(w fyne.Window, title, dir string, chosen func(paths []string)) *FileSheet {
+	f := &FileSheet{many: chosen}
+	f.show(w, title, dir)
+	return f
+}
+
+func (f *FileSheet) show(w fyne.Window, title, dir string) {
+	f.note = NewPara("", fynetheme.ColorNameError, theme.TextSmall, fileSheetWidth)
 	f.path = NewEntry("位置", "文件夹或文件的位置")
 	f.path.OnEnter = func() { f.visit(strings.TrimSpace(f.path.Text)) }
 	f.table = NewDataTable(fileColumns(), &f.rows)
@@ -57,12 +72,34 @@ func ShowFiles(w fyne.Window, title, dir string, ext []string, chosen func(path 
 		places.Add(NewButton(p.name, func() { f.visit(p.path) }))
 	}
 	open := NewPrimary("打开", func() { f.open(f.table.CursorRow()) })
+	if f.many != nil {
+		open = NewPrimary("添加", f.takeAll)
+	}
 	closing := NewButton("关闭", func() { f.Sheet.Close() })
 	content := container.NewVBox(f.path, places, container.NewGridWrap(fyne.NewSize(fileSheetWidth, 340), f.table), f.note, container.NewHBox(open, closing))
 	f.Sheet = ShowSheet(w, title, content, nil)
 	f.visit(dir)
 	w.Canvas().Focus(f.table)
-	return f
+}
+
+// takeAll takes every file that is chosen; a folder alone is opened.
+func (f *FileSheet) takeAll() {
+	from, to, ok := f.table.Selected()
+	if !ok {
+		return
+	}
+	var paths []string
+	for _, r := range f.rows[from : to+1] {
+		if !r.dir {
+			paths = append(paths, r.path)
+		}
+	}
+	if len(paths) == 0 {
+		f.open(f.table.CursorRow())
+		return
+	}
+	f.Sheet.Close()
+	f.many(paths)
 }
 
 const fileSheetWidth float32 = 700
@@ -135,13 +172,21 @@ func (f *FileSheet) visit(path string) {
 		return strings.Compare(a.name, b.name)
 	})
 	if len(f.rows) == 0 {
-		f.note.SetText("这个文件夹里没有可以选的文件（" + strings.Join(f.ext, "、") + "）。")
+		f.note.SetText("这个文件夹里没有可以选的文件" + f.endings() + "。")
 	}
 	f.path.SetText(path)
 	f.table.Reset()
 	if len(f.rows) > 0 {
 		f.table.Choose(0)
 	}
+}
+
+// endings says which files are listed.
+func (f *FileSheet) endings() string {
+	if len(f.ext) == 0 {
+		return ""
+	}
+	return "（" + strings.Join(f.ext, "、") + "）"
 }
 
 func unreadable(path string, err error) string {
@@ -157,6 +202,9 @@ func unreadable(path string, err error) string {
 }
 
 func (f *FileSheet) wanted(name string) bool {
+	if f.many != nil {
+		return true
+	}
 	return slices.ContainsFunc(f.ext, func(e string) bool { return strings.EqualFold(filepath.Ext(name), e) })
 }
 
@@ -172,6 +220,11 @@ func (f *FileSheet) open(i int) {
 }
 
 func (f *FileSheet) take(path string) {
+	if f.many != nil {
+		f.Sheet.Close()
+		f.many([]string{path})
+		return
+	}
 	f.Sheet.Close()
 	f.chosen(path)
 }

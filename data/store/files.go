@@ -149,7 +149,7 @@ func (s *Store) CopyAttachment(ctx context.Context, x data.Attachment, folder st
 	if err != nil {
 		return "", data.Wrap(writeCode(err), err, "临时文件夹“%s”写不进去，附件没有打开；请检查磁盘空间和权限。", folder)
 	}
-	out := filepath.Join(dir, x.Name)
+	out := filepath.Join(dir, data.ShortFileName(x.Name))
 	sum, _, err := copyFile(ctx, s.attachmentPath(x.SHA256), out)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
