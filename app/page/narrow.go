@@ -23,6 +23,7 @@ type narrowing struct {
 	layer  *fyne.Container // over the page, for the lists of choices
 	fields []narrowField
 	month  *widget.Entry
+	more   moreFilter // what the sheet 更多条件 holds
 	all    *widget.Button
 	quiet  bool
 }
@@ -79,6 +80,7 @@ func newNarrowing(o *Office, changed, enter, all func()) *narrowing {
 	n.month.OnEnter = enter
 	n.all = widget.NewButton("显示全部", all)
 	box.Add(container.New(elastic{150, 90}, n.month))
+	box.Add(widget.NewButton("更多条件", func() { n.askMore(changed) }))
 	box.Add(n.all)
 	n.row = container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), box)
 	return n
@@ -127,7 +129,7 @@ func (n *narrowing) apply(q *store.ProblemQuery) {
 	for _, f := range n.fields {
 		f.set(q, f.id)
 	}
-	q.From, q.To = 0, 0
+	n.more.apply(q)
 	if y, m, ok := readMonth(n.month.Text); ok {
 		q.From = workday.Make(y, m, 1)
 		q.To = q.From.MonthEnd()
@@ -146,12 +148,12 @@ func (n *narrowing) typed() bool {
 			return true
 		}
 	}
-	return n.month.Text != ""
+	return n.month.Text != "" || n.more != (moreFilter{})
 }
 
 // on says that the row narrows a query.
 func (n *narrowing) on(q store.ProblemQuery) bool {
-	return q.Lead != 0 || q.Visiting != 0 || q.Category != 0 || q.Region != 0 || q.From != 0
+	return n.more != (moreFilter{}) || q.Lead != 0 || q.Visiting != 0 || q.Category != 0 || q.Region != 0 || q.From != 0
 }
 
 // clear empties the fields without telling anybody.
@@ -162,6 +164,7 @@ func (n *narrowing) clear() {
 		n.fields[i].id = 0
 	}
 	n.month.SetText("")
+	n.more = moreFilter{}
 	n.quiet = false
 }
 

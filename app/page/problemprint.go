@@ -41,7 +41,7 @@ func (n *narrowing) words() (out []string) {
 	if _, _, ok := readMonth(n.month.Text); ok {
 		out = append(out, "登记月："+strings.TrimSpace(n.month.Text))
 	}
-	return out
+	return append(out, n.more.words()...)
 }
 
 // problemLines adds to the lines of problems who complained and the whole text. Of what

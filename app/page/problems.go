@@ -40,6 +40,7 @@ type Problems struct {
 	pile   *widget.Select
 	limit  *widget.Select
 	narrow *narrowing
+	views  *views
 	body   *fyne.Container
 	split  fyne.CanvasObject
 	query  store.ProblemQuery
@@ -73,7 +74,8 @@ func NewProblems(o *Office) *Problems {
 	p.split = split
 	p.body = container.NewStack(p.split)
 	p.narrow = newNarrowing(o, p.Refresh, p.leaveSearch, func() { p.Narrow(Filter{}) })
-	p.Content = container.NewStack(container.NewBorder(container.NewVBox(p.bar(), p.narrow.row), nil, nil, nil, p.body), p.narrow.layer)
+	p.views = newViews(p)
+	p.Content = container.NewStack(container.NewBorder(container.NewVBox(p.bar(), p.narrow.row, p.views.chips), nil, nil, nil, p.body), p.narrow.layer)
 	return p
 }
 
@@ -102,7 +104,7 @@ func (p *Problems) bar() fyne.CanvasObject {
 		p.leaveSearch()
 	}
 	return Bar("问题", widget.NewPrimary("登记走访", func() { ShowVisitForm(p.office) }),
-		sized(150, p.pile), sized(130, p.limit), container.New(elastic{280, 140}, p.search))
+		sized(150, p.pile), sized(130, p.limit), container.New(elastic{150, 100}, p.views.choice), container.New(elastic{280, 140}, p.search))
 }
 
 // leaveSearch goes on to the list, so that keys and Ctrl+Z no longer mean the field.
@@ -135,6 +137,7 @@ func (p *Problems) Narrow(f Filter) {
 	p.limit.SetSelectedIndex(i)
 	p.search.SetText("")
 	p.narrow.clear()
+	p.views.left()
 	p.sortFor(i > 0)
 	p.Refresh()
 }
@@ -170,6 +173,7 @@ func (p *Problems) Refresh() {
 	p.busy = true
 	p.stopRest()
 	p.narrow.apply(&p.query)
+	p.views.tell()
 	q := p.query
 	q.Today = p.office.Ledger.Today()
 	again := p.shown == q // it stays as it stands until all is read, or it would scroll away

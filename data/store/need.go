@@ -111,3 +111,28 @@ func (v *View) needCount(q ProblemQuery) (n int, err error) {
 	_, err = v.c.one(query, args, &n)
 	return n, err
 }
+
+// facts says that a query narrows by what no index holds.
+func (q ProblemQuery) facts() bool {
+	return q.Source != 0 || q.Nature != 0 || q.Measure != 0 || q.Supervising != 0 || q.DoneFrom != 0 || q.DoneTo != 0
+}
+
+// filterFacts narrows by facts, and by the day of 办结.
+func (p *plan) filterFacts(q ProblemQuery) {
+	for _, f := range []struct {
+		column string
+		id     data.ID
+	}{{"source", q.Source}, {"nature", q.Nature}, {"measure", q.Measure}, {"supervising", q.Supervising}} {
+		if f.id != 0 {
+			p.and(f.column+" = ?", int64(f.id))
+		}
+	}
+	if q.DoneFrom == 0 && q.DoneTo == 0 {
+		return
+	}
+	last := any(forever)
+	if q.DoneTo != 0 {
+		last = q.DoneTo
+	}
+	p.and("id IN (SELECT e.problem FROM problem_event e WHERE e.day BETWEEN ? AND ? AND e.kind = 'resolve' AND e.voided_by IS NULL)", q.DoneFrom.String(), last)
+}

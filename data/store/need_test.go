@@ -73,7 +73,8 @@ func TestProblemCountCountsWhatIsListed(t *testing.T) {
 	today := on("2026-11-30")
 	for name, q := range map[string]ProblemQuery{
 		"all": {}, "stock": {Stock: data.StockO}, "state": {State: data.Reported}, "overdue": {OverdueOnly: true}, "soon": {DueSoon: true},
-		"overdue of a unit": {OverdueOnly: true, Lead: o.units[2]}, "words": {Text: "用电"}, "a region": {Region: o.regions[0]}, "days": {From: on("2026-10-01"), To: on("2026-10-20")},
+		"overdue of a unit": {OverdueOnly: true, Lead: o.units[2]}, "words": {Text: "用电"}, "a region": {Region: o.regions[0]}, "days": {From: on("2026-10-01"), To: on("2026-10-20")}, "source": {Source: o.sources[1]},
+		"resolved": {DoneFrom: on("2026-10-10"), DoneTo: on("2026-10-25")},
 	} {
 		q.Today = today
 		o.view(func(v *View) error {
@@ -158,4 +159,39 @@ func TestSuperviseRows(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Facts without an index and the day of 办结 narrow to what the problems say.
+func TestProblemsByFactsAndDayOfResolving(t *testing.T) {
+	o := copyOf(t, lived)
+	from, to := on("2026-10-05"), on("2026-10-28")
+	for name, x := range map[string]struct {
+		q    ProblemQuery
+		have func(*data.Problem) bool
+	}{
+		"source":         {ProblemQuery{Source: o.sources[1]}, func(p *data.Problem) bool { return p.Source == o.sources[1] }},
+		"resolved":       {ProblemQuery{DoneFrom: from, DoneTo: to}, func(p *data.Problem) bool { return resolvedIn(p, from, to) }},
+		"resolved until": {ProblemQuery{DoneTo: to}, func(p *data.Problem) bool { return resolvedIn(p, 0, to) }},
+		"resolved since": {ProblemQuery{DoneFrom: from}, func(p *data.Problem) bool { return resolvedIn(p, from, on("2030-01-01")) }},
+		"supervising":    {ProblemQuery{Supervising: o.units[0]}, func(p *data.Problem) bool { return p.Supervising == o.units[0] }},
+	} {
+		o.view(func(v *View) error {
+			var want []data.ID
+			err := v.AllProblems(func(p *data.Problem, _ *data.Timeline) error {
+				if x.have(p) {
+					want = append(want, p.ID)
+				}
+				return nil
+			})
+			x.q.Sort = "id"
+			if got := must(v.ProblemIDs(x.q))(t); !slices.Equal(got, want) {
+				t.Errorf("%s: found %d, want %d", name, len(got), len(want))
+			}
+			return err
+		})
+	}
+}
+
+func resolvedIn(p *data.Problem, from, to data.Date) bool {
+	return slices.ContainsFunc(p.InForce(), func(e *data.Event) bool { return e.Kind == data.Resolve && e.On >= from && e.On <= to })
 }

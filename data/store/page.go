@@ -22,6 +22,11 @@ type ProblemQuery struct {
 	DueSoon     bool // yellow lights
 	Need        Need // what the office must do about them
 
+	// These have no index of their own: over a million problems a list narrowed by them
+	// alone takes a second or two.
+	Source, Nature, Measure, Supervising data.ID   // as registered
+	DoneFrom, DoneTo                     data.Date // resolved between, and not voided since
+
 	Sort  string // registered (default), due, id, code, content, state, lead, category, enterprise
 	Desc  bool
 	After Cursor // of the page before; zero: the first page

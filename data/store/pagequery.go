@@ -83,6 +83,7 @@ func (v *View) planFor(q ProblemQuery) (*plan, error) {
 	if err := v.filterDays(p, q); err != nil {
 		return nil, err
 	}
+	p.filterFacts(q)
 	if q.Need != NoNeed {
 		condition, args, err := v.needs(q)
 		if err != nil {
@@ -236,7 +237,7 @@ func (v *View) count(p *plan) (int, bool, error) {
 
 // counted answers from the counters where the filters allow it.
 func (v *View) counted(q ProblemQuery) (n int, ok bool, err error) {
-	if q.Text != "" || q.From != 0 || q.To != 0 || q.OverdueOnly || q.DueSoon || q.Need != NoNeed {
+	if q.Text != "" || q.From != 0 || q.To != 0 || q.OverdueOnly || q.DueSoon || q.Need != NoNeed || q.facts() {
 		return 0, false, nil
 	}
 	dim, keys, used := data.ByAll, []int64{0}, 0
