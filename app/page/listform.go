@@ -52,7 +52,11 @@ func (g *grid[K, T]) print(p printing[K, T]) {
 	var titles []string
 	for _, c := range columns {
 		titles = append(titles, c.Title)
-		in.Columns = append(in.Columns, reports.ListColumn{Head: c.Title, Right: c.Right, Weight: float64(c.Width) / 100, Hide: p.hide[c.Title]})
+		weight := float64(c.Width) / 100
+		if p.hide[c.Title] == reports.Texts && c.Title == "问题" {
+			weight *= 3 // on paper the whole text stands there
+		}
+		in.Columns = append(in.Columns, reports.ListColumn{Head: c.Title, Right: c.Right, Weight: weight, Hide: p.hide[c.Title]})
 	}
 	sums := g.sumsOf(columns)
 	in.Sums = sums.texts

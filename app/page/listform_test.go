@@ -6,6 +6,7 @@ import (
 
 	"qinqing/app/page"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 // Ctrl+P makes a document of the list as it stands: filter, order, columns.
@@ -88,4 +89,28 @@ func TestAListWithNamesNeedsAReason(t *testing.T) {
 	if steps, err := r.office.Actions.Steps(r.office.Context); err != nil || steps.Undo != "不隐去名称导出：问题清单" {
 		t.Errorf("没有记下：%v %v", steps.Undo, err)
 	}
+}
+
+// Enterprises are printed as aliases; transfers only as the form for the office's file.
+func TestOtherListsArePrinted(t *testing.T) {
+	r := newRoom(t)
+	r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
+	p := page.NewFirms(r.office, func(store.Hit) {})
+	r.put(p.Content)
+	p.Refresh()
+	p.Print()
+	r.fill("文件", "Word 文件")
+	r.press("生成清单")
+	r.must("企业清单 2026-11-20.docx")
+	if text := wordText(t, made(t, r, ".docx")); strings.Contains(text, "甲陶瓷厂") || !strings.Contains(text, "共1家") {
+		t.Errorf("清单里是 %.300s", text)
+	}
+	r.press("知道了")
+	b := page.NewBooks(r.office)
+	r.put(b.Content)
+	b.Refresh()
+	b.Print()
+	r.must("列表是空的")
+	page.ShowRegisterForm(r.office, page.ClueRegister, "")
+	r.mustNot("企业和个人") // there is no way to let it out
 }

@@ -23,7 +23,7 @@ const (
 func ShowPapers(o *Office, id data.ID) {
 	var p *data.Problem
 	var offers []reports.PaperOffer
-	grade := ""
+	grade, lead := "", ""
 	o.Work("", func(ctx context.Context) error {
 		return o.View(ctx, func(v *store.View) (err error) {
 			if p, err = v.Problem(id); err != nil {
@@ -38,6 +38,13 @@ func ShowPapers(o *Office, id data.ID) {
 				return err
 			}
 			grade = tl.Grade
+			if tl.AssignedOn != 0 {
+				u, err := v.Unit(tl.Now.Lead)
+				if err != nil {
+					return err
+				}
+				lead = u.Name
+			}
 			offers, err = reports.PaperOffers(v, p)
 			return err
 		})
@@ -46,11 +53,11 @@ func ShowPapers(o *Office, id data.ID) {
 			o.Fail("读不出这个问题", err)
 			return
 		}
-		o.showPaperChoice(p, grade, offers)
+		o.showPaperChoice(p, grade, lead, offers)
 	})
 }
 
-func (o *Office) showPaperChoice(p *data.Problem, grade string, offers []reports.PaperOffer) {
+func (o *Office) showPaperChoice(p *data.Problem, grade, lead string, offers []reports.PaperOffer) {
 	var sheet *widget.Sheet
 	var first fyne.Focusable
 	rows := container.NewVBox(container.NewGridWrap(fyne.NewSize(paperButton+paperWhy+24, 1), gap(1)))
@@ -74,7 +81,11 @@ func (o *Office) showPaperChoice(p *data.Problem, grade string, offers []reports
 	if first == nil {
 		first = closing
 	}
-	rows.Add(container.NewHBox(closing, wording))
+	handover := widget.NewButton("交接登记表…", func() {
+		sheet.Close()
+		ShowRegisterForm(o, HandoverRegister, lead)
+	})
+	rows.Add(container.NewHBox(closing, handover, wording))
 	sheet = widget.ShowSheet(o.Window, "文书　"+p.Code, rows, first)
 }
 

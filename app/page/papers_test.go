@@ -211,7 +211,7 @@ func TestRegistersOfAPeriod(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.put(page.NewDetail(r.office).Content)
-	page.ShowRegisterForm(r.office, page.ClueRegister)
+	page.ShowRegisterForm(r.office, page.ClueRegister, "")
 	r.fill("文件", "PDF 和 Word 文件（可修改）")
 	r.press("生成线索移送登记表")
 	r.must("已生成线索移送登记表")
@@ -222,7 +222,7 @@ func TestRegistersOfAPeriod(t *testing.T) {
 	if err := os.RemoveAll(r.office.Folder); err != nil {
 		t.Fatal(err)
 	}
-	page.ShowRegisterForm(r.office, page.HandoverRegister)
+	page.ShowRegisterForm(r.office, page.HandoverRegister, "")
 	r.press("生成交接登记表")
 	r.must("请选择接收单位")
 	r.fill("接收单位", "商务局")

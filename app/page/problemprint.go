@@ -12,7 +12,7 @@ import (
 // Print makes a document of the problems as they are listed.
 func (p *Problems) Print() {
 	p.grid.print(printing[data.ID, store.ProblemRow]{title: "问题清单", filter: p.filterWords(),
-		hide: map[string]reports.Hide{"企业": reports.Firms, "问题": reports.Texts}, line: problemLines})
+		hide: problemHides, line: problemLines})
 }
 
 // filterWords says what narrows the list.

@@ -15,12 +15,12 @@ const (
 )
 
 // ShowRegisterForm asks for the period, and of what was handed over the unit, and makes a
-// register.
-func ShowRegisterForm(o *Office, kind string) {
-	o.withChoices(func(c choices) { newRegisterForm(o, kind, c) })
+// register; taker is the unit that is proposed, "" for none.
+func ShowRegisterForm(o *Office, kind, taker string) {
+	o.withChoices(func(c choices) { newRegisterForm(o, kind, taker, c) })
 }
 
-func newRegisterForm(o *Office, kind string, c choices) {
+func newRegisterForm(o *Office, kind, taker string, c choices) {
 	today := o.Ledger.Today()
 	from, to := o.dateEntry("起日", true), o.dateEntry("止日", true)
 	from.SetText(today.MonthStart().String())
@@ -30,6 +30,7 @@ func newRegisterForm(o *Office, kind string, c choices) {
 	var ways []nameWay
 	if kind == HandoverRegister {
 		unit = widget.NewPicker("接收单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
+		unit.SetText(taker)
 		fields = append([]*widget.Field{{Key: "unit", Label: "接收单位", Required: true, Input: unit}}, fields...)
 		ways = letterNames
 	}

@@ -69,7 +69,7 @@ func (f *flow) section() *sectProps {
 		s.Margins = margins{Top: left, Right: top, Bottom: right, Left: bottom, Header: markTop, Footer: right / 2}
 		s.Grid = docGrid{LinePitch: lead}
 	}
-	if f.doc.IsForm() {
+	if f.doc.IsForm() && !f.landscape {
 		formSection(s)
 	}
 	kinds, suffix := []string{"default", "even"}, ""

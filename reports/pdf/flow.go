@@ -24,6 +24,7 @@ const (
 // a printer leave.
 const (
 	formLeft   = 25 * mm
+	formRight  = 20 * mm
 	formWidth  = 165 * mm
 	formTop    = 26 * mm
 	formHeight = 246 * mm
@@ -66,10 +67,12 @@ func (f *flow) Page() *typeset.Page { return f.pages[len(f.pages)-1] }
 // Area gives left edge, measure, place reached and foot. A landscape page is a
 // portrait one turned: its head lies at the binding edge on odd pages.
 func (f *flow) Area() (x, w, y, bottom float64) {
-	if f.turned() {
+	switch {
+	case f.turned() && f.filled:
+		return formRight, 297*mm - 2*formRight, f.y, 210*mm - formRight
+	case f.turned():
 		return 297*mm - top - height, height, f.y, left + width
-	}
-	if f.filled {
+	case f.filled:
 		return formLeft, formWidth, f.y, formTop + formHeight
 	}
 	return left, width, f.y, top + height
@@ -77,11 +80,11 @@ func (f *flow) Area() (x, w, y, bottom float64) {
 
 // Top is where the text area begins.
 func (f *flow) Top() float64 {
-	if f.turned() {
-		return left
-	}
-	if f.filled {
+	switch {
+	case f.filled:
 		return formTop
+	case f.turned():
+		return left
 	}
 	return top
 }
@@ -201,6 +204,10 @@ func (f *flow) pageNumbers() {
 		down := top + height + 7*mm + 0.38*st.Size
 		if f.filled {
 			down = formTop + formHeight + 9*mm
+		}
+		if f.onSide[i] && f.filled { // a wide list is no part of an official document
+			pg.Text(st, pg.W-formRight-w, pg.H-10*mm, text, typeset.Black)
+			continue
 		}
 		if f.onSide[i] { // the portrait sheet turned clockwise: its foot is at the left
 			pg.TextDown(st, pg.W-down, along, text, typeset.Black)
