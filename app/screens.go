@@ -103,6 +103,10 @@ func (w *window) allScreens() []*screen {
 			p := page.NewUnits(o)
 			return p.Content, p
 		}},
+		{name: "字典", group: "维护", icon: fynetheme.GridIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewDictionary(o)
+			return p.Content, p
+		}},
 		{name: "节假日", group: "维护", icon: fynetheme.CalendarIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewHolidays(o)
 			return p.Content, p

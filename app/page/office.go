@@ -139,6 +139,7 @@ type Actions interface {
 	HistoryActions
 	BookActions
 	HolidayActions
+	DictionaryActions
 }
 
 // Office is what all pages share.
