@@ -96,7 +96,7 @@ func (o *Office) askMerge(a, b data.ID, over *widget.Sheet, merged func(data.ID)
 			return widget.Option{Text: "保留“" + cut(kept.firm.Name, 12) + "”", Do: func() { o.merge(kept, lost, over, merged) }}
 		}
 		ways := []widget.Option{keep(firms[0], firms[1]), keep(firms[1], firms[0])}
-		if firms[0].firm.Name == firms[1].firm.Name {
+		if ways[0].Text == ways[1].Text {
 			ways[0].Text, ways[1].Text = "保留第一家", "保留第二家"
 		}
 		if apart != nil {
