@@ -16,7 +16,7 @@ func TestFullDisk(t *testing.T) {
 			return tx.SaveProblem(o.problem(fmt.Sprintf("第%d个问题：%s", n, strings.Repeat("用电容量不足", 40)), "2026-10-08"))
 		},
 		"visits": func(o *office, tx *Tx, n int) error {
-			return tx.SaveVisit(&data.Visit{On: on("2026-01-05") + data.Date(n), Unit: o.units[0], EnterpriseID: o.firms[0], Reply: strings.Repeat("现场答复", 60)})
+			return tx.SaveVisit(&data.Visit{On: on("2010-01-05") + data.Date(n), Unit: o.units[0], EnterpriseID: o.firms[0], Reply: strings.Repeat("现场答复", 60)})
 		},
 		"a bulletin": func(_ *office, tx *Tx, n int) error {
 			in := issueOf(0)
@@ -39,7 +39,7 @@ func TestFullDisk(t *testing.T) {
 			}
 			limit(pages + 12)
 			_, err := o.Do(o.ctx, data.Op{Name: "写满"}, func(tx *Tx) error {
-				for n := range 300 {
+				for n := range 3000 {
 					if err := fill(o, tx, n); err != nil {
 						return err
 					}
