@@ -75,14 +75,6 @@ func (m *paperMaker) lead() string {
 // said is a text of the ledger as it may be shown.
 func (m *paperMaker) said(s string) string { return oneLine(m.mask.text(s, m.Problem.Complaint)) }
 
-// person is a name or number of a person: only where names are shown at all.
-func (m *paperMaker) person(s string) string {
-	if !m.mask.Lifted() || m.Problem.Complaint {
-		return ""
-	}
-	return s
-}
-
 // ours is the name of somebody of an office, who approved or signed: shown in the file's
 // papers whoever complained.
 func (m *paperMaker) ours(s string) string {

@@ -70,10 +70,9 @@ func (d *bookDetail) fill(x *bookLine) {
 	}
 }
 
-const (
-	bookWord    float32 = 92
-	firmsListed         = 200
-)
+const bookWord float32 = 92
+
+const firmsListed = 200
 
 // listFirms names the first enterprises on a list.
 func (d *bookDetail) listFirms(x *bookLine) {

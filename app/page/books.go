@@ -52,10 +52,9 @@ type shelfRow struct {
 	count int
 }
 
-const (
-	shelfWidth   float32 = 168
-	bookDetailAt         = 0.66
-)
+const shelfWidth float32 = 168
+
+const bookDetailAt = 0.66
 
 // NewBooks makes the page; Refresh fills it.
 func NewBooks(o *Office) *Books {

@@ -14,10 +14,9 @@ import (
 	"qinqing/data/store"
 )
 
-const (
-	mergeWidth float32 = 840
-	mergeMost          = 100
-)
+const mergeWidth float32 = 840
+
+const mergeMost = 100
 
 // showMerge lets one be chosen that is the same enterprise as e; merged is told which
 // one stays.

@@ -149,7 +149,6 @@ func TestSuperviseLeadsToWhatIsToBeDone(t *testing.T) {
 	r.must("现在没有")
 	test.Tap(tilesOf(r)["应复查未复查"])
 	list = r.tables()[0]
-	code = rowsOf(list)[0]
 	clickRow(list, 0, 0)
 	r.press("登记复查")
 	r.fill("说明", "仍在坚持")

@@ -71,7 +71,7 @@ func TestViewsAreSavedUsedRenamedAndDeleted(t *testing.T) {
 
 // A view whose unit is gone since says so and narrows by the rest.
 func TestViewOfWhatIsGoneSaysSo(t *testing.T) {
-	r, p, c := list(t)
+	r, _, c := list(t)
 	r.fill("期限", "已逾期")
 	r.fill("按主办单位", "商务局")
 	r.choose("视图", "存为视图…")
@@ -81,7 +81,7 @@ func TestViewOfWhatIsGoneSaysSo(t *testing.T) {
 	if err := r.office.Actions.Remember(r.office.Context, "view.problems.旧视图", text); err != nil {
 		t.Fatal(err)
 	}
-	p = page.NewProblems(r.office)
+	p := page.NewProblems(r.office)
 	r.put(p.Content)
 	p.Refresh()
 	r.choose("视图", "旧视图")
