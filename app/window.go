@@ -138,8 +138,9 @@ func (w *window) start() {
 	w.show(w.recallPage())
 	w.steps()
 	watchWidgets(w.win)
+	w.office.OfferHalfTyped()
 	if text := w.log.lastCrash(); text != "" {
-		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填、还没有保存的内容需要重新填写。", Detail: text})
+		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填的表单也大多还在，打开同一张表单可以接着填。", Detail: text})
 	}
 }
 
@@ -205,7 +206,9 @@ func (w *window) close() {
 		w.win.Close()
 	}
 	if w.office.Unsaved() {
-		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存，退出以后就没有了。已保存的内容不受影响。", widget.Option{Text: "继续填写"}, widget.Option{Text: "放弃并退出", Do: leave})
+		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存。可以留着下次接着填，也可以放弃；已保存的内容不受影响。", widget.Option{Text: "继续填写"},
+			widget.Option{Text: "退出，下次接着填", Do: func() { w.office.LeaveTyped(true, leave) }},
+			widget.Option{Text: "放弃并退出", Do: func() { w.office.LeaveTyped(false, leave) }})
 		return
 	}
 	if !w.office.Busy() {

@@ -346,22 +346,64 @@ func (u fileURI) Fragment() string  { return "" }
 func (u fileURI) String() string    { return "file://" + string(u) }
 
 func TestClosingAsksAboutAHalfFilledForm(t *testing.T) {
+	for _, c := range []struct {
+		way  string
+		kept bool
+	}{{"放弃并退出", false}, {"退出，下次接着填", true}} {
+		t.Run(c.way, func(t *testing.T) {
+			w := windowOver(t, false)
+			closed := false
+			w.win.SetOnClosed(func() { closed = true })
+			items(w)["Ctrl+N"].Action()
+			test.Type(w.win.Canvas().Focused(), "半个单位")
+			w.close()
+			if closed || !strings.Contains(texts(w.win), "可以留着下次接着填") {
+				t.Fatal("表单填了一半，没有问就关了")
+			}
+			press(t, w.win, "继续填写")
+			if closed || !strings.Contains(texts(w.win), "登记走访") {
+				t.Fatal("继续填写以后表单不在了")
+			}
+			w.close()
+			press(t, w.win, c.way)
+			if !closed {
+				t.Error("没有退出")
+			}
+			if kept := w.office.HalfTyped(); (len(kept) > 0) != c.kept {
+				t.Errorf("留下的是 %v", kept)
+			}
+		})
+	}
+}
+
+// TestHalfFilledFormOutlivesTheWindow drops a window as a crash does and starts another
+// over the same ledger.
+func TestHalfFilledFormOutlivesTheWindow(t *testing.T) {
 	w := windowOver(t, false)
-	closed := false
-	w.win.SetOnClosed(func() { closed = true })
 	items(w)["Ctrl+N"].Action()
-	test.Type(w.win.Canvas().Focused(), "半个单位")
-	w.close()
-	if closed || !strings.Contains(texts(w.win), "退出以后就没有了") {
-		t.Fatal("表单填了一半，没有问就关了")
+	test.Type(w.win.Canvas().Focused(), "乙县纪委监委的第二组")
+	next := func() *window {
+		t.Helper()
+		n, err := newWindow(w.office.Context, w.app, w.store, w.log, true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n.start()
+		return n
 	}
-	press(t, w.win, "继续填写")
-	if closed || !strings.Contains(texts(w.win), "登记走访") {
-		t.Fatal("继续填写以后表单不在了")
+	w2 := next()
+	if !strings.Contains(texts(w2.win), "上次没有登记完的走访") {
+		t.Fatal("重新打开没有提起没填完的走访")
 	}
-	w.close()
-	press(t, w.win, "放弃并退出")
-	if !closed {
-		t.Error("放弃以后没有退出")
+	press(t, w2.win, "以后再说")
+	w3 := next()
+	press(t, w3.win, "继续填写")
+	if all := texts(w3.win); !strings.Contains(all, "乙县纪委监委的第") || strings.Contains(all, "上次没有填完") {
+		t.Errorf("继续填写以后看到 %s", all)
+	}
+	w4 := next()
+	press(t, w4.win, "不要了")
+	if kept := w4.office.HalfTyped(); len(kept) > 0 {
+		t.Errorf("不要了，还留着 %v", kept)
 	}
 }

@@ -79,12 +79,20 @@ func (o *Office) settleOr(doubts []doubt, answered map[string]bool, then, back f
 	then()
 }
 
-// showForm puts a form on a sheet that asks before it throws away what was typed.
+// showForm puts a form on a sheet that asks before it throws away what was typed. What
+// is typed is kept under the title until the sheet is closed, and offered again when
+// the program ended before that.
 func (o *Office) showForm(title string, form *widget.Form, first fyne.Focusable) *widget.Sheet {
 	form.Settle()
+	form.Within(func() fyne.Size { return o.Window.Canvas().Size() })
+	typed := o.keepTyped(title, form)
 	sheet := widget.ShowSheet(o.Window, title, form.Content, first)
-	o.forms = append(o.forms, openForm{form, sheet})
-	sheet.OnClosed = func() { o.forms = slices.DeleteFunc(o.forms, func(f openForm) bool { return f.form == form }) }
+	o.forms = append(o.forms, openForm{form, sheet, typed})
+	sheet.OnClosed = func() {
+		o.forms = slices.DeleteFunc(o.forms, func(f openForm) bool { return f.form == form })
+		form.OnKeep = nil
+		typed.forget()
+	}
 	leave := func() {
 		if !form.Touched() {
 			sheet.Close()
@@ -98,7 +106,17 @@ func (o *Office) showForm(title string, form *widget.Form, first fyne.Focusable)
 		}}, widget.Option{Text: "放弃", Do: sheet.Close})
 	}
 	form.OnClose, sheet.OnEscape = leave, leave
+	typed.offer(title)
 	return sheet
+}
+
+// forgetTyped takes what was kept of a form out of the files, as it was a clue.
+func (o *Office) forgetTyped(form *widget.Form) {
+	for _, f := range o.forms {
+		if f.form == form {
+			f.typed.forget()
+		}
+	}
 }
 
 // showTransferForm is 移送登记; then is called when it has been saved.

@@ -174,6 +174,7 @@ type Office struct {
 	working int
 	jobs    []*job     // those with a name, the newest last
 	forms   []openForm // the topmost last
+	resume  string     // the title of the form that goes on with what was kept, unasked
 	files   int        // which files of a paper were chosen last
 	section string     // of the page 设置, shown last
 	told    string
@@ -194,6 +195,7 @@ func (o *Office) Unsaved() bool {
 type openForm struct {
 	form  *widget.Form
 	sheet *widget.Sheet
+	typed *halfTyped
 }
 
 // Submit submits the form that is open over the page; false if none is, or a question

@@ -62,7 +62,7 @@ func newVisitForm(o *Office, c choices) *visitForm {
 		tellNewUnit(f.form, key, f.in[key], c)
 	}
 	tellNewFirm(o, f.form, "enterprise", f.in["enterprise"])
-	f.sheet = o.showForm("登记走访", f.form, f.in["unit"])
+	f.sheet = o.showForm(visitTitle, f.form, f.in["unit"])
 	return f
 }
 
@@ -152,6 +152,7 @@ func (f *visitForm) forget() {
 	}
 	f.complaint.SetSelectedIndex(0)
 	f.realName.SetSelectedIndex(0)
+	f.office.forgetTyped(f.form)
 	f.form.Hint("content", "移送已登记，这里的内容已清除；走访可以照常登记")
 	f.office.Window.Canvas().Focus(f.text)
 }
@@ -166,6 +167,8 @@ func (f *visitForm) save(in VisitInput) {
 		f.office.Saved(savedWords(in, code))
 	})
 }
+
+const visitTitle = "登记走访"
 
 const notRegistered = "没有登记成功"
 

@@ -38,5 +38,8 @@ func (e *Entry) tellCaret() {
 // FocusGained also tells where the caret is.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	if e.onReach != nil {
+		e.onReach()
+	}
 	e.tellCaret()
 }

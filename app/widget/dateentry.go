@@ -62,8 +62,9 @@ func (e *DateEntry) Day() (d time.Time, ok bool) {
 // Open says whether the calendar is on show.
 func (e *DateEntry) Open() bool { return e.calendar != nil }
 
-func (e *DateEntry) join(f *Form, edited func()) {
-	e.layer, e.OnEnter, e.onEdit, e.onLeave = f.layer, f.Submit, edited, f.left
+func (e *DateEntry) join(f *Form, x *Field) {
+	e.layer, e.OnEnter, e.onEdit, e.onLeave = f.layer, f.Submit, x.edited, f.left
+	e.onReach, e.onMore = func() { f.reveal(x) }, f.more
 }
 
 func (e *DateEntry) blur() {

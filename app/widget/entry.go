@@ -31,6 +31,8 @@ type Entry struct {
 	onEdit   func()            // for the form
 	onLeave  func()            // for the form: another has the focus now
 	holdsTab bool              // Tab is told to onKey
+	onReach  func()            // for the form: it has the focus
+	onMore   func()            // for the form: Ctrl+Shift+Enter
 	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
 }
 
@@ -113,6 +115,10 @@ func (e *Entry) onCanvas() fyne.CanvasObject {
 // TypedShortcut makes Ctrl+Enter the Enter of a field of several lines.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	c, ok := s.(*desktop.CustomShortcut)
+	if ok && e.onMore != nil && c.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		e.onMore()
+		return
+	}
 	if ok && c.Modifier == fyne.KeyModifierControl && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
 		if e.OnEnter != nil {
 			e.OnEnter()
@@ -138,8 +144,9 @@ func (e *Entry) Held() (name, text string) { return e.Name, e.Text }
 
 func (e *Entry) hold(text string) { e.SetText(text) }
 
-func (e *Entry) join(f *Form, edited func()) {
-	e.OnEnter, e.onEdit, e.onLeave = f.Submit, edited, f.left
+func (e *Entry) join(f *Form, x *Field) {
+	e.OnEnter, e.onEdit, e.onLeave = f.Submit, x.edited, f.left
+	e.onReach, e.onMore = func() { f.reveal(x) }, f.more
 	e.watchText()
 }
 

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fmt"
-	"image/color"
 	"strings"
 	"unicode/utf8"
 
@@ -14,15 +13,6 @@ import (
 	"qinqing/app/theme"
 )
 
-// Measures of a form, in the house style.
-const (
-	labelWidth float32 = 96
-	inputWidth float32 = 340
-	asideWidth float32 = 250
-	formRow    float32 = 36
-	asideTop   float32 = 9 // one line of small text stands in the middle of a row
-)
-
 // Input is what a form can hold: Entry, Picker, DateEntry, NumberEntry, MoneyEntry, Select.
 type Input interface {
 	fyne.CanvasObject
@@ -31,8 +21,8 @@ type Input interface {
 	Held() (name, text string)
 
 	hold(text string)
-	join(f *Form, edited func()) // to be told of Enter, of every change and of losing the focus
-	tidy()                       // brings what was typed into its usual form
+	join(f *Form, x *Field) // to be told of Enter, of every change and of the focus
+	tidy()                  // brings what was typed into its usual form
 }
 
 // Field is one row of a form.
@@ -42,8 +32,12 @@ type Field struct {
 	Required bool
 	Hint     string
 	Input    Input
-	Most     int // characters at most; how many there are is told beside the field. 0: any number
+	Most     int  // characters at most; how many there are is told beside the field. 0: any number
+	Wide     bool // over both columns
 
+	form   *Form
+	group  *Group
+	row    *fyne.Container
 	aside  *Para
 	told   string // beside it, without the count
 	failed bool
@@ -51,48 +45,59 @@ type Field struct {
 	start  string // what it held at first
 }
 
-// Form lays fields out with labels at the left and hints and errors beside them.
-// Enter in any field submits, Esc closes.
+// Form lays fields out with labels at the left and hints and errors beside them, in two
+// columns where it is long and the window wide. Enter in any field submits, Esc closes.
 type Form struct {
 	Content fyne.CanvasObject // to be put on a sheet or page
 
 	fields  []*Field
+	groups  []*Group
+	body    *fyne.Container
+	scroll  *container.Scroll
+	room    func() fyne.Size // of the window; nil: the form is part of a page
 	layer   *fyne.Container
 	message *Para
 	submit  *Button
 	foot    *fyne.Container
 	failed  bool // since the last Submit
+	edits   int  // since it was kept
 	// OnSubmit does the work; it calls Fail for each faulty field.
 	OnSubmit func()
 	OnClose  func()
+	// OnMore is Ctrl+Shift+Enter in a field; may be nil.
+	OnMore func()
+	// OnKeep is given what the fields hold, by their keys, whenever a field is left and
+	// every few changes; may be nil.
+	OnKeep func(values map[string]string)
+	// OnRestore is told before Restore fills the fields; may be nil.
+	OnRestore func(values map[string]string)
 }
 
 // NewForm makes a form whose button says what it does.
 func NewForm(submit string, fields ...*Field) *Form {
-	f := &Form{fields: fields, layer: container.NewWithoutLayout()}
-	rows := container.New(rowsLayout{})
-	for _, x := range fields {
-		rows.Add(f.row(x))
-	}
-	f.Settle()
+	f := &Form{layer: container.NewWithoutLayout(), body: container.New(rowsLayout{})}
 	f.message = NewPara("", fynetheme.ColorNameError, theme.TextSmall, inputWidth+asideWidth)
 	f.submit = NewPrimary(submit, f.Submit)
 	f.foot = container.NewHBox(spacer(labelWidth+8), f.submit, NewButton("关闭", f.Close))
-	f.Content = container.NewStack(container.NewVBox(rows, container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot), f.layer)
+	f.scroll = container.NewVScroll(f.body)
+	f.Content = container.NewStack(container.New(&formLayout{f}, f.scroll,
+		container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot), f.layer)
 	f.message.Hide()
+	f.Add(&Group{Fields: fields})
+	f.Settle()
 	return f
 }
 
 // Beside puts another button in the place of 关闭, for a form that is part of a page.
 func (f *Form) Beside(b *Button) { f.foot.Objects[2] = b }
 
-func spacer(w float32) fyne.CanvasObject {
-	r := canvas.NewRectangle(color.Transparent)
-	r.SetMinSize(fyne.NewSize(w, 1))
-	return r
+// Within tells the form how large the window is that it has to fit into.
+func (f *Form) Within(room func() fyne.Size) {
+	f.room = room
+	f.body.Refresh()
 }
 
-func (f *Form) row(x *Field) fyne.CanvasObject {
+func (f *Form) row(x *Field) *fyne.Container {
 	label := canvas.NewText(x.Label, theme.Of(theme.Second))
 	star := canvas.NewText("", theme.Of(fynetheme.ColorNameError))
 	if x.Required {
@@ -100,18 +105,24 @@ func (f *Form) row(x *Field) fyne.CanvasObject {
 	}
 	x.aside = NewPara("", theme.Second, theme.TextSmall, asideWidth)
 	f.tell(x, x.Hint, false)
-	edited := func() {
-		if x.failed {
-			f.tell(x, x.Hint, false)
-		} else if x.Most > 0 {
-			f.tell(x, x.told, false)
-		}
-		if x.watch != nil {
-			x.watch()
-		}
+	x.form = f
+	x.Input.join(f, x)
+	x.row = container.New(rowLayout{f, x}, star, label, x.Input, x.aside)
+	return x.row
+}
+
+// edited is told that what the field holds has changed.
+func (x *Field) edited() {
+	f := x.form
+	if x.failed {
+		f.tell(x, x.Hint, false)
+	} else if x.Most > 0 {
+		f.tell(x, x.told, false)
 	}
-	x.Input.join(f, edited)
-	return container.New(rowLayout{}, star, label, x.Input, x.aside)
+	if x.watch != nil {
+		x.watch()
+	}
+	f.changed()
 }
 
 func (f *Form) tell(x *Field, text string, fault bool) {
@@ -122,6 +133,9 @@ func (f *Form) tell(x *Field, text string, fault bool) {
 	}
 	x.told = text
 	x.aside.SetText(x.counted(text))
+	if x.form != nil && fault {
+		f.body.Refresh() // a long error makes its row higher
+	}
 }
 
 // counted is what is told beside a field with the number of its characters.
@@ -160,9 +174,6 @@ func held(in Input) string {
 	return text
 }
 
-// left is told when a field has lost the focus.
-func (f *Form) left() {}
-
 // Watch calls do whenever what some fields hold has changed.
 func (f *Form) Watch(do func(), keys ...string) {
 	for _, k := range keys {
@@ -183,6 +194,7 @@ func (f *Form) Hint(key, text string) {
 // The first field that fails gets the caret; its error goes when it is edited.
 func (f *Form) Fail(key, text string) {
 	if x := f.field(key); x != nil {
+		x.group.unfold(x)
 		f.tell(x, text, true)
 		if c := fyne.CurrentApp().Driver().CanvasForObject(x.Input); c != nil && !f.failed {
 			c.Focus(x.Input)
@@ -237,6 +249,12 @@ func (f *Form) Submit() {
 	}
 }
 
+func (f *Form) more() {
+	if f.OnMore != nil {
+		f.OnMore()
+	}
+}
+
 // Close gives up.
 func (f *Form) Close() {
 	if f.OnClose != nil {
@@ -259,48 +277,4 @@ func (f *Form) First() fyne.Focusable {
 		return nil
 	}
 	return f.fields[0].Input
-}
-
-// rowLayout places star, label, input and what is said beside it.
-type rowLayout struct{}
-
-func (rowLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	h := max(formRow, o[2].MinSize().Height, o[3].MinSize().Height+2*asideTop)
-	return fyne.NewSize(labelWidth+8+inputWidth+10+asideWidth, h)
-}
-
-func (rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	label := o[1].MinSize()
-	x := labelWidth - label.Width
-	o[0].Move(fyne.NewPos(x-10, (formRow-label.Height)/2))
-	o[0].Resize(o[0].MinSize())
-	o[1].Move(fyne.NewPos(x, (formRow-label.Height)/2))
-	o[1].Resize(label)
-	in := o[2].MinSize().Height
-	o[2].Move(fyne.NewPos(labelWidth+8, max(0, (formRow-in)/2)))
-	o[2].Resize(fyne.NewSize(inputWidth, in))
-	o[3].Move(fyne.NewPos(labelWidth+8+inputWidth+10, asideTop))
-	o[3].Resize(fyne.NewSize(max(asideWidth, s.Width-labelWidth-8-inputWidth-10), s.Height-asideTop))
-}
-
-// rowsLayout stacks rows with the distance of the 4-pixel grid.
-type rowsLayout struct{}
-
-func (rowsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, x := range o {
-		m := x.MinSize()
-		s = fyne.NewSize(max(s.Width, m.Width), s.Height+m.Height+4)
-	}
-	return s
-}
-
-func (rowsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	var y float32
-	for _, x := range o {
-		h := x.MinSize().Height
-		x.Move(fyne.NewPos(0, y))
-		x.Resize(fyne.NewSize(s.Width, h))
-		y += h + 4
-	}
 }

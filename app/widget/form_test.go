@@ -215,7 +215,7 @@ func TestFormLongErrorStaysInItsColumn(t *testing.T) {
 	f := NewForm("登记", &Field{Key: "a", Label: "甲", Input: a}, &Field{Key: "b", Label: "乙", Input: b})
 	ShowSheet(w, "标题", f.Content, a)
 	f.Fail("a", strings.Repeat("这个日期不对，请核对。", 12))
-	row := rowLayout{}.MinSize([]fyne.CanvasObject{NewPara("", "", 12, 0), NewPara("", "", 12, 0), a, f.field("a").aside})
+	row := rowLayout{f, f.field("a")}.MinSize([]fyne.CanvasObject{NewPara("", "", 12, 0), NewPara("", "", 12, 0), a, f.field("a").aside})
 	if lines := len(f.field("a").aside.Lines()); lines < 5 || row.Height < float32(lines)*12 {
 		t.Errorf("错误占 %d 行，行高只有 %.0f", lines, row.Height)
 	}

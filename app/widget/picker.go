@@ -50,8 +50,9 @@ func NewPicker(name, placeholder string, choices func(string) []string) *Picker 
 // text has changed.
 func (p *Picker) Stand(layer *fyne.Container, edited func()) { p.layer, p.onEdit = layer, edited }
 
-func (p *Picker) join(f *Form, edited func()) {
-	p.layer, p.OnEnter, p.onEdit, p.onLeave = f.layer, f.Submit, edited, f.left
+func (p *Picker) join(f *Form, x *Field) {
+	p.layer, p.OnEnter, p.onEdit, p.onLeave = f.layer, f.Submit, x.edited, f.left
+	p.onReach, p.onMore = func() { f.reveal(x) }, f.more
 }
 
 // Matching is a Choices over fixed words: those that begin with the text come first.

@@ -18,6 +18,7 @@ type Select struct {
 	OnEnter func()
 	onEdit  func()
 	onLeave func()
+	onReach func()
 }
 
 // NewSelect makes a choice among options; the first one is chosen.
@@ -42,8 +43,8 @@ func (s *Select) Held() (name, text string) { return s.Name, s.Selected }
 
 func (s *Select) hold(text string) { s.SetSelected(text) }
 
-func (s *Select) join(f *Form, edited func()) {
-	s.OnEnter, s.onEdit, s.onLeave = f.Submit, edited, f.left
+func (s *Select) join(f *Form, x *Field) {
+	s.OnEnter, s.onEdit, s.onLeave = f.Submit, x.edited, f.left
 }
 
 func (s *Select) tidy() {}

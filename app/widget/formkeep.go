@@ -1,0 +1,54 @@
+package widget
+
+// keptEvery is after how many changes what was typed is kept, beside whenever a field
+// is left: a word or two at most is lost when the machine fails.
+const keptEvery = 4
+
+// changed counts the changes since the last time.
+func (f *Form) changed() {
+	if f.edits++; f.edits >= keptEvery {
+		f.keep()
+	}
+}
+
+// left is told when a field has lost the focus.
+func (f *Form) left() {
+	if f.edits > 0 {
+		f.keep()
+	}
+}
+
+func (f *Form) keep() {
+	f.edits = 0
+	if f.OnKeep != nil {
+		f.OnKeep(f.Values())
+	}
+}
+
+// Values are the texts the fields hold, by their keys.
+func (f *Form) Values() map[string]string {
+	out := map[string]string{}
+	for _, x := range f.fields {
+		if x.Key != "" {
+			out[x.Key] = held(x.Input)
+		}
+	}
+	return out
+}
+
+// Restore fills the fields with what Values once was; keys it has no field for are left
+// out, folded fields come out if there is something in them.
+func (f *Form) Restore(values map[string]string) {
+	if f.OnRestore != nil {
+		f.OnRestore(values)
+	}
+	for _, x := range f.fields {
+		text, ok := values[x.Key]
+		if !ok || text == held(x.Input) {
+			continue
+		}
+		x.group.unfold(x)
+		x.Input.hold(text)
+	}
+	f.edits = 0
+}
