@@ -76,24 +76,14 @@ func (k *checker) firm(name, region string) error {
 
 // warn says what is amiss about who is to handle a problem.
 func (k *checker) warn(p data.Problem, lead data.ID) {
+	k.out.Warnings = append(k.out.Warnings, warnings(p, lead)...)
+}
+
+func warnings(p data.Problem, lead data.ID) []string {
 	p.Content = ""
 	tl := &data.Timeline{AssignedOn: 1}
 	tl.Now.Lead = lead
-	k.out.Warnings = data.Warnings(&p, tl)
-}
-
-// CheckVisit tells what should be asked before a visit is saved.
-func (a *actions) CheckVisit(ctx context.Context, in page.VisitInput) (page.Check, error) {
-	return a.check(ctx, func(k *checker) error {
-		k.unit(in.Unit)
-		if err := k.firm(in.Enterprise, in.Region); err != nil {
-			return err
-		}
-		lead := k.unit(in.Lead)
-		k.warn(data.Problem{ComplainedUnit: k.unit(in.Complained)}, lead)
-		k.out.Clue = data.SmellsOfClue(in.Content)
-		return nil
-	})
+	return data.Warnings(&p, tl)
 }
 
 // CheckEvent tells what should be asked before an event is saved.

@@ -16,6 +16,7 @@ type Check struct {
 	New      []NewName
 	Warnings []string // what no rule forbids but is amiss
 	Clue     bool     // a text smells of a clue of misconduct
+	Clues    []string // the Keys of the problems of a visit whose content does
 	Backups  []string // files that will still hold what a 移送线索 erases
 }
 

@@ -70,12 +70,53 @@ func tellNewUnit(f *widget.Form, key string, p *widget.Picker, c choices) {
 	}, key)
 }
 
-// tellNewFirm does so for a firm.
+// tellNewFirm does so for a firm, also of names that differ in what kind of firm it is.
 func tellNewFirm(o *Office, f *widget.Form, key string, p *widget.Picker) {
 	f.Watch(func() {
 		text := strings.TrimSpace(p.Text)
-		f.Hint(key, newWords("新企业", text, o.knowsFirm(text), p.Choices(text)))
+		known := o.knowsFirm(text)
+		like := p.Choices(text)
+		if core := firmCore(text); len(like) == 0 && core != "" {
+			like = p.Choices(core)
+		}
+		f.Hint(key, newWords("新企业", text, known, like))
 	}, key)
+}
+
+// firmKinds are the words at the end of a firm's name that say what kind it is.
+var firmKinds = []string{"股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "分公司", "公司", "集团", "工厂", "厂", "商行", "店", "合作社"}
+
+// firmCore is a name without its kind, empty if there is nothing left to look for.
+func firmCore(name string) string {
+	core := name
+	for _, k := range firmKinds {
+		if rest, ok := strings.CutSuffix(core, k); ok {
+			core = rest
+			break
+		}
+	}
+	if core == name || len([]rune(core)) < 3 {
+		return ""
+	}
+	return core
+}
+
+// placeOf is the region of the one firm of that name, empty if there are several or none.
+func (o *Office) placeOf(name string) (place string) {
+	err := o.View(o.Context, func(v *store.View) error {
+		key := data.Normalise(name)
+		found, err := v.EnterprisesNamed([]string{key})
+		if err != nil || len(found[key]) != 1 || found[key][0].Region == 0 {
+			return err
+		}
+		regions, err := v.NamesByID(data.ByRegion)
+		place = regions[found[key][0].Region]
+		return err
+	})
+	if err != nil {
+		o.log("enterprise: " + err.Error())
+	}
+	return place
 }
 
 // knowsFirm says whether the ledger has a firm of that name.

@@ -20,22 +20,6 @@ type Ledger interface {
 	Today() data.Date
 }
 
-// VisitInput is the form 登记走访 as it was typed. With Content a problem is
-// registered in the same step, with Lead it is 交办 as well.
-type VisitInput struct {
-	On         data.Date
-	Unit       string
-	Enterprise string
-	Region     string
-	Content    string
-	Category   string
-	Lead       string
-	Due        string
-	Complained string // 被反映单位
-	Complaint  bool   // about how staff behaved
-	RealName   bool   // 企业同意实名转办
-}
-
 // EventInput is one of the small forms about a problem, as it was typed.
 type EventInput struct {
 	Problem      data.ID
@@ -113,10 +97,9 @@ type Actions interface {
 	FirmActions
 	UnitActions
 	CommonActions
-	CheckVisit(ctx context.Context, in VisitInput) (Check, error)
+	VisitActions
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
 	SaveTransfer(ctx context.Context, in TransferInput) error
-	SaveVisit(ctx context.Context, in VisitInput) (code string, err error)
 	AddEvent(ctx context.Context, in EventInput) error
 	CaseActions
 	AttachActions

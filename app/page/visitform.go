@@ -2,87 +2,159 @@ package page
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"qinqing/app/widget"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
-// visitForm is 登记走访: a visit, and the problem found on it if there was one.
+// visitForm is 登记走访: a visit, and the problems found on it if there were any.
 type visitForm struct {
 	office *Office
+	words  choices
+	edit   *data.Visit // the visit that is put right, nil for a new one
 	form   *widget.Form
 	sheet  *widget.Sheet
-	date   *widget.DateEntry
-	in     map[string]*widget.Picker
-	text   *widget.Entry
+	title  string
 
-	complaint *widget.Select
-	realName  *widget.Select
-	answered  map[string]bool // questions that were answered with going on
+	date         *widget.DateEntry
+	in           map[string]*widget.Picker
+	visitors     *widget.Entry
+	reply, note  *widget.Entry
+	satisfaction *widget.Select
+	blocks       []*problemBlock
+	serial       int             // of the last block
+	answered     map[string]bool // questions that were answered with going on
 }
 
+const (
+	visitTitle    = "登记走访"
+	notRegistered = "没有登记成功"
+	// longestText is how much may be written into one field of several lines.
+	longestText = 2000
+)
+
 // ShowVisitForm opens the form 登记走访.
-func ShowVisitForm(o *Office) {
+func ShowVisitForm(o *Office) { showVisitForm(o, nil) }
+
+// ShowVisitLikeLast opens it with the day, unit and region of the visit entered last.
+func ShowVisitLikeLast(o *Office) { showVisitForm(o, (*visitForm).likeLast) }
+
+func showVisitForm(o *Office, then func(*visitForm)) {
 	if o.refuses() {
 		return
 	}
-	o.withChoices(func(c choices) { newVisitForm(o, c) })
+	o.withChoices(func(c choices) {
+		f := newVisitForm(o, c, nil)
+		f.open()
+		if then != nil {
+			then(f)
+		}
+	})
 }
 
-func newVisitForm(o *Office, c choices) *visitForm {
-	f := &visitForm{office: o, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
+func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
+	f := &visitForm{office: o, words: c, edit: edit, title: visitTitle, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
 	f.date = o.dateEntry("走访日期", true)
 	f.date.SetText(o.Ledger.Today().String())
-	pick := func(key, name, hint string, of func(string) []string) *widget.Picker {
-		p := widget.NewPicker(name, hint, of)
-		f.in[key] = p
-		return p
+	f.form = widget.NewForm(visitTitle,
+		&widget.Field{Key: "date", Label: "走访日期", Required: true, Input: f.date},
+		&widget.Field{Key: "unit", Label: "走访单位", Required: true, Input: f.pick("unit", "走访单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.units))},
+		&widget.Field{Key: "enterprise", Label: "企业名称", Required: true, Input: f.pick("enterprise", "企业名称", "名称、拼音首字母或信用代码", o.enterprises)},
+		&widget.Field{Key: "region", Label: "所在地", Input: f.pick("region", "所在地", "县（市、区）或乡镇（街道），按 ↓ 列出", offering(c.regions))})
+	if edit == nil {
+		f.addBlock()
 	}
-	f.text = widget.NewTextArea("问题内容", "没有发现问题就不填", 2)
-	f.complaint = widget.NewSelect("涉及作风", []string{"否", "是，反映工作人员的行为"}, func(int) {})
-	f.realName = widget.NewSelect("实名转办", []string{"企业没有同意", "企业同意实名转办"}, func(int) {})
-	fields := []*widget.Field{
-		{Key: "date", Label: "走访日期", Required: true, Input: f.date},
-		{Key: "unit", Label: "走访单位", Required: true, Input: pick("unit", "走访单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.units))},
-		{Key: "enterprise", Label: "企业名称", Required: true, Input: pick("enterprise", "企业名称", "名称或拼音首字母", o.enterprises)},
-		{Key: "region", Label: "所在地", Input: pick("region", "所在地", "县（市、区）或乡镇（街道），按 ↓ 列出", offering(c.regions))},
-		{Key: "content", Label: "问题内容", Input: f.text, Hint: "填了就同时登记一个问题；写完按 Ctrl+Enter 登记，按 Tab 填下一项"},
-		{Key: "category", Label: "问题类别", Input: pick("category", "问题类别", "输入几个字，或按 ↓ 列出", offering(c.categories))},
-		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办，按 ↓ 列出", offering(c.leads))},
-		{Key: "due", Label: "期限", Input: pick("due", "期限", "如 10个工作日、立行立改", widget.Matching(deadlines))},
-		{Key: "complained", Label: "被反映单位", Input: pick("complained", "被反映单位", "企业反映的是哪个单位，可不填", offering(c.leads))},
-		{Key: "complaint", Label: "涉及作风", Input: f.complaint, Hint: "涉及的，任何材料里都隐去企业名称"},
-		{Key: "realName", Label: "实名转办", Input: f.realName, Hint: "没有同意的，转办时隐去企业名称"},
-	}
-	f.form = widget.NewForm("登记走访", fields...)
+	f.form.Add(f.rest())
 	f.form.OnSubmit = f.submit
-	f.watchDue()
-	for _, key := range []string{"unit", "lead", "complained"} {
-		tellNewUnit(f.form, key, f.in[key], c)
-	}
+	f.form.OnRestore = f.makeBlocks
+	f.watchUnit("unit", f.in["unit"])
 	tellNewFirm(o, f.form, "enterprise", f.in["enterprise"])
-	f.sheet = o.showForm(visitTitle, f.form, f.in["unit"])
+	f.in["enterprise"].OnPicked = f.placeOf
+	if edit == nil {
+		f.form.OnMore = f.moreProblems
+		f.form.Beside(widget.NewButton("关闭", f.form.Close), widget.NewButton("照上一条填写", f.likeLast))
+	}
 	return f
 }
 
-// watchDue shows the day the limit falls on beside it, as it is typed.
-func (f *visitForm) watchDue() {
-	show := func() {
-		on, err := f.office.dayIn("date", f.date)
-		if err != nil {
-			on = 0
-		}
-		f.form.Hint("due", f.office.dueHint(strings.TrimSpace(f.in["due"].Text), on))
+func (f *visitForm) open() { f.sheet = f.office.showForm(f.title, f.form, f.in["unit"]) }
+
+func (f *visitForm) pick(key, name, hint string, of func(string) []string) *widget.Picker {
+	p := widget.NewPicker(name, hint, of)
+	f.in[key] = p
+	return p
+}
+
+// rest is what seldom needs to be said of a visit, folded away, and the way to one more
+// problem.
+func (f *visitForm) rest() *widget.Group {
+	f.visitors = widget.NewEntry("走访人员", "几个人的，用顿号分开")
+	f.reply = widget.NewTextArea("现场答复", "当场答复了企业什么", 2)
+	f.note = widget.NewTextArea("备注", "", 2)
+	f.satisfaction = widget.NewSelect("走访满意度", append([]string{"（没有问）"}, data.SatisfactionNames[1:]...), func(int) {})
+	fields := []*widget.Field{
+		{Key: "joint", Label: "联合走访", Input: f.pick("joint", "联合走访单位", "一同走访的单位，用顿号分开", several(offering(f.words.units)))},
+		{Key: "visitors", Label: "走访人员", Input: f.visitors},
+		{Key: "satisfaction", Label: "走访满意度", Input: f.satisfaction, Hint: "对走访的，不是对问题办理的"},
+		{Key: "reply", Label: "现场答复", Input: f.reply, Most: longestText},
+		{Key: "note", Label: "备注", Input: f.note, Most: longestText},
 	}
-	f.form.Watch(show, "date", "due")
+	if f.edit != nil {
+		return &widget.Group{Fields: fields}
+	}
+	return &widget.Group{More: fields, Fold: "更多：联合走访单位、人员、现场答复、满意度、备注", Tools: []*widget.Button{widget.NewButton("再加一个问题", f.moreProblems)}}
+}
+
+// watchUnit tells beside a field that its unit would be added.
+func (f *visitForm) watchUnit(key string, p *widget.Picker) { tellNewUnit(f.form, key, p, f.words) }
+
+// placeOf fills in where a picked firm is, if nothing was said of it.
+func (f *visitForm) placeOf(name string) {
+	if strings.TrimSpace(f.in["region"].Text) != "" {
+		return
+	}
+	if place := f.office.placeOf(name); place != "" {
+		f.in["region"].SetText(place)
+	}
+}
+
+// likeLast fills in day, unit and region of the visit entered last.
+func (f *visitForm) likeLast() {
+	var last *data.Visit
+	var unit, region string
+	err := f.office.View(f.office.Context, func(v *store.View) (err error) {
+		if last, err = v.LastVisit(); err != nil || last == nil {
+			return err
+		}
+		units, err := v.NamesByID(data.ByVisiting)
+		if err != nil {
+			return err
+		}
+		regions, err := v.NamesByID(data.ByRegion)
+		unit, region = units[last.Unit], regions[last.Region]
+		return err
+	})
+	if err != nil || last == nil {
+		f.office.Toasts.Show("还没有登记过走访，没有可以照填的。", "", nil)
+		return
+	}
+	f.date.SetText(last.On.String())
+	f.in["unit"].SetText(unit)
+	f.in["region"].SetText(region)
+	f.office.Window.Canvas().Focus(f.in["enterprise"])
 }
 
 func (f *visitForm) input() (in VisitInput, ok bool) {
-	word := func(key string) string { return strings.TrimSpace(f.in[key].Text) }
-	in = VisitInput{Unit: word("unit"), Enterprise: word("enterprise"), Region: word("region"), Content: strings.TrimSpace(f.text.Text),
-		Category: word("category"), Lead: word("lead"), Due: word("due"), Complained: word("complained"),
-		Complaint: f.complaint.SelectedIndex() == 1, RealName: f.realName.SelectedIndex() == 1}
+	word := func(key string) string { return pickedOf(f.in[key]) }
+	in = VisitInput{Unit: word("unit"), Enterprise: word("enterprise"), Region: word("region"), Joint: severalNames(word("joint")), Visitors: textOf(f.visitors),
+		Reply: textOf(f.reply), Note: textOf(f.note), Satisfaction: data.Satisfaction(max(0, f.satisfaction.SelectedIndex()))}
+	if f.edit != nil {
+		in.ID, in.Version = f.edit.ID, f.edit.Version
+	}
 	ok = true
 	fail := func(key, text string) {
 		f.form.Fail(key, text)
@@ -104,18 +176,19 @@ func (f *visitForm) input() (in VisitInput, ok bool) {
 	if in.Enterprise == "" {
 		fail("enterprise", "请填写企业名称。")
 	}
-	if in.Content == "" && in.aboutProblem() {
-		fail("content", "填了问题的类别、单位、期限等，还须写明问题内容。")
-	}
-	if in.Due != "" && in.Lead == "" {
-		fail("lead", "写明期限时，须写明主办单位。")
+	for _, b := range f.blocks {
+		p := b.input()
+		if p.Content == "" && p.about() {
+			fail("content"+b.key, "填了问题的类别、单位、期限等，还须写明问题内容。")
+		}
+		if p.Due != "" && p.Lead == "" {
+			fail("lead"+b.key, "写明期限时，须写明主办单位。")
+		}
+		if !p.empty() {
+			in.Problems = append(in.Problems, p)
+		}
 	}
 	return in, ok
-}
-
-// aboutProblem says that something was said about a problem beside its content.
-func (in VisitInput) aboutProblem() bool {
-	return in.Category != "" || in.Lead != "" || in.Due != "" || in.Complained != "" || in.Complaint || in.RealName
 }
 
 // submit looks the input over, asks what has to be asked, and saves.
@@ -129,54 +202,64 @@ func (f *visitForm) submit() {
 		found, err = f.office.Actions.CheckVisit(ctx, in)
 		return err
 	}, func() {
-		f.office.settle(append(f.clue(found, in), found.doubts("登记")...), f.answered, func() { f.save(in) })
+		f.office.settle(append(f.clues(found, in), found.doubts("登记")...), f.answered, func() { f.save(in) })
 	})
 }
 
-// clue is the question about a content that smells of one.
-func (f *visitForm) clue(found Check, in VisitInput) []doubt {
-	if !found.Clue {
-		return nil
+// clues are the questions about contents that smell of one.
+func (f *visitForm) clues(found Check, in VisitInput) (out []doubt) {
+	for _, p := range in.Problems {
+		if !slices.Contains(found.Clues, p.Key) {
+			continue
+		}
+		i := slices.IndexFunc(f.blocks, func(b *problemBlock) bool { return b.key == p.Key })
+		if i < 0 {
+			continue
+		}
+		b := f.blocks[i]
+		move := widget.Option{Text: "只登记移送", Primary: true, Do: func() { showTransferForm(f.office, in.On, func() { f.forget(b) }) }}
+		out = append(out, doubt{title: "这像是问题线索", text: "问题内容：" + cut(p.Content, 60) + "\n属于违纪违法线索的，不得在台账里留存，只登记移送的编号、日期和接收部门；不是线索的，可以登记为问题。",
+			yes: "登记为问题", instead: move})
 	}
-	move := widget.Option{Text: "只登记移送", Primary: true, Do: func() { showTransferForm(f.office, in.On, f.forget) }}
-	return []doubt{{title: "这像是问题线索", text: "问题内容：" + cut(in.Content, 60) + "\n属于违纪违法线索的，不得在台账里留存，只登记移送的编号、日期和接收部门；不是线索的，可以登记为问题。",
-		yes: "登记为问题", instead: move}}
+	return out
 }
 
-// forget drops all that was typed about the problem: a clue leaves no trace. The visit
+// forget drops all that was typed about a problem: a clue leaves no trace. The visit
 // itself may still be registered.
-func (f *visitForm) forget() {
-	f.text.SetText("")
-	for _, key := range []string{"category", "lead", "due", "complained"} {
-		f.in[key].SetText("")
-	}
-	f.complaint.SetSelectedIndex(0)
-	f.realName.SetSelectedIndex(0)
+func (f *visitForm) forget(b *problemBlock) {
+	b.clear()
 	f.office.forgetTyped(f.form)
-	f.form.Hint("content", "移送已登记，这里的内容已清除；走访可以照常登记")
-	f.office.Window.Canvas().Focus(f.text)
+	f.form.Hint("content"+b.key, "移送已登记，这里的内容已清除；走访可以照常登记")
+	f.office.Window.Canvas().Focus(b.content)
 }
 
 func (f *visitForm) save(in VisitInput) {
-	var code string
+	var codes string
 	f.office.submit(f.form, "正在登记", notRegistered, func(ctx context.Context) (err error) {
-		code, err = f.office.Actions.SaveVisit(ctx, in)
+		if f.edit != nil {
+			return f.office.Actions.ChangeVisit(ctx, in)
+		}
+		codes, err = f.office.Actions.SaveVisit(ctx, in)
 		return err
 	}, func() {
 		f.sheet.Close()
-		f.office.Saved(savedWords(in, code))
+		f.office.Saved(savedWords(in, codes))
 	})
 }
 
-const visitTitle = "登记走访"
-
-const notRegistered = "没有登记成功"
-
-func savedWords(in VisitInput, code string) string {
-	if code == "" {
-		return "已登记走访：" + cut(in.Enterprise, 30)
+func savedWords(in VisitInput, codes string) string {
+	firm := cut(in.Enterprise, 30)
+	switch {
+	case in.ID != 0:
+		return "已修改走访：" + firm
+	case codes == "":
+		return "已登记走访：" + firm
 	}
-	return "已登记走访：" + cut(in.Enterprise, 30) + "，问题 " + code
+	text := "已登记走访：" + firm + "，问题 " + codes
+	if n := strings.Count(codes, "、"); n > 2 {
+		text = "已登记走访：" + firm + "，" + strconv.Itoa(n+1) + " 个问题"
+	}
+	return text
 }
 
 // notInFuture is the error for a day that is still to come, nil otherwise.

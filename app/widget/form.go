@@ -88,8 +88,13 @@ func NewForm(submit string, fields ...*Field) *Form {
 	return f
 }
 
-// Beside puts another button in the place of 关闭, for a form that is part of a page.
-func (f *Form) Beside(b *Button) { f.foot.Objects[2] = b }
+// Beside puts other buttons in the place of 关闭.
+func (f *Form) Beside(buttons ...*Button) {
+	f.foot.Objects = f.foot.Objects[:2]
+	for _, b := range buttons {
+		f.foot.Add(b)
+	}
+}
 
 // Within tells the form how large the window is that it has to fit into.
 func (f *Form) Within(room func() fyne.Size) {

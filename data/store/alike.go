@@ -15,6 +15,21 @@ func (v *View) ProblemsSaying(content string) ([]*data.Problem, error) {
 	return slices.DeleteFunc(list, func(p *data.Problem) bool { return data.Normalise(p.Content) != norm }), err
 }
 
+// CodesSaying lists the codes of an enterprise's live problems whose content is content,
+// at most three.
+func (v *View) CodesSaying(enterprise data.ID, content string) (codes []string, err error) {
+	norm := data.Normalise(content)
+	err = v.c.each("SELECT code, content FROM problem WHERE hash = ? AND enterprise = ? AND gone = 0 ORDER BY id", []any{contentHash(content), int64(enterprise)}, func(r *rows) error {
+		var code, text string
+		err := r.Scan(&code, &text)
+		if data.Normalise(text) == norm && len(codes) < 3 {
+			codes = append(codes, code)
+		}
+		return err
+	})
+	return codes, err
+}
+
 // How far ProblemsNear looks for one content: records that share a phrase with it, and
 // how many of those, and of the enterprise's own, are compared.
 const (
