@@ -67,6 +67,10 @@ func (w *window) allScreens() []*screen {
 			p := page.NewDesk(o, w.showProblems)
 			return p.Content, p
 		}},
+		{name: "走访", group: "日常", icon: fynetheme.AccountIcon(), make: func() (fyne.CanvasObject, shown) {
+			p := page.NewVisits(o, func(id data.ID) { w.showProblems(page.Filter{}, id) })
+			return p.Content, p
+		}},
 		{name: problemScreen, group: "日常", icon: fynetheme.ListIcon(), make: func() (fyne.CanvasObject, shown) {
 			w.problems = page.NewProblems(o)
 			return w.problems.Content, w.problems

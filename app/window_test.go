@@ -216,7 +216,7 @@ func TestUndoBelongsToTheFieldThatIsTypedIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.changed()
-	w.show(1)
+	w.showNamed(problemScreen)
 	w.problems.FocusSearch()
 	search := w.win.Canvas().Focused().(*widget.Entry)
 	test.Type(search, "某")

@@ -60,7 +60,11 @@ func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	f := &visitForm{office: o, words: c, edit: edit, title: visitTitle, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
 	f.date = o.dateEntry("走访日期", true)
 	f.date.SetText(o.Ledger.Today().String())
-	f.form = widget.NewForm(visitTitle,
+	do := visitTitle
+	if edit != nil {
+		do = "保存修改"
+	}
+	f.form = widget.NewForm(do,
 		&widget.Field{Key: "date", Label: "走访日期", Required: true, Input: f.date},
 		&widget.Field{Key: "unit", Label: "走访单位", Required: true, Input: f.pick("unit", "走访单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.units))},
 		&widget.Field{Key: "enterprise", Label: "企业名称", Required: true, Input: f.pick("enterprise", "企业名称", "名称、拼音首字母或信用代码", o.enterprises)},

@@ -155,6 +155,7 @@ func (e *Entry) tidy() {}
 // Button is a button that Enter presses and Esc leaves.
 type Button struct {
 	widget.Button
+	onReach func() // for the form: it has the focus
 }
 
 // NewButton makes a plain button.
@@ -170,6 +171,14 @@ func NewPrimary(text string, tapped func()) *Button {
 	b := NewButton(text, tapped)
 	b.Importance = widget.HighImportance
 	return b
+}
+
+// FocusGained also scrolls the form.
+func (b *Button) FocusGained() {
+	b.Button.FocusGained()
+	if b.onReach != nil {
+		b.onReach()
+	}
 }
 
 // TypedKey presses with Enter and hands Esc on.

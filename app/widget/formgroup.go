@@ -56,6 +56,11 @@ func (f *Form) Insert(at int, g *Group) {
 	for _, b := range g.Tools {
 		g.foot.Add(b)
 	}
+	for _, o := range g.foot.Objects {
+		if b, ok := o.(*Button); ok {
+			b.onReach = func() { f.bring(b) }
+		}
+	}
 	if len(g.foot.Objects) > 1 {
 		g.box.Add(g.foot)
 	}
@@ -133,15 +138,21 @@ func (g *Group) bringOut() {
 
 // reveal scrolls a field that has got the focus into sight.
 func (f *Form) reveal(x *Field) {
-	if f.room == nil || x.row == nil {
+	if x.row != nil {
+		f.bring(x.row)
+	}
+}
+
+func (f *Form) bring(o fyne.CanvasObject) {
+	if f.room == nil {
 		return
 	}
 	d := fyne.CurrentApp().Driver()
-	if d.CanvasForObject(x.row) == nil {
+	if d.CanvasForObject(o) == nil {
 		return
 	}
-	top := d.AbsolutePositionForObject(x.row).Y - d.AbsolutePositionForObject(f.body).Y
-	bottom, high := top+x.row.Size().Height, f.scroll.Size().Height
+	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(f.body).Y
+	bottom, high := top+o.Size().Height, f.scroll.Size().Height
 	at := f.scroll.Offset.Y
 	switch {
 	case top < at:

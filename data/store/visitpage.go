@@ -17,6 +17,7 @@ type VisitQuery struct {
 	Enterprise data.ID
 	From, To   data.Date
 	Zero       bool // no problem was found
+	Found      bool // a problem was
 
 	Sort string // day (default), unit, enterprise, region, satisfaction
 	Desc bool
@@ -67,8 +68,12 @@ func (v *View) visitPlan(q VisitQuery) (*plan, error) {
 			p.index = "" // the unit's own visits are fewer
 		}
 	}
+	const found = "EXISTS (SELECT 1 FROM problem r INDEXED BY problem_visit WHERE r.visit = visit.id AND r.gone = 0)"
 	if q.Zero {
-		p.and("NOT EXISTS (SELECT 1 FROM problem r INDEXED BY problem_visit WHERE r.visit = visit.id AND r.gone = 0)")
+		p.and("NOT " + found)
+	}
+	if q.Found {
+		p.and(found)
 	}
 	_, err := v.regionFilter(p, q.Region)
 	return p, err

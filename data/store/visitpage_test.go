@@ -65,7 +65,7 @@ func TestVisitIDs(t *testing.T) {
 			some := func(ids []data.ID, name string) data.ID {
 				return rapid.SampledFrom(append([]data.ID{0, 0}, ids...)).Draw(t, name)
 			}
-			q := VisitQuery{Unit: some(o.units[:3], "unit"), Region: some(o.regions, "region"), Enterprise: some(o.firms, "firm"), Zero: rapid.Bool().Draw(t, "zero"), Desc: rapid.Bool().Draw(t, "desc"),
+			q := VisitQuery{Unit: some(o.units[:3], "unit"), Region: some(o.regions, "region"), Enterprise: some(o.firms, "firm"), Zero: rapid.Bool().Draw(t, "zero"), Found: rapid.Bool().Draw(t, "found"), Desc: rapid.Bool().Draw(t, "desc"),
 				Sort: rapid.SampledFrom([]string{"", "day", "satisfaction"}).Draw(t, "sort"), Text: rapid.SampledFrom([]string{"", "", "王某", "政策", "sldy", "第一陶瓷 李某", "没有"}).Draw(t, "text")}
 			q.From = rapid.SampledFrom([]data.Date{0, on("2026-10-08")}).Draw(t, "from")
 			q.To = rapid.SampledFrom([]data.Date{0, on("2026-10-25")}).Draw(t, "to")
@@ -84,7 +84,7 @@ func TestVisitIDs(t *testing.T) {
 				texts := strings.Join([]string{firms[x.EnterpriseID], initials[x.EnterpriseID], x.Visitors, x.Reply}, "\n")
 				holds := !slices.ContainsFunc(strings.Fields(q.Text), func(w string) bool { return !strings.Contains(texts, w) })
 				if (q.Unit == 0 || slices.Contains(x.Units(), q.Unit)) && (q.Region == 0 || below[x.Region]) && (q.Enterprise == 0 || x.EnterpriseID == q.Enterprise) &&
-					(!q.Zero || found[x.ID] == 0) && x.On >= q.From && (q.To == 0 || x.On <= q.To) && holds {
+					(!q.Zero || found[x.ID] == 0) && (!q.Found || found[x.ID] > 0) && x.On >= q.From && (q.To == 0 || x.On <= q.To) && holds {
 					want = append(want, x)
 				}
 			}
