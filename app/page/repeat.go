@@ -12,15 +12,14 @@ import (
 // repeatVisit opens 登记走访 filled in as a problem was registered: the same firm and
 // units, today, with what was found left to be typed.
 func repeatVisit(o *Office, r store.ProblemRow) {
-	if o.refuses() {
-		return
-	}
-	o.withChoices(func(c choices) {
-		f := newVisitForm(o, c)
-		for key, text := range map[string]string{"unit": r.Visiting, "enterprise": r.Enterprise, "region": r.Region, "category": r.Category, "lead": r.Lead} {
+	showVisitForm(o, func(f *visitForm) {
+		for key, text := range map[string]string{"unit": r.Visiting, "enterprise": r.Enterprise, "region": r.Region} {
 			f.in[key].SetText(text)
 		}
-		o.Window.Canvas().Focus(f.text)
+		b := f.blocks[0]
+		b.in["category"].SetText(r.Category)
+		b.in["lead"].SetText(r.Lead)
+		o.Window.Canvas().Focus(b.content)
 	})
 }
 

@@ -80,7 +80,7 @@ func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	f.in["enterprise"].OnPicked = f.placeOf
 	if edit == nil {
 		f.form.OnMore = f.moreProblems
-		f.form.Beside(widget.NewButton("关闭", f.form.Close), widget.NewButton("照上一条填写", f.likeLast))
+		f.form.Beside(widget.NewButton("关闭", f.form.Close), widget.NewButton("填上次的日期和单位", f.likeLast))
 	}
 	return f
 }

@@ -2,7 +2,6 @@ package page_test
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -289,7 +288,7 @@ func TestVisitFormFitsTheWindow(t *testing.T) {
 			inside(name, in.(fyne.CanvasObject))
 		}
 		r.each(func(o fyne.CanvasObject) bool {
-			if b, ok := o.(*widget.Button); ok && (b.Text == "登记走访" || strings.HasPrefix(b.Text, "照上一条")) {
+			if b, ok := o.(*widget.Button); ok && (b.Text == "登记走访" || b.Text == "填上次的日期和单位") {
 				inside(b.Text, b)
 			}
 			return true

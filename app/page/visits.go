@@ -79,7 +79,7 @@ func (p *Visits) bar() fyne.CanvasObject {
 		p.toList()
 	}
 	return Bar("走访", widget.NewPrimary("登记走访", func() { ShowVisitForm(p.office) }), sized(130, p.zero), container.New(elastic{280, 120}, p.search),
-		widget.NewButton("照上一条再登记", func() { ShowVisitLikeLast(p.office) }))
+		widget.NewButton("接着上次登记", func() { ShowVisitLikeLast(p.office) }))
 }
 
 // narrowing is the second row, what narrows the list by words.
