@@ -50,7 +50,7 @@ func (r *room) visit() (v *data.Visit) {
 	return v
 }
 
-func (r *room) unit(id data.ID) (name string) {
+func (r *room) unitCalled(id data.ID) (name string) {
 	r.Helper()
 	err := r.store.View(r.office.Context, func(s *store.View) error {
 		names, err := s.NamesByID(data.ByVisiting)
@@ -117,10 +117,10 @@ func TestVisitFormSavesWhatIsFoldedAway(t *testing.T) {
 		t.Fatalf("没有登记成：%v", r.words())
 	}
 	v, p := r.visit(), r.problem("WT-2026-0001")
-	if v.Visitors != "王某、李某" || v.Reply != "当场说明了政策" || v.Note != "下次再去" || v.Satisfaction.String() != "满意" || len(v.JoinUnits) != 2 || r.unit(v.JoinUnits[1]) != "丙镇纪委" {
+	if v.Visitors != "王某、李某" || v.Reply != "当场说明了政策" || v.Note != "下次再去" || v.Satisfaction.String() != "满意" || len(v.JoinUnits) != 2 || r.unitCalled(v.JoinUnits[1]) != "丙镇纪委" {
 		t.Errorf("走访是 %+v", v)
 	}
-	if p.Nature == 0 || p.Source == 0 || len(p.Supporting) != 2 || r.unit(p.Supporting[1]) != "工信局" || r.unit(p.Supervising) != "派驻税务局纪检组" || r.unit(p.ComplainedUnit) != "某分局" || !p.Complaint || !p.RealNameOK {
+	if p.Nature == 0 || p.Source == 0 || len(p.Supporting) != 2 || r.unitCalled(p.Supporting[1]) != "工信局" || r.unitCalled(p.Supervising) != "派驻税务局纪检组" || r.unitCalled(p.ComplainedUnit) != "某分局" || !p.Complaint || !p.RealNameOK {
 		t.Errorf("问题是 %+v", p)
 	}
 }
