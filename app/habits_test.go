@@ -80,7 +80,7 @@ func TestPagesAnswerTheMenu(t *testing.T) {
 // TestJumpOpensAProblem finds a problem by its code and opens it on its own screen.
 func TestJumpOpensAProblem(t *testing.T) {
 	w := windowOver(t, false)
-	code, err := w.office.Actions.SaveVisit(w.office.Context, page.VisitInput{On: w.store.Today(), Unit: "甲县纪委监委", Enterprise: "某厂", Problems: []page.ProblemInput{{Content: "用电困难"}}})
+	code, err := w.office.Actions.SaveVisit(w.office.Context, page.VisitInput{On: w.store.Today(), Unit: "甲县纪委监委", Enterprise: "某厂", Problems: []page.FoundInput{{Content: "用电困难"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

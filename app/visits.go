@@ -122,7 +122,7 @@ func inBlock(err error, key string) error {
 	return &data.Error{Code: e.Code, Field: e.Field + key, Message: e.Message, Cause: e.Cause}
 }
 
-func saveProblem(tx *store.Tx, on data.Date, in page.ProblemInput, v *data.Visit) (string, error) {
+func saveProblem(tx *store.Tx, on data.Date, in page.FoundInput, v *data.Visit) (string, error) {
 	clock, err := tx.Clock()
 	if err != nil {
 		return "", err
@@ -161,7 +161,7 @@ func saveProblem(tx *store.Tx, on data.Date, in page.ProblemInput, v *data.Visit
 	return p.Code, nil
 }
 
-func problemUnits(tx *store.Tx, in page.ProblemInput, p *data.Problem) (err error) {
+func problemUnits(tx *store.Tx, in page.FoundInput, p *data.Problem) (err error) {
 	if p.ComplainedUnit, err = tx.EnsureUnit(in.Complained, data.Department); err != nil {
 		return err
 	}
@@ -271,7 +271,7 @@ func (a *actions) CheckVisit(ctx context.Context, in page.VisitInput) (page.Chec
 }
 
 // problem looks one problem of a visit over; which one it is stands before each warning.
-func (k *checker) problem(in page.VisitInput, p page.ProblemInput, which string) error {
+func (k *checker) problem(in page.VisitInput, p page.FoundInput, which string) error {
 	for _, name := range append([]string{p.Supervising}, p.Supporting...) {
 		k.unit(name)
 	}

@@ -103,7 +103,7 @@ func TestDeskListsDrafts(t *testing.T) {
 	heaps(r)
 	err := func() error {
 		_, err := r.store.Do(r.office.Context, data.Op{Name: "起草"}, func(tx *store.Tx) error {
-			if err := tx.Remember(store.HalfTyped+"visit", "没有填完"); err != nil {
+			if err := tx.Remember(store.HalfTyped+"登记走访", "没有填完"); err != nil {
 				return err
 			}
 			return tx.SaveDraft(&store.Draft{Kind: "monthly", From: day("2026-10-01"), To: day("2026-10-31"), Title: "十月通报", Tree: []byte("{}")})
@@ -135,7 +135,7 @@ func TestDeskListsDrafts(t *testing.T) {
 	if got := tilesOf(r)["草稿"].Number; got != "1" {
 		t.Errorf("放弃以后还有 %s 个", got)
 	}
-	if left := r.office.Recall(store.HalfTyped + "visit"); left != "" {
+	if left := r.office.Recall(store.HalfTyped + "登记走访"); left != "" {
 		t.Errorf("还记着“%s”", left)
 	}
 }

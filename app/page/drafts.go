@@ -25,7 +25,7 @@ var halfTyped = map[string]struct {
 	word string
 	open func(*Office)
 }{
-	"visit": {"登记走访", ShowVisitForm},
+	visitTitle: {visitTitle, ShowVisitForm},
 }
 
 // draftsOf lists the half-typed forms, then the bulletins that are not issued.

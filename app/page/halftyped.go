@@ -11,9 +11,9 @@ import (
 	"qinqing/data/store"
 )
 
-// halfTyped keeps what was typed into a form and not yet saved, so that it outlives the
+// typedForm keeps what was typed into a form and not yet saved, so that it outlives the
 // program. Only one writing is under way at a time, so that none overtakes another.
-type halfTyped struct {
+type typedForm struct {
 	office *Office
 	form   *widget.Form
 	key    string
@@ -24,14 +24,14 @@ type halfTyped struct {
 }
 
 // keepTyped keeps a form's content under its title from now on.
-func (o *Office) keepTyped(title string, form *widget.Form) *halfTyped {
-	h := &halfTyped{office: o, form: form, key: store.HalfTyped + title}
+func (o *Office) keepTyped(title string, form *widget.Form) *typedForm {
+	h := &typedForm{office: o, form: form, key: store.HalfTyped + title}
 	h.last = o.Recall(h.key)
 	form.OnKeep = func(map[string]string) { h.keep() }
 	return h
 }
 
-func (h *halfTyped) keep() {
+func (h *typedForm) keep() {
 	if !h.form.Touched() {
 		h.put("")
 		return
@@ -50,16 +50,16 @@ func (h *halfTyped) keep() {
 	h.put(string(b))
 }
 
-func (h *halfTyped) forget() { h.put("") }
+func (h *typedForm) forget() { h.put("") }
 
-func (h *halfTyped) put(text string) {
+func (h *typedForm) put(text string) {
 	h.next = &text
 	if !h.busy {
 		h.write()
 	}
 }
 
-func (h *halfTyped) write() {
+func (h *typedForm) write() {
 	if h.next == nil || *h.next == h.last {
 		h.next = nil
 		then := h.then
@@ -82,7 +82,7 @@ func (h *halfTyped) write() {
 }
 
 // written calls then when nothing is left to be written.
-func (h *halfTyped) written(then func()) {
+func (h *typedForm) written(then func()) {
 	h.then = append(h.then, then)
 	if !h.busy {
 		h.write()
@@ -90,7 +90,7 @@ func (h *halfTyped) written(then func()) {
 }
 
 // restore fills the form with what was kept.
-func (h *halfTyped) restore() {
+func (h *typedForm) restore() {
 	var values map[string]string
 	if err := json.Unmarshal([]byte(h.last), &values); err != nil {
 		h.office.log("half typed: " + err.Error())
@@ -100,7 +100,7 @@ func (h *halfTyped) restore() {
 }
 
 // offer asks whether to go on with what was kept.
-func (h *halfTyped) offer(title string) {
+func (h *typedForm) offer(title string) {
 	if h.last == "" {
 		return
 	}
@@ -120,7 +120,7 @@ func (h *halfTyped) offer(title string) {
 }
 
 // gist is the beginning of what was kept, the longest text of it.
-func (h *halfTyped) gist() string {
+func (h *typedForm) gist() string {
 	var values map[string]string
 	if json.Unmarshal([]byte(h.last), &values) != nil {
 		return ""

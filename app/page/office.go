@@ -178,7 +178,7 @@ func (o *Office) Unsaved() bool {
 type openForm struct {
 	form  *widget.Form
 	sheet *widget.Sheet
-	typed *halfTyped
+	typed *typedForm
 }
 
 // Submit submits the form that is open over the page; false if none is, or a question

@@ -92,7 +92,7 @@ func day(s string) data.Date {
 // register writes a visit with a problem; lead empty: not assigned.
 func (r *room) register(on, enterprise, content, lead, due string) (code string) {
 	r.Helper()
-	code, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day(on), Unit: "甲县纪委监委", Enterprise: enterprise, Problems: []page.ProblemInput{{Content: content, Category: "融资", Lead: lead, Due: due}}})
+	code, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day(on), Unit: "甲县纪委监委", Enterprise: enterprise, Problems: []page.FoundInput{{Content: content, Category: "融资", Lead: lead, Due: due}}})
 	if err != nil {
 		r.Fatal(err)
 	}

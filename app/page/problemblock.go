@@ -122,9 +122,9 @@ func (b *problemBlock) drop() {
 	widget.ShowQuestion(b.form.office.Window, "去掉这个问题", "这个问题已经填写的内容不会登记，也不留在表单里。", widget.Option{Text: "留着"}, widget.Option{Text: "去掉", Do: remove})
 }
 
-func (b *problemBlock) input() ProblemInput {
+func (b *problemBlock) input() FoundInput {
 	word := func(key string) string { return pickedOf(b.in[key]) }
-	return ProblemInput{Content: textOf(b.content), Category: word("category"), Nature: word("nature"), Source: word("source"), Lead: word("lead"), Due: word("due"),
+	return FoundInput{Content: textOf(b.content), Category: word("category"), Nature: word("nature"), Source: word("source"), Lead: word("lead"), Due: word("due"),
 		Supporting: severalNames(word("supporting")), Supervising: word("supervising"), Complained: word("complained"),
 		Complaint: b.complaint.SelectedIndex() == 1, RealName: b.realName.SelectedIndex() == 1, Key: b.key}
 }

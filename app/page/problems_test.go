@@ -99,7 +99,7 @@ func TestProblemsAreNarrowed(t *testing.T) {
 
 func TestProblemsAreNarrowedByWhoAndWhere(t *testing.T) {
 	r, p, c := list(t)
-	_, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day("2026-11-05"), Unit: "乙镇纪委", Enterprise: "丁纸业", Region: "惠安县", Problems: []page.ProblemInput{{Content: "缺水", Category: "用工", Lead: "水利局"}}})
+	_, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day("2026-11-05"), Unit: "乙镇纪委", Enterprise: "丁纸业", Region: "惠安县", Problems: []page.FoundInput{{Content: "缺水", Category: "用工", Lead: "水利局"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

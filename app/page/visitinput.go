@@ -21,11 +21,11 @@ type VisitInput struct {
 	Reply        string
 	Satisfaction data.Satisfaction
 	Note         string
-	Problems     []ProblemInput // none: 零报告
+	Problems     []FoundInput // none: 零报告
 }
 
-// ProblemInput is one problem of a visit. With Lead it is 交办 as well.
-type ProblemInput struct {
+// FoundInput is one problem of a visit. With Lead it is 交办 as well.
+type FoundInput struct {
 	Content     string
 	Category    string
 	Nature      string
@@ -41,10 +41,10 @@ type ProblemInput struct {
 }
 
 // empty says that nothing was said about a problem, its content included.
-func (p ProblemInput) empty() bool { return p.Content == "" && !p.about() }
+func (p FoundInput) empty() bool { return p.Content == "" && !p.about() }
 
 // about says that something was said about a problem beside its content.
-func (p ProblemInput) about() bool {
+func (p FoundInput) about() bool {
 	return p.Category != "" || p.Nature != "" || p.Source != "" || p.Lead != "" || p.Due != "" || len(p.Supporting) > 0 ||
 		p.Supervising != "" || p.Complained != "" || p.Complaint || p.RealName
 }

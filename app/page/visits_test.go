@@ -16,9 +16,9 @@ import (
 func visited(t *testing.T) (r *room, p *page.Visits, opened *[]data.ID) {
 	r = newRoom(t)
 	for _, in := range []page.VisitInput{
-		{On: day("2026-11-02"), Unit: "甲县纪委监委", Enterprise: "宏远陶瓷厂", Region: "惠安县", Visitors: "王某", Problems: []page.ProblemInput{{Content: "缺工", Lead: "人社局"}, {Content: "缺电"}}},
+		{On: day("2026-11-02"), Unit: "甲县纪委监委", Enterprise: "宏远陶瓷厂", Region: "惠安县", Visitors: "王某", Problems: []page.FoundInput{{Content: "缺工", Lead: "人社局"}, {Content: "缺电"}}},
 		{On: day("2026-10-12"), Unit: "乙镇纪委", Joint: []string{"甲县纪委监委"}, Enterprise: "安溪茶叶店", Satisfaction: 2},
-		{On: day("2026-11-18"), Unit: "乙镇纪委", Enterprise: strings.Repeat("很长的名字", 40), Region: "晋江市", Problems: []page.ProblemInput{{Content: "缺水"}}},
+		{On: day("2026-11-18"), Unit: "乙镇纪委", Enterprise: strings.Repeat("很长的名字", 40), Region: "晋江市", Problems: []page.FoundInput{{Content: "缺水"}}},
 	} {
 		if err := must(r.office.Actions.SaveVisit(r.office.Context, in)); err != nil {
 			t.Fatal(err)
