@@ -103,8 +103,10 @@ func TestDeskListsDrafts(t *testing.T) {
 	heaps(r)
 	err := func() error {
 		_, err := r.store.Do(r.office.Context, data.Op{Name: "起草"}, func(tx *store.Tx) error {
-			if err := tx.Remember(store.HalfTyped+"登记走访", "没有填完"); err != nil {
-				return err
+			for title, text := range map[string]string{"登记走访": `{"enterprise":"甲陶瓷厂"}`, "反馈": `{"note":"说到一半"}`} {
+				if err := tx.Remember(store.HalfTyped+title, text); err != nil {
+					return err
+				}
 			}
 			return tx.SaveDraft(&store.Draft{Kind: "monthly", From: day("2026-10-01"), To: day("2026-10-31"), Title: "十月通报", Tree: []byte("{}")})
 		})
@@ -116,16 +118,21 @@ func TestDeskListsDrafts(t *testing.T) {
 	d := page.NewDesk(r.office, func(page.Filter, data.ID) {})
 	r.put(d.Content)
 	d.Refresh()
-	if got := tilesOf(r)["草稿"].Number; got != "2" {
+	if got := tilesOf(r)["草稿"].Number; got != "3" {
 		t.Errorf("草稿 %s 个", got)
 	}
 	test.Tap(tilesOf(r)["草稿"])
 	r.must("登记走访", "十月通报")
 	r.press("接着填")
-	if in, _ := r.field("企业名称"); in == nil {
-		t.Error("没有接着填")
+	if in, text := r.field("企业名称"); in == nil || text != "甲陶瓷厂" {
+		t.Errorf("没有接着填：%q", text)
 	}
 	r.key(fyne.KeyEscape)
+	r.press("放弃")
+	d.Refresh()
+	if got := tilesOf(r)["草稿"].Number; got != "2" {
+		t.Errorf("放弃了走访以后草稿 %s 个", got)
+	}
 	r.press("打开")
 	if len(r.shown) != 1 || r.shown[0] != "通报" {
 		t.Errorf("打开了 %v", r.shown)
@@ -135,7 +142,7 @@ func TestDeskListsDrafts(t *testing.T) {
 	if got := tilesOf(r)["草稿"].Number; got != "1" {
 		t.Errorf("放弃以后还有 %s 个", got)
 	}
-	if left := r.office.Recall(store.HalfTyped + "登记走访"); left != "" {
+	if left := r.office.Recall(store.HalfTyped+"登记走访") + r.office.Recall(store.HalfTyped+"反馈"); left != "" {
 		t.Errorf("还记着“%s”", left)
 	}
 }

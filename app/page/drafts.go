@@ -65,7 +65,10 @@ func (d *Desk) draftList(list []draft) fyne.CanvasObject {
 		case x.key == "":
 			buttons.Add(widget.NewButton("打开", func() { d.office.Show("通报") }))
 		case known:
-			buttons.Add(widget.NewButton("接着填", func() { f.open(d.office) }))
+			buttons.Add(widget.NewButton("接着填", func() {
+				d.office.resume = name // asked for: no need to ask again
+				f.open(d.office)
+			}))
 		}
 		if x.key != "" {
 			buttons.Add(widget.NewButton("放弃", func() { d.forget(x) }))
