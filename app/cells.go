@@ -34,23 +34,32 @@ func (a *actions) SaveCells(ctx context.Context, in page.CellsInput) error {
 		if err != nil {
 			return err
 		}
-		for _, group := range byProblem(in.Cells) {
-			p, err := tx.Problem(group[0].Problem)
-			if err != nil {
-				return err
+		for _, group := range byRecord(in.Cells) {
+			save := w.saveProblem
+			if in.Visits {
+				save = w.saveVisit
 			}
-			for _, c := range group {
-				if err := w.set(p, c); err != nil {
-					return named(err, p, len(in.Cells))
-				}
-			}
-			if err := tx.SaveProblem(p); err != nil {
-				return named(err, p, len(in.Cells))
+			if name, err := save(group); err != nil {
+				return named(err, name, len(in.Cells))
 			}
 		}
 		return nil
 	})
 	return err
+}
+
+// saveProblem puts facts of one problem right; the name is for errors.
+func (w *cells) saveProblem(group []page.CellInput) (name string, err error) {
+	p, err := w.tx.Problem(group[0].Problem)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range group {
+		if err := w.set(p, c); err != nil {
+			return p.Code, err
+		}
+	}
+	return p.Code, w.tx.SaveProblem(p)
 }
 
 // cellsStep is what Undo calls it.
@@ -70,8 +79,8 @@ func cellsStep(in page.CellsInput) string {
 	return name
 }
 
-// byProblem keeps the cells of a problem together, in the order they came.
-func byProblem(list []page.CellInput) (out [][]page.CellInput) {
+// byRecord keeps the cells of a record together, in the order they came.
+func byRecord(list []page.CellInput) (out [][]page.CellInput) {
 	at := map[data.ID]int{}
 	for _, c := range list {
 		i, ok := at[c.Problem]
@@ -85,12 +94,12 @@ func byProblem(list []page.CellInput) (out [][]page.CellInput) {
 	return out
 }
 
-// named says of which problem an error is, where several are written.
-func named(err error, p *data.Problem, cells int) error {
-	if cells == 1 {
+// named says of which record an error is, where several cells are written.
+func named(err error, name string, cells int) error {
+	if cells == 1 || name == "" {
 		return err
 	}
-	return data.Wrap(data.CodeOf(err), err, "%s：%s", p.Code, err.Error())
+	return data.Wrap(data.CodeOf(err), err, "%s：%s", name, err.Error())
 }
 
 // set puts one fact right.
@@ -110,7 +119,7 @@ func (w *cells) set(p *data.Problem, c page.CellInput) error {
 		p.Content = c.Text
 		return (&data.Problem{Content: c.Text}).RefuseSecrets(nil)
 	case data.FactSupervising:
-		p.Supervising, err = w.unit(c.Text)
+		p.Supervising, err = w.unit(c.Text, data.Dispatched)
 	case data.FactEnterprise:
 		p.EnterpriseID, err = w.firm(c.Text, p.Region)
 	case data.FactRegion:
@@ -149,9 +158,9 @@ func (w *cells) recategorise(p *data.Problem, text string) error {
 	return p.Apply(data.Event{Kind: data.Recategorise, On: w.day, Basis: data.Real, Origin: data.FromWindow, Category: id}, w.clock)
 }
 
-func (w *cells) unit(name string) (data.ID, error) {
+func (w *cells) unit(name string, kind data.UnitKind) (data.ID, error) {
 	if w.tx != nil {
-		return w.tx.EnsureUnit(name, data.Dispatched)
+		return w.tx.EnsureUnit(name, kind)
 	}
 	return w.view.UnitNamed(name)
 }
@@ -175,9 +184,9 @@ func (a *actions) CheckCells(ctx context.Context, in page.CellsInput) (page.Chec
 			switch c.Fact {
 			case data.FactContent:
 				k.out.Clue = k.out.Clue || data.SmellsOfClue(c.Text)
-			case data.FactSupervising:
+			case data.FactSupervising, data.FactVisitUnit:
 				k.unit(c.Text)
-			case data.FactEnterprise:
+			case data.FactEnterprise, data.FactVisitEnterprise:
 				if c.Text == "" || firms[c.Text] {
 					continue
 				}

@@ -16,7 +16,17 @@ const (
 	FactRegion      Fact = "region"
 )
 
-var factNames = map[Fact]string{FactContent: "问题内容", FactCategory: "类别", FactNature: "性质", FactMeasure: "措施", FactSource: "来源",
+// The facts of a visit that may be put right in its line.
+const (
+	FactVisitOn         Fact = "visit_on"
+	FactVisitUnit       Fact = "visit_unit"
+	FactVisitEnterprise Fact = "visit_enterprise"
+	FactVisitRegion     Fact = "visit_region"
+	FactVisitAnswer     Fact = "visit_satisfaction"
+)
+
+var factNames = map[Fact]string{FactVisitOn: "走访日期", FactVisitUnit: "走访单位", FactVisitEnterprise: "企业", FactVisitRegion: "所在地", FactVisitAnswer: "满意度",
+	FactContent: "问题内容", FactCategory: "类别", FactNature: "性质", FactMeasure: "措施", FactSource: "来源",
 	FactSupervising: "监督单位", FactEnterprise: "企业", FactRegion: "所在地"}
 
 // Name is the fact's word.
@@ -40,6 +50,15 @@ func (f Fact) Refusal(s Standing) string {
 		return "这个问题登记后改过类，现在的" + f.Name() + "以改类为准；要再改，请在右边办理“改类”，改错了请作废那一次改类。"
 	}
 	return ""
+}
+
+// VisitRefusal says why a fact of a visit on which so many problems were registered can't
+// be put right by itself, "" if it can: its problems have its day, unit and firm too.
+func (f Fact) VisitRefusal(problems int) string {
+	if problems == 0 || f == FactVisitAnswer {
+		return ""
+	}
+	return "这次走访登记了问题，" + f.Name() + "要连同问题一起改，不在格里改；请在右边按“修改走访”。"
 }
 
 // MayCorrect refuses to put right a fact that can't be.

@@ -8,16 +8,17 @@ import (
 	"qinqing/data"
 )
 
-// CellInput is one fact of a problem as it was typed into its cell.
+// CellInput is one fact of a problem, or of a visit, as it was typed into its cell.
 type CellInput struct {
-	Problem data.ID
+	Problem data.ID // or the visit
 	Fact    data.Fact
 	Text    string
 }
 
 // CellsInput is what one step writes: a cell, a column filled down, a block pasted.
 type CellsInput struct {
-	Cells []CellInput
+	Cells  []CellInput
+	Visits bool // the cells are of visits
 	// FromToday changes categories from today on, by an event, instead of putting right
 	// how they were registered.
 	FromToday bool
@@ -31,7 +32,7 @@ type CellOutcome struct {
 	Fault    string // why it can't be taken
 }
 
-// CellActions write facts of problems. Each is one step.
+// CellActions write facts of problems and visits. Each is one step.
 type CellActions interface {
 	CheckCells(ctx context.Context, in CellsInput) (Check, error)
 	PlanCells(ctx context.Context, in CellsInput) ([]CellOutcome, error)
@@ -50,8 +51,18 @@ type cellEdit struct {
 // editProblems is what a grid of problems does with cells: facts has the titles of the
 // columns that hold facts.
 func editProblems(o *Office, facts map[string]data.Fact) func([]edit[data.ID], func(error)) {
+	return editCells(o, facts, false)
+}
+
+// editVisits is the same of a grid of visits.
+func editVisits(o *Office) func([]edit[data.ID], func(error)) {
+	return editCells(o, visitCellFacts, true)
+}
+
+func editCells(o *Office, facts map[string]data.Fact, visits bool) func([]edit[data.ID], func(error)) {
 	return func(cells []edit[data.ID], done func(error)) {
 		e := &cellEdit{office: o, done: done, what: cellsWord(cells)}
+		e.in.Visits = visits
 		for _, c := range cells {
 			e.in.Cells = append(e.in.Cells, CellInput{c.key, facts[c.title], strings.TrimSpace(c.text)})
 		}

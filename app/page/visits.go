@@ -50,7 +50,8 @@ var zeroWords = []string{"全部走访", "零报告", "登记了问题"}
 func NewVisits(o *Office, open func(data.ID)) *Visits {
 	p := &Visits{office: o, layer: container.NewWithoutLayout()}
 	p.query.Sort, p.query.Desc = "day", true
-	p.grid = newGrid(o, gridOf[data.ID, store.VisitRow]{name: "走访列表", unit: "次", columns: visitColumns(), fetch: visitRows,
+	p.grid = newGrid(o, gridOf[data.ID, store.VisitRow]{name: "走访列表", unit: "次", columns: visitCells(o, visitColumns()), fetch: visitRows, edit: editVisits(o),
+		paste: func(text string) { o.pasteLedger(text, nil) },
 		sort: func(key string, desc bool) {
 			p.query.Sort, p.query.Desc = key, desc
 			p.Refresh()
