@@ -94,8 +94,13 @@ func (p *rowsList) list(title, definition string, keys []rowKey) {
 			{Title: "内容", Width: 520, Text: func(r boardRow) string { return r.hit.Title }},
 		}})
 	g.table.OnOpen = func(i int) {
-		if r, ok := g.rows.Row(i); ok && r.hit.ID != 0 {
-			p.jump(r.hit)
+		ref := g.rows.Key(i).ref
+		hit := store.Hit{Entity: ref.Entity, ID: ref.ID, On: ref.On} // enough to open it while its line is being read
+		if r, ok := g.rows.Row(i); ok {
+			hit = r.hit
+		}
+		if hit.ID != 0 {
+			p.jump(hit)
 		}
 	}
 	g.table.OnEscape, g.table.OnBack = p.leave, p.leave

@@ -18,7 +18,6 @@ type Select struct {
 	OnEnter func()
 	onEdit  func()
 	onLeave func()
-	onReach func()
 }
 
 // NewSelect makes a choice among options; the first one is chosen.
