@@ -46,6 +46,7 @@ type Problems struct {
 	query  store.ProblemQuery
 	busy   bool
 	again  bool
+	sought data.ID // asked for by another page, until it is on show
 	keep   data.ID
 
 	shown    store.ProblemQuery // what is listed as a whole
@@ -251,6 +252,11 @@ func (p *Problems) show(ids []data.ID, more bool) {
 	if at < 0 && more {
 		return // it may be among those that follow
 	}
+	if at < 0 && p.sought != 0 && p.sought == p.keep && p.narrowed() {
+		p.widen()
+		return
+	}
+	p.sought = 0
 	if at < 0 {
 		p.keep = 0
 	}
@@ -277,8 +283,17 @@ func (p *Problems) choose(id data.ID) {
 	p.detail.Show(id)
 }
 
-// Open shows one problem.
+// Open shows one problem. What narrows the list gives way where it would hide it.
 func (p *Problems) Open(id data.ID) {
+	p.keep, p.sought = id, id
+	p.Refresh()
+}
+
+// widen shows all problems, as the one asked for is not among those the list is narrowed to.
+func (p *Problems) widen() {
+	id := p.sought
+	p.sought = 0
+	p.Narrow(Filter{})
 	p.keep = id
 	p.Refresh()
 }

@@ -285,3 +285,22 @@ func TestDetailKeepsLongTextsShort(t *testing.T) {
 	r.press("收起")
 	r.mustNot("末尾")
 }
+
+// A record that another page asks for is shown even where the list is narrowed to others.
+func TestOpeningAProblemWidensTheList(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
+	r.register("2026-10-20", "乙石材厂", "招不到工人", "人社局", "2026-11-30")
+	p := page.NewProblems(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	r.fill("搜索", "招不到")
+	r.fill("按主办单位", "人社局")
+	p.Open(r.problem(code).ID)
+	r.must("办理经过", code)
+	if _, text := r.field("搜索"); text != "" {
+		t.Errorf("还在搜 %q", text)
+	}
+	r.fill("搜索", "招不到")
+	r.mustNot("办理经过")
+}
