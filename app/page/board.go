@@ -48,8 +48,7 @@ type Board struct {
 	board   *reports.Board
 	shown   boardView
 	at      stats.Period
-	busy    bool
-	again   bool
+	reading latest
 }
 
 // NewBoard makes the page; jump opens a record on its own screen, present shows the
@@ -194,11 +193,9 @@ func (p *Board) readScope(v *store.View, by data.Dim, name string) (s reports.Sc
 
 // Refresh counts anew. While one counting is under way the next waits.
 func (p *Board) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	text, by, name := p.period.Text, p.by(), p.row.Text
 	var board *reports.Board
 	p.office.Work("", func(ctx context.Context) error {
@@ -215,10 +212,7 @@ func (p *Board) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
-		if p.again {
-			p.again = false
-			p.Refresh()
+		if !p.reading.end(p.Refresh) {
 			return
 		}
 		if err != nil && faulty(err) {

@@ -28,22 +28,21 @@ type BookActions interface {
 type Books struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	menu   *widget.DataTable[shelfRow]
-	shelf  []shelfRow
-	book   *data.Book
-	grids  map[data.RecordKind]*bookGrid
-	lines  map[data.ID]bookLine // those of the chosen register
-	split  *container.Split
-	body   *fyne.Container
-	foot   *widget.Para
-	detail *bookDetail
-	period *widget.Select
-	search *widget.Entry
-	add    *widget.Button
-	keep   data.ID
-	busy   bool
-	again  bool
+	office  *Office
+	menu    *widget.DataTable[shelfRow]
+	shelf   []shelfRow
+	book    *data.Book
+	grids   map[data.RecordKind]*bookGrid
+	lines   map[data.ID]bookLine // those of the chosen register
+	split   *container.Split
+	body    *fyne.Container
+	foot    *widget.Para
+	detail  *bookDetail
+	period  *widget.Select
+	search  *widget.Entry
+	add     *widget.Button
+	keep    data.ID
+	reading latest
 }
 
 // shelfRow is a register in the list of them.
@@ -141,11 +140,9 @@ func (p *Books) grid() *bookGrid {
 
 // Refresh reads the chosen register anew. While one reading is under way the next waits.
 func (p *Books) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	book := p.book
 	from, to := bookPeriods[max(p.period.SelectedIndex(), 0)].of(p.office.Ledger.Today())
 	var rows []store.BookRow
@@ -159,10 +156,7 @@ func (p *Books) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
-		if p.again {
-			p.again = false
-			p.Refresh()
+		if !p.reading.end(p.Refresh) {
 			return
 		}
 		if err != nil {

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"fmt"
 	"image/color"
 	"reflect"
@@ -17,7 +16,6 @@ import (
 	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/data"
-	"qinqing/data/store"
 )
 
 // Detail shows one problem at the right: what it is, what may be done with it now,
@@ -50,32 +48,8 @@ func (d *Detail) hint(text string) {
 
 // Show reads a problem and shows it; 0 shows none.
 func (d *Detail) Show(id data.ID) {
-	moved := d.shown != id
-	d.shown = id
-	if id == 0 {
-		d.hint("在左边选一个问题，这里显示它的情况和可以办理的事项。")
-		return
-	}
-	var f *facts
-	d.office.Work("", func(ctx context.Context) error {
-		return d.office.View(ctx, func(v *store.View) (err error) {
-			f, err = factsOf(v, id, d.office.Ledger.Today())
-			return err
-		})
-	}, func(err error) {
-		switch {
-		case d.shown != id: // another one was chosen meanwhile
-		case data.CodeOf(err) == data.NotFound:
-			d.hint("这个问题已经不在台账里了。")
-		case err != nil:
-			d.hint("读不出这个问题：" + err.Error())
-		default:
-			d.fill(f)
-			if moved {
-				d.scroll.ScrollToTop()
-			}
-		}
-	})
+	pane[*facts]{none: "在左边选一个问题，这里显示它的情况和可以办理的事项。", gone: "这个问题已经不在台账里了。", failed: "读不出这个问题：",
+		read: factsOf, hint: d.hint, fill: d.fill}.show(d.office, d.scroll, &d.shown, id)
 }
 
 // FocusFirst puts the focus on the first thing that may be done.

@@ -74,32 +74,8 @@ func (d *firmDetail) focusFirst() {
 
 // show reads an enterprise and shows it; 0 shows none.
 func (d *firmDetail) show(id data.ID) {
-	moved := d.shown != id
-	d.shown = id
-	if id == 0 {
-		d.hint(firmHint)
-		return
-	}
-	var f *firmFacts
-	d.office.Work("", func(ctx context.Context) error {
-		return d.office.View(ctx, func(v *store.View) (err error) {
-			f, err = firmFactsOf(v, id, d.office.Ledger.Today())
-			return err
-		})
-	}, func(err error) {
-		switch {
-		case d.shown != id: // another one was chosen meanwhile
-		case data.CodeOf(err) == data.NotFound:
-			d.hint("这家企业已经不在台账里了。")
-		case err != nil:
-			d.hint("读不出这家企业：" + err.Error())
-		default:
-			d.fill(f)
-			if moved {
-				d.scroll.ScrollToTop()
-			}
-		}
-	})
+	pane[*firmFacts]{none: firmHint, gone: "这家企业已经不在台账里了。", failed: "读不出这家企业：",
+		read: firmFactsOf, hint: d.hint, fill: d.fill}.show(d.office, d.scroll, &d.shown, id)
 }
 
 func firmFactsOf(v *store.View, id data.ID, today data.Date) (*firmFacts, error) {

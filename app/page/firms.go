@@ -49,17 +49,16 @@ type FirmActions interface {
 type Firms struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	grid   *grid[data.ID, store.EnterpriseRow]
-	detail *firmDetail
-	search *widget.Entry
-	region *widget.Picker
-	body   *fyne.Container
-	split  fyne.CanvasObject
-	query  store.EnterpriseQuery
-	busy   bool
-	again  bool
-	keep   data.ID
+	office  *Office
+	grid    *grid[data.ID, store.EnterpriseRow]
+	detail  *firmDetail
+	search  *widget.Entry
+	region  *widget.Picker
+	body    *fyne.Container
+	split   fyne.CanvasObject
+	query   store.EnterpriseQuery
+	reading latest
+	keep    data.ID
 }
 
 // NewFirms makes the page; Refresh fills it. open is told which record of an enterprise
@@ -175,11 +174,9 @@ func (p *Firms) Open(id data.ID) {
 // Refresh reads the list anew and keeps the chosen enterprise. While one reading is
 // under way the next waits.
 func (p *Firms) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	q := p.query
 	var ids []data.ID
 	p.office.Work("", func(ctx context.Context) error {
@@ -188,10 +185,7 @@ func (p *Firms) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
-		if p.again {
-			p.again = false
-			p.Refresh()
+		if !p.reading.end(p.Refresh) {
 			return
 		}
 		if err != nil {

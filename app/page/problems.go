@@ -33,21 +33,20 @@ func piles() []pile {
 type Problems struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	grid   *grid[data.ID, store.ProblemRow]
-	detail *Detail
-	search *widget.Entry
-	pile   *widget.Select
-	limit  *widget.Select
-	narrow *narrowing
-	views  *views
-	body   *fyne.Container
-	split  fyne.CanvasObject
-	query  store.ProblemQuery
-	busy   bool
-	again  bool
-	sought data.ID // asked for by another page, until it is on show
-	keep   data.ID
+	office  *Office
+	grid    *grid[data.ID, store.ProblemRow]
+	detail  *Detail
+	search  *widget.Entry
+	pile    *widget.Select
+	limit   *widget.Select
+	narrow  *narrowing
+	views   *views
+	body    *fyne.Container
+	split   fyne.CanvasObject
+	query   store.ProblemQuery
+	reading latest
+	sought  data.ID // asked for by another page, until it is on show
+	keep    data.ID
 
 	shown    store.ProblemQuery // what is listed as a whole
 	stopRest func()             // ends the reading of a long list's rest
@@ -167,11 +166,9 @@ const atOnce = 80
 // under way the next waits, so that typing never piles up queries. What is asked for
 // the first time stands at once, by its first rows; the others follow.
 func (p *Problems) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	p.stopRest()
 	p.narrow.apply(&p.query)
 	p.views.tell()
@@ -190,10 +187,7 @@ func (p *Problems) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
-		if p.again {
-			p.again = false
-			p.Refresh()
+		if !p.reading.end(p.Refresh) {
 			return
 		}
 		if err != nil {

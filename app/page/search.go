@@ -29,15 +29,14 @@ func (f found) Row(i int) (store.Hit, bool) { return f[i], true }
 
 // search is the sheet 查找: all records of the ledger, as one types.
 type search struct {
-	office *Office
-	sheet  *widget.Sheet
-	text   *widget.Entry
-	table  *widget.DataTable[store.Hit]
-	hits   found
-	told   *widget.Para
-	open   func(store.Hit)
-	busy   bool
-	again  bool
+	office  *Office
+	sheet   *widget.Sheet
+	text    *widget.Entry
+	table   *widget.DataTable[store.Hit]
+	hits    found
+	told    *widget.Para
+	open    func(store.Hit)
+	reading latest
 }
 
 // ShowSearch opens the sheet; open is told which record is to be brought to the front.
@@ -70,11 +69,9 @@ func hitColumns() []widget.Column[store.Hit] {
 // find looks for what is typed now. While one search is under way the next waits, so
 // that typing never piles them up.
 func (s *search) find() {
-	if s.busy {
-		s.again = true
+	if !s.reading.begin() {
 		return
 	}
-	s.busy = true
 	text := s.text.Text
 	var hits []store.Hit
 	s.office.Work("", func(ctx context.Context) error {
@@ -83,11 +80,8 @@ func (s *search) find() {
 			return err
 		})
 	}, func(err error) {
-		s.busy = false
 		switch {
-		case s.again:
-			s.again = false
-			s.find()
+		case !s.reading.end(s.find):
 		case !s.sheet.Showing():
 		case err != nil:
 			s.office.Fail("查找没有完成", err)

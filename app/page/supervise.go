@@ -44,21 +44,20 @@ var duties = []duty{
 type Supervise struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	open   func(Filter, data.ID)
-	tiles  []*Tile
-	at     int     // the duty on show
-	unit   data.ID // whose problems are listed; allUnits: all
-	units  map[data.ID]store.OverdueUnit
-	left   *grid[data.ID, store.OverdueUnit]
-	lists  [visitDuty + 1]*grid[data.ID, store.SuperviseRow] // made when first shown
-	panes  [visitDuty + 1]fyne.CanvasObject
-	visit  *visitEntry
-	body   *fyne.Container
-	head   *canvas.Text
-	act    *widget.Button
-	busy   bool
-	again  bool
+	office  *Office
+	open    func(Filter, data.ID)
+	tiles   []*Tile
+	at      int     // the duty on show
+	unit    data.ID // whose problems are listed; allUnits: all
+	units   map[data.ID]store.OverdueUnit
+	left    *grid[data.ID, store.OverdueUnit]
+	lists   [visitDuty + 1]*grid[data.ID, store.SuperviseRow] // made when first shown
+	panes   [visitDuty + 1]fyne.CanvasObject
+	visit   *visitEntry
+	body    *fyne.Container
+	head    *canvas.Text
+	act     *widget.Button
+	reading latest
 }
 
 // allUnits is the first line of the units, all of them together.
@@ -115,11 +114,9 @@ type dutyCounts struct {
 
 // Refresh counts all duties and lists the one on show.
 func (p *Supervise) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	var c dutyCounts
 	at, unit := p.at, p.unit
 	p.office.Work("", func(ctx context.Context) error {
@@ -128,11 +125,8 @@ func (p *Supervise) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
 		switch {
-		case p.again:
-			p.again = false
-			p.Refresh()
+		case !p.reading.end(p.Refresh):
 		case err != nil:
 			p.office.Fail("读不出整改督办", err)
 		default:

@@ -149,7 +149,6 @@ func (w *views) use(name string) {
 	}
 	p, o := w.page, w.page.office
 	p.Narrow(Filter{})
-	p.busy = true // one reading at the end, not one for each field
 	p.pile.SetSelected(s.Pile)
 	p.limit.SetSelected(s.Limit)
 	p.search.SetText(s.Text)
@@ -177,7 +176,6 @@ func (w *views) use(name string) {
 		}
 	}
 	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
-	p.busy, p.again = false, false
 	w.on = name
 	w.offer()
 	if len(lost) > 0 {

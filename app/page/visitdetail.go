@@ -93,32 +93,8 @@ func (d *visitDetail) focusFirst() {
 
 // show reads a visit and shows it; 0 shows none.
 func (d *visitDetail) show(id data.ID) {
-	moved := d.shown != id
-	d.shown = id
-	if id == 0 {
-		d.hint("在左边选一次走访，这里显示它的情况和登记的问题。")
-		return
-	}
-	var f *visitFacts
-	d.office.Work("", func(ctx context.Context) error {
-		return d.office.View(ctx, func(v *store.View) (err error) {
-			f, err = visitFactsOf(v, id, d.office.Ledger.Today())
-			return err
-		})
-	}, func(err error) {
-		switch {
-		case d.shown != id: // another one was chosen meanwhile
-		case data.CodeOf(err) == data.NotFound:
-			d.hint("这次走访已经不在台账里了。")
-		case err != nil:
-			d.hint("读不出这次走访：" + err.Error())
-		default:
-			d.fill(f)
-			if moved {
-				d.scroll.ScrollToTop()
-			}
-		}
-	})
+	pane[*visitFacts]{none: "在左边选一次走访，这里显示它的情况和登记的问题。", gone: "这次走访已经不在台账里了。", failed: "读不出这次走访：",
+		read: visitFactsOf, hint: d.hint, fill: d.fill}.show(d.office, d.scroll, &d.shown, id)
 }
 
 func (d *visitDetail) fill(f *visitFacts) {

@@ -21,21 +21,20 @@ import (
 type Visits struct {
 	Content fyne.CanvasObject
 
-	office *Office
-	grid   *grid[data.ID, store.VisitRow]
-	detail *visitDetail
-	query  store.VisitQuery
-	search *widget.Entry
-	period *widget.Entry
-	zero   *widget.Select
-	unit   *visitFilter
-	region *visitFilter
-	layer  *fyne.Container
-	body   *fyne.Container
-	split  fyne.CanvasObject
-	quiet  bool // the fields are set by the page itself
-	busy   bool
-	again  bool
+	office  *Office
+	grid    *grid[data.ID, store.VisitRow]
+	detail  *visitDetail
+	query   store.VisitQuery
+	search  *widget.Entry
+	period  *widget.Entry
+	zero    *widget.Select
+	unit    *visitFilter
+	region  *visitFilter
+	layer   *fyne.Container
+	body    *fyne.Container
+	split   fyne.CanvasObject
+	quiet   bool // the fields are set by the page itself
+	reading latest
 }
 
 // visitFilter is a field that narrows by a name; what nobody is called narrows nothing.
@@ -185,11 +184,9 @@ func (p *Visits) asked() store.VisitQuery {
 // Refresh reads the list anew and keeps the chosen visit. While one reading is under way
 // the next waits.
 func (p *Visits) Refresh() {
-	if p.busy {
-		p.again = true
+	if !p.reading.begin() {
 		return
 	}
-	p.busy = true
 	q := p.asked()
 	var ids []data.ID
 	p.office.Work("", func(ctx context.Context) error {
@@ -198,11 +195,8 @@ func (p *Visits) Refresh() {
 			return err
 		})
 	}, func(err error) {
-		p.busy = false
 		switch {
-		case p.again:
-			p.again = false
-			p.Refresh()
+		case !p.reading.end(p.Refresh):
 		case err != nil:
 			p.office.Fail("读不出走访列表", err)
 		default:
