@@ -19,6 +19,7 @@ const (
 	aCount
 	aSwitch
 	jsonText
+	aLimit
 )
 
 // settings are those that a person may set. What the program keeps for itself in the
@@ -34,6 +35,7 @@ var settings = map[string]settingKind{
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
 	"rule.support_days": aCount, "rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
 	"import.aliases": jsonText,
+	leadLimit:        aLimit, "deadline.grade_a": aLimit, "deadline.grade_b": aLimit, "deadline.grade_c": aLimit,
 }
 
 // settingWords are what people call the settings they meet in the window.
@@ -44,6 +46,7 @@ var settingWords = map[string]string{
 	"bulletin.issue_to": "发", "bulletin.copies": "份数", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
 	"rule.immediate_next_day": "立行立改下一个工作日到期", "rule.keep_off_days": "休息日不顺延", "rule.need_sign": "销号须有签字",
 	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "rule.support_days": "协办期限（工作日）", "import.aliases": "单位别名表",
+	leadLimit: "主办期限建议", "deadline.grade_a": "A类期限", "deadline.grade_b": "B类期限", "deadline.grade_c": "C类期限",
 }
 
 // SettingWord is what people call a setting; its key where it has no name.
@@ -53,6 +56,9 @@ func SettingWord(key string) string {
 	}
 	if name, ok := strings.CutPrefix(key, mappingSetting); ok {
 		return "列的对应 " + name
+	}
+	if code, ok := strings.CutPrefix(key, CategoryLimits); ok {
+		return "类别的期限建议 " + code
 	}
 	return key
 }
@@ -77,6 +83,9 @@ func CheckSetting(key, value string) (string, error) {
 	kind, known := settings[key]
 	if !known && strings.HasPrefix(key, mappingSetting) {
 		kind, known = jsonText, true
+	}
+	if !known && len(key) > len(CategoryLimits) && strings.HasPrefix(key, CategoryLimits) {
+		kind, known = aLimit, true
 	}
 	if !known {
 		return "", Errorf(Invalid, "key", "没有“%s”这个设置项，没有保存。可设的有：%s。", key, strings.Join(SettingKeys(), "、"))
@@ -107,6 +116,12 @@ func CheckSetting(key, value string) (string, error) {
 			return wrong("“是”或“否”")
 		}
 		return on, nil
+	case aLimit:
+		text, ok := checkLimit(value)
+		if !ok {
+			return wrong("期限，如 7个工作日、15个自然日、1个月、立行立改，或“不建议”")
+		}
+		return text, nil
 	case jsonText:
 		var m map[string]string
 		if json.Unmarshal([]byte(value), &m) != nil {

@@ -18,6 +18,8 @@ type choices struct {
 	measures   []named
 	sources    []named
 	rules      data.Rules // what the office requires
+	limits     data.UsualLimits
+	limitKeys  map[string]string // the settings of categories' own limits, by their names and aliases
 }
 
 // withChoices reads the words and goes on with them.
@@ -67,6 +69,7 @@ func choicesOf(v *store.View) (c choices, err error) {
 	for _, r := range regions {
 		c.regions = append(c.regions, newNamed(r.Name, nil))
 	}
+	c.limitKeys = map[string]string{}
 	for _, d := range []struct {
 		kind data.EntryKind
 		into *[]named
@@ -76,13 +79,23 @@ func choicesOf(v *store.View) (c choices, err error) {
 			return c, err
 		}
 		for _, e := range entries {
+			if d.kind == data.DictCategory {
+				for _, name := range append(e.Aliases, e.Name) {
+					c.limitKeys[name] = data.CategoryLimitKey(e)
+				}
+			}
 			if !e.Retired {
 				*d.into = append(*d.into, newNamed(e.Name, e.Aliases))
 			}
 		}
 	}
 	clock, err := v.Clock()
+	if err != nil {
+		return c, err
+	}
 	c.rules = clock.Rules
+	settings, err := v.Settings()
+	c.limits = data.LimitsOf(settings)
 	return c, err
 }
 
@@ -118,24 +131,4 @@ func (o *Office) enterprises(text string) []string {
 		o.log("enterprises: " + err.Error())
 	}
 	return out
-}
-
-// deadlines are the limits offices write most.
-var deadlines = []string{"5个工作日", "10个工作日", "15个工作日", "30个工作日", "1个月", "3个月", "立行立改", "长期坚持"}
-
-// dueHint is the day a limit falls on, as it is typed.
-func (o *Office) dueHint(text string, on data.Date) string {
-	if text == "" || on == 0 {
-		return ""
-	}
-	due, uncertain, err := o.Actions.DueDay(o.Context, text, on)
-	switch {
-	case err != nil:
-		return "还看不懂，如：10个工作日、" + on.AddDays(30).String() + "、立行立改"
-	case due == 0:
-		return "没有具体日期"
-	case uncertain != "":
-		return "到期日 " + due.String() + "（不确定：" + uncertain + "）"
-	}
-	return "到期日 " + due.String()
 }

@@ -35,6 +35,7 @@ type eventForm struct {
 	feedback *widget.Entry
 	note     *widget.Entry
 
+	handled  string          // the problem's category
 	answered map[string]bool // questions that were answered with going on
 }
 
@@ -47,7 +48,7 @@ func ShowEventForm(o *Office, p *data.Problem, k data.Kind) {
 }
 
 func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm {
-	f := &eventForm{office: o, problem: p, kind: k, answered: map[string]bool{}}
+	f := &eventForm{office: o, problem: p, kind: k, handled: o.categoryOf(p), answered: map[string]bool{}}
 	fields := f.fields(c)
 	f.form = widget.NewForm(k.Name(), fields...)
 	f.form.OnSubmit = f.submit
@@ -57,9 +58,10 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 			if err != nil {
 				on = 0
 			}
-			f.form.Hint("due", o.dueHint(strings.TrimSpace(f.due.Text), on))
+			f.form.Hint("due", o.limitHint(f.due.Text, c.proposal(f.handled), k == data.Assign || k == data.Transfer, on))
 		}
 		f.form.Watch(show, "date", "due")
+		show()
 	}
 	first := f.form.First()
 	if len(fields) > 1 {
@@ -144,7 +146,7 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	l := &fieldsOf{}
 	l.add("date", "日期", true, f.date, "")
 	due := func(required bool) {
-		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", widget.Matching(deadlines))
+		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", c.offerLimits(func() string { return f.handled }))
 		l.add("due", "期限", required, f.due, "")
 	}
 	switch f.kind {

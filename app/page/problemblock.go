@@ -47,7 +47,7 @@ func (f *visitForm) addBlock() *problemBlock {
 		{Key: "content", Label: "问题内容", Input: b.content, Wide: true, Most: longestText, Hint: "Tab 填下一项，Ctrl+Enter 登记，Ctrl+Shift+Enter 再加一个问题"},
 		{Key: "category", Label: "问题类别", Input: pick("category", "问题类别", "输入几个字，或按 ↓ 列出", offering(c.categories))},
 		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办，按 ↓ 列出", offering(c.leads))},
-		{Key: "due", Label: "期限", Input: pick("due", "期限", "如 10个工作日、立行立改", widget.Matching(deadlines))},
+		{Key: "due", Label: "期限", Input: pick("due", "期限", "如 10个工作日、立行立改", c.offerLimits(b.category))},
 	}
 	more := []*widget.Field{
 		{Key: "nature", Label: "问题性质", Input: pick("nature", "问题性质", "按 ↓ 列出", offering(c.natures))},
@@ -138,14 +138,10 @@ func (b *problemBlock) clear() {
 	b.realName.SetSelectedIndex(0)
 }
 
-// watchDue shows the day the limit falls on beside it, as it is typed.
+// watchDue shows the day the limit falls on beside it, as it is typed, or what is
+// proposed once somebody is to handle the problem.
 func (f *visitForm) watchDue(b *problemBlock) {
-	f.form.Watch(func() { f.tellDue(b) }, "due"+b.key)
-	f.form.Watch(func() {
-		for _, b := range f.blocks {
-			f.tellDue(b)
-		}
-	}, "date")
+	f.form.Watch(func() { f.tellDue(b) }, "due"+b.key, "lead"+b.key, "category"+b.key, "date")
 }
 
 func (f *visitForm) tellDue(b *problemBlock) {
@@ -153,5 +149,7 @@ func (f *visitForm) tellDue(b *problemBlock) {
 	if err != nil {
 		on = 0
 	}
-	f.form.Hint("due"+b.key, f.office.dueHint(pickedOf(b.in["due"]), on))
+	f.form.Hint("due"+b.key, f.office.limitHint(b.in["due"].Text, f.words.proposal(b.category()), pickedOf(b.in["lead"]) != "", on))
 }
+
+func (b *problemBlock) category() string { return pickedOf(b.in["category"]) }

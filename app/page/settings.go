@@ -2,6 +2,8 @@ package page
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -24,6 +26,7 @@ const (
 	ownSection    = "本单位"
 	figureSection = "通报与统计"
 	ruleSection   = "办理规则"
+	limitSection  = "办理期限"
 	screenSection = "页面"
 	lookSection   = "显示"
 )
@@ -48,10 +51,11 @@ var officeSettings = []officeSetting{
 	{section: figureSection, key: "stats.floor", label: "排名基数下限", hint: "分母少于这个数的单位不排名；不填是 5"},
 	{section: ruleSection, key: "rule.immediate_next_day", label: "立行立改", hint: "改了以后，没有办结的问题按新规则重算期限", yes: "下一个工作日到期", no: "当天到期"},
 	{section: ruleSection, key: "rule.keep_off_days", label: "自然日期限", hint: "按自然日、按月算的期限落在休息日时怎么办；写明日期的期限不动", yes: "落在休息日不顺延", no: "顺延到下一个工作日"},
-	{section: ruleSection, key: "rule.support_days", label: "协办期限", hint: "没有写明期限的协办，几个工作日内办完；不填是 3。从台账导入的不推算"},
 	{section: ruleSection, key: "rule.need_approver", label: "销号审批人", hint: "登记销号时要不要写明谁审批的", yes: "必须填写", no: "可以不填"},
 	{section: ruleSection, key: "rule.need_feedback", label: "企业反馈", hint: "销号以前要不要先有回访", yes: "必须先回访", no: "可以没有"},
 	{section: ruleSection, key: "rule.need_sign", label: "负责人签字", hint: "销号要不要主办单位主要负责人签字", yes: "必须有签字", no: "可以没有"},
+	{section: limitSection, key: "deadline.lead", label: "主办（分办）", hint: "不填是 " + data.UsualLeadLimit + "；不要建议的写“不建议”"},
+	{section: limitSection, key: "rule.support_days", label: "协办期限", hint: "没有写明期限的协办，几个工作日内办完；不填是 3。从台账导入的不推算"},
 }
 
 // Settings is the page 设置, in sections: what the office is, what its documents bear,
@@ -60,6 +64,7 @@ type Settings struct {
 	Content fyne.CanvasObject
 
 	office *Office
+	list   []officeSetting
 	bar    *fyne.Container // a button for each section
 	body   *fyne.Container
 	forms  map[string]*widget.Form
@@ -71,7 +76,9 @@ type Settings struct {
 // NewSettings makes the page; Refresh fills it.
 func NewSettings(o *Office) *Settings {
 	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, bar: container.NewHBox(), body: container.NewStack()}
-	for _, section := range []string{ownSection, figureSection, ruleSection} {
+	p.list = append(slices.Clone(officeSettings), gradeSettings()...)
+	p.list = append(p.list, o.categorySettings()...)
+	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection} {
 		p.forms[section] = p.form(section)
 	}
 	p.others = map[string]func() fyne.CanvasObject{screenSection: p.screens, lookSection: p.looks}
@@ -88,7 +95,7 @@ func NewSettings(o *Office) *Settings {
 func (p *Settings) Section(name string) {
 	p.office.section = name
 	p.bar.Objects = nil
-	for _, s := range []string{ownSection, figureSection, ruleSection, screenSection, lookSection} {
+	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, screenSection, lookSection} {
 		b := widget.NewButton(s, func() { p.Section(s) })
 		if s == name {
 			b = widget.NewPrimary(s, func() {})
@@ -98,6 +105,9 @@ func (p *Settings) Section(name string) {
 	var content fyne.CanvasObject
 	if f := p.forms[name]; f != nil {
 		content = f.Content
+		if name == limitSection {
+			content = container.NewVBox(limitOrigin(), f.Content)
+		}
 	} else {
 		content = p.others[name]()
 	}
@@ -109,7 +119,7 @@ func (p *Settings) Section(name string) {
 // form makes the form of a section.
 func (p *Settings) form(section string) *widget.Form {
 	var fields []*widget.Field
-	for _, s := range officeSettings {
+	for _, s := range p.list {
 		if s.section != section {
 			continue
 		}
@@ -117,6 +127,12 @@ func (p *Settings) form(section string) *widget.Form {
 		switch {
 		case s.yes != "":
 			in = widget.NewSelect(s.label, []string{s.no, s.yes}, func(int) {})
+		case strings.HasPrefix(s.key, "deadline."):
+			told := "按 ↓ 列出"
+			if strings.HasPrefix(s.key, data.CategoryLimits) {
+				told = "同主办"
+			}
+			in = widget.NewPicker(s.label, told, widget.Matching(settableLimits))
 		case s.key == "office.region":
 			in = widget.NewPicker(s.label, "按 ↓ 列出", p.office.regions)
 		}
@@ -152,6 +168,7 @@ func (o *Office) regions(text string) (out []string) {
 // Refresh reads the settings anew, those that somebody is changing excepted.
 func (p *Settings) Refresh() {
 	p.office.Tell("")
+	p.followCategories()
 	p.read("")
 	if p.others[p.office.section] != nil {
 		p.Section(p.office.section)
@@ -174,7 +191,7 @@ func (p *Settings) read(drop string) {
 			if section != drop && form.Touched() {
 				continue
 			}
-			for _, s := range officeSettings {
+			for _, s := range p.list {
 				if s.section == section {
 					put(p.inputs[s.key], p.kept[s.key])
 				}
@@ -202,7 +219,7 @@ func put(in widget.Input, value string) {
 // changes are the settings of a section that hold something else than is kept.
 func (p *Settings) changes(section string) map[string]string {
 	out := map[string]string{}
-	for _, s := range officeSettings {
+	for _, s := range p.list {
 		if s.section != section {
 			continue
 		}
@@ -263,6 +280,8 @@ func plainSetting(err error) string {
 		return "应是 1 到 28 的数，不填即按自然月。没有保存。"
 	case (key == "stats.floor" || key == "bulletin.copies") && data.CodeOf(err) == data.Invalid:
 		return "应是不小于 0 的整数。没有保存。"
+	case strings.HasPrefix(key, "deadline.") && data.CodeOf(err) == data.Invalid:
+		return "应写成 7个工作日、15个自然日、1个月、立行立改，或“不建议”。没有保存。"
 	}
 	return err.Error()
 }

@@ -41,7 +41,7 @@ type Field struct {
 	aside  *Para
 	told   string // beside it, without the count
 	failed bool
-	watch  func()
+	watch  []func()
 	start  string // what it held at first
 }
 
@@ -124,8 +124,8 @@ func (x *Field) edited() {
 	} else if x.Most > 0 {
 		f.tell(x, x.told, false)
 	}
-	if x.watch != nil {
-		x.watch()
+	for _, do := range x.watch {
+		do()
 	}
 	f.changed()
 }
@@ -183,7 +183,7 @@ func held(in Input) string {
 func (f *Form) Watch(do func(), keys ...string) {
 	for _, k := range keys {
 		if x := f.field(k); x != nil {
-			x.watch = do
+			x.watch = append(x.watch, do)
 		}
 	}
 }

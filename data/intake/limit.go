@@ -44,6 +44,7 @@ var (
 	longFirst  = regexp.MustCompile(`^(?:并|需|须)?(?:长期坚持|长期整改|长期推进|持续坚持|常态长效)[,;、。(]`)
 	span       = regexp.MustCompile(`^(.*[\d月日号起])(?:至|到|~|—+|–)(.*\d.*)$|^(?:(.*\d月)-(\d{1,2}月.*))$`)
 	lasting    = regexp.MustCompile(`[,;、。]?(?:并|且|需|须|要)*(?:长期坚持|持续坚持|长期推进|持续推进|长期保持|长期整改|常态化推进|持续巩固)[。]?$`)
+	graded     = regexp.MustCompile(`^(.+)\([A-Ca-c]类\)$`)
 	doneWords  = regexp.MustCompile(`(?:办结|完成整改|完成|整改到位|整改完成|解决|销号)$`)
 )
 
@@ -64,7 +65,7 @@ func readLimit(text string, base04 bool) (limit, error) {
 	if isNothing(text) {
 		return limit{}, nil
 	}
-	s = strings.TrimRight(s, "。.;,")
+	s = graded.ReplaceAllString(strings.TrimRight(s, "。.;,"), "$1")
 	switch s {
 	case "立行立改", "立即整改", "即知即改", "立改", "马上就办", "当日办结", "当天", "当日", "即时", "立即", "即办":
 		keep.Kind = data.Immediate

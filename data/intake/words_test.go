@@ -49,7 +49,7 @@ func TestLimitsInEverySpelling(t *testing.T) {
 		"11月30日24时前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "即日起至11月30日": {Kind: data.ByDate, Date: day0("2025-11-30")}, "2025年9月1日至11月30日": {Kind: data.ByDate, Date: day0("2025-11-30")},
 		"2025年10月—12月": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025年10月-12月": {Kind: data.ByDate, Date: day0("2025-12-31")}, "2025.10.1～2025.11.5": {Kind: data.ByDate, Date: day0("2025-11-05")},
 		"2025年11月至2026年3月": {Kind: data.ByDate, Date: day0("2026-03-31")}, "2025年11月至3月底": {Kind: data.ByDate, Date: day0("2026-03-31")},
-		"立行立改，2025年11月底前完成": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改（11月底前）": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改、长期坚持": {Kind: data.Immediate}, "立行立改，5个工作日内": {Kind: data.ByWorkdays, N: 5},
+		"立行立改，2025年11月底前完成": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改（11月底前）": {Kind: data.ByDate, Date: day0("2025-11-30")}, "立行立改、长期坚持": {Kind: data.Immediate}, "1个月（A类）": {Kind: data.ByMonths, N: 1}, "立行立改(c类)": {Kind: data.Immediate}, "1个月（D类）": {}, "立行立改，5个工作日内": {Kind: data.ByWorkdays, N: 5},
 		"交办后7个工作日内": {Kind: data.ByWorkdays, N: 7}, "收到交办单之日起7个工作日内": {Kind: data.ByWorkdays, N: 7}, "自交办之日起15日内办结": {Kind: data.ByDays, N: 15}, "5工作日": {Kind: data.ByWorkdays, N: 5},
 		"24小时内": {Kind: data.ByDays, N: 1}, "48小时": {Kind: data.ByDays, N: 2}, "11月30日前完成整改并长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")},
 		"11月30日前，长期坚持": {Kind: data.DateThenLong, Date: day0("2025-11-30")}, "2025年11月30日之前": {Kind: data.ByDate, Date: day0("2025-11-30")}, "长期坚持，每季度复查": {Kind: data.NoDateLongTerm}, "长期整改，持续推进": {Kind: data.NoDateLongTerm},
