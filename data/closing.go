@@ -11,6 +11,7 @@ type Closing struct {
 	To     Date      `json:"to"`
 	At     time.Time `json:"at"` // UTC
 	By     string    `json:"by"`
+	Last   ID        `json:"last,omitempty"`  // event there was; 0: not written down
 	Opened time.Time `json:"opened,omitzero"` // reopened then; zero: still closed
 	Reason string    `json:"reason,omitempty"`
 }

@@ -206,7 +206,7 @@ func TakenUp(v *store.View, p stats.Period) (before *reports.Before, late *repor
 	if err != nil || closed == nil {
 		return before, nil, err
 	}
-	events, err := v.LateEvents(closed.To, closed.At)
+	events, err := v.LateEvents(*closed)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -22,7 +23,11 @@ func (tx *Tx) CloseBooks(to data.Date) error {
 	if last != nil && to <= last.To {
 		return data.Errorf(data.Conflict, "to", "%s 及以前已经封账，没有重复封账。", last.To)
 	}
-	return tx.keepClosing(data.Closing{To: to, At: tx.now, By: tx.actor.Name})
+	c := data.Closing{To: to, At: tx.now, By: tx.actor.Name}
+	if _, err := tx.c.one("SELECT coalesce(max(id), 0) FROM problem_event", nil, &c.Last); err != nil {
+		return err
+	}
+	return tx.keepClosing(c)
 }
 
 // ReopenBooks opens the last closed stretch again, for a reason.
@@ -92,19 +97,35 @@ type LateEvent struct {
 	Voided  bool
 }
 
-// LateEvents lists what was entered or voided after a moment about days up to one, the
-// latest first. An event that was entered and voided after it says nothing.
-func (v *View) LateEvents(to data.Date, since time.Time) ([]LateEvent, error) {
+// What was entered into closed months since, by its place in the ledger, and what was
+// voided of the rest, by event_voided: neither looks at the events there were before.
+const (
+	lateColumns = `SELECT e.id, e.problem, p.code, e.kind, e.day, coalesce(e.voided_at, e.recorded_at) at, coalesce(e.voided_by, e.actor) who, e.voided_at IS NOT NULL
+		FROM problem_event e %s JOIN problem p ON p.id = e.problem AND p.gone = 0 WHERE e.day <= ?1 AND `
+	enteredLate = "e.id > ?3 AND e.voided_at IS NULL"
+	voidedLate  = "e.voided_at > ?2 AND e.id <= ?3"
+	// lateByClock is for a closing of a program that did not write down which event was the last.
+	lateByClock = "((e.recorded_at > ?2) <> (e.voided_at IS NOT NULL AND e.voided_at > ?2))"
+	latestFirst = " ORDER BY at DESC, 1 DESC"
+)
+
+func lateQuery(c data.Closing) string {
+	if c.Last == 0 {
+		return fmt.Sprintf(lateColumns, "") + lateByClock + latestFirst
+	}
+	return fmt.Sprintf(lateColumns, "NOT INDEXED") + enteredLate + " UNION ALL " + fmt.Sprintf(lateColumns, "INDEXED BY event_voided") + voidedLate + latestFirst
+}
+
+// LateEvents lists what was entered or voided after a closing about the days it closed,
+// the latest first. An event that was entered and voided after it says nothing.
+func (v *View) LateEvents(c data.Closing) ([]LateEvent, error) {
 	var out []LateEvent
-	err := v.c.each(`SELECT e.problem, p.code, e.kind, e.day, coalesce(e.voided_at, e.recorded_at), coalesce(e.voided_by, e.actor), e.voided_at IS NOT NULL
-		FROM problem_event e JOIN problem p ON p.id = e.problem AND p.gone = 0
-		WHERE e.day <= ?1 AND ((e.recorded_at > ?2) <> (e.voided_at IS NOT NULL AND e.voided_at > ?2)) ORDER BY 5 DESC, e.id DESC`,
-		[]any{to, stamp(since)}, func(r *rows) error {
-			var x LateEvent
-			err := r.Scan(&x.Problem, &x.Code, (*string)(&x.Kind), &x.On, timeCol{&x.At}, &x.By, &x.Voided)
-			out = append(out, x)
-			return err
-		})
+	err := v.c.each(lateQuery(c), []any{c.To, stamp(c.At), int64(c.Last)}, func(r *rows) error {
+		var x LateEvent
+		err := r.Scan(new(int64), &x.Problem, &x.Code, (*string)(&x.Kind), &x.On, timeCol{&x.At}, &x.By, &x.Voided)
+		out = append(out, x)
+		return err
+	})
 	return out, err
 }
 

@@ -213,6 +213,8 @@ CREATE INDEX event_day ON problem_event(day, problem);
 -- What screens of work to do look up by problem: whether it was visited again, reviewed in 长期坚持, supervised.
 CREATE INDEX event_look ON problem_event(kind, problem, day)
 WHERE voided_by IS NULL AND (kind = 'return_visit' OR kind = 'long_review' OR kind = 'supervise');
+-- What was voided, by when: an event entered before 封账 and voided after it is told in the next bulletin.
+CREATE INDEX event_voided ON problem_event(voided_at, id) WHERE voided_at IS NOT NULL;
 -- An event may be voided, once; and of a problem whose content was erased its texts may be too.
 CREATE TRIGGER event_only_voided BEFORE UPDATE ON problem_event
 WHEN NEW.id IS NOT OLD.id OR NEW.problem IS NOT OLD.problem
