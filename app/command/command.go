@@ -84,6 +84,7 @@ type run struct {
 	host  Host
 	args  *cli
 	today data.Date
+	deep  bool // a check without samples
 }
 
 // codedError carries the exit code of an outcome that is not a plain success.

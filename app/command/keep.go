@@ -43,10 +43,16 @@ func (r *run) done(what, name string) error {
 }
 
 type checkCmd struct {
-	Clean bool `name:"clean" help:"先清理附件文件夹里不属于任何记录的文件（程序中断时留下的）"`
+	Clean  bool `name:"clean" help:"先清理附件文件夹里不属于任何记录的文件（程序中断时留下的）"`
+	Deep   bool `name:"deep" help:"逐条核验检索（平时大台账只抽查）"`
+	Repair bool `name:"repair" help:"把推算出来的内容（状态、期限、统计数、检索）按原始记录重算；原始记录不动"`
 }
 
 func (c *checkCmd) Run(r *run) error {
+	r.deep = c.Deep
+	if c.Repair {
+		return r.write(r.repair)
+	}
 	if c.Clean {
 		return r.write(func(ctx context.Context, s *store.Store) error {
 			removed, err := s.CleanStrays(ctx)
@@ -64,7 +70,11 @@ func (c *checkCmd) Run(r *run) error {
 
 // check tells what is wrong with the ledger.
 func (r *run) check(ctx context.Context, s *store.Store) error {
-	rep, err := s.Check(ctx)
+	look := s.Check
+	if r.deep {
+		look = s.DeepCheck
+	}
+	rep, err := look(ctx)
 	if err != nil {
 		return err
 	}
@@ -86,10 +96,42 @@ func (r *run) check(ctx context.Context, s *store.Store) error {
 	return nil
 }
 
+// repair makes anew what is derived, and tells what was done and what is left.
+func (r *run) repair(ctx context.Context, s *store.Store) error {
+	out, err := s.Repair(ctx)
+	if err != nil {
+		return err
+	}
+	if r.args.JSON {
+		if err := r.json(map[string]any{"found": findingsOf(out.Found), "done": append([]string{}, out.Done...), "left": findingsOf(out.Left)}); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range out.Found {
+			r.print("有问题：%s", f.Text)
+		}
+		for _, text := range out.Done {
+			r.print("已修复：%s", text)
+		}
+		for _, f := range out.Left {
+			r.print("没有动：%s", f.Text)
+		}
+	}
+	switch {
+	case len(out.Left) > 0:
+		return codedError{exitDatabase, fmt.Errorf("还有 %d 处是原始记录的问题，程序不改原始记录。%s", len(out.Left), cureOf(store.CheckReport{Problems: out.Left}))}
+	case len(out.Done) == 0 && !r.args.JSON:
+		r.print("没有需要修复的。")
+	case !r.args.JSON:
+		r.print("修复完，再核验一遍没有发现问题。")
+	}
+	return nil
+}
+
 // cureOf says what to do about what is wrong: a ledger that is sound but for its
 // attachments can be worked with.
 func cureOf(rep store.CheckReport) string {
-	strays, files := 0, 0
+	strays, files, derived := 0, 0, 0
 	for _, f := range rep.Problems {
 		switch f.Code {
 		case "stray":
@@ -97,8 +139,13 @@ func cureOf(rep store.CheckReport) string {
 		case "attachment":
 			files++
 		}
+		if store.Repairable(f) {
+			derived++
+		}
 	}
 	switch {
+	case derived == len(rep.Problems):
+		return "原始记录完好；用 check --repair 把推算的内容重算一遍"
 	case strays+files < len(rep.Problems):
 		return "请不要继续录入，先恢复最近一次核验过的备份"
 	case files > 0:

@@ -41,6 +41,14 @@ func reportOf(rep store.CheckReport) reportJSON {
 	return out
 }
 
+func findingsOf(list []store.Finding) []string {
+	out := []string{}
+	for _, f := range list {
+		out = append(out, f.Text)
+	}
+	return out
+}
+
 // checkLimit refuses a count of results that would show nothing.
 func checkLimit(n int) error {
 	if n < 1 {

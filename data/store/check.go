@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"qinqing/data"
 )
 
 // Finding is one thing that is wrong. Code is the check's name; Text says what, in
@@ -22,61 +24,97 @@ type CheckReport struct {
 // findingsEach is how many findings of one check are listed; more are counted.
 const findingsEach = 20
 
+// checks are what Check goes through, in order; the codes of a group are found in one pass.
+var checks []checkGroup
+
+type checkGroup struct {
+	codes []string
+	run   func(*checker) error
+}
+
+func init() {
+	checks = []checkGroup{
+		{[]string{"file"}, (*checker).file},
+		{[]string{"schema"}, (*checker).schema},
+		{[]string{"column"}, (*checker).columns},
+		{[]string{"reference"}, (*checker).references},
+		{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
+		{[]string{"audit"}, (*checker).audit},
+		{[]string{"search"}, (*checker).search},
+		{[]string{"identity"}, (*checker).identities},
+		{[]string{"code"}, (*checker).codes},
+		{[]string{"live"}, (*checker).liveRefs},
+		{[]string{"dictionary"}, (*checker).dictionaries},
+		{[]string{"joint"}, (*checker).visitUnits},
+		{[]string{"tree"}, (*checker).trees},
+		{[]string{"name"}, (*checker).names},
+		{[]string{"register"}, (*checker).registers},
+		{[]string{"notice"}, (*checker).notices},
+		{[]string{"undo"}, (*checker).undoSteps},
+		{[]string{"bulletin"}, (*checker).bulletins},
+		{[]string{"site"}, (*checker).siteRows},
+		{[]string{"attachment", "stray"}, (*checker).attachments},
+		{[]string{"memo"}, (*checker).memos},
+		{[]string{"number"}, (*checker).numbers},
+		{[]string{"unique"}, (*checker).uniques},
+		{[]string{"image"}, (*checker).images},
+		{[]string{"replace"}, (*checker).corrections},
+		{[]string{"attached"}, (*checker).attachedTo},
+		{[]string{"setting"}, (*checker).settingValues},
+		{[]string{"closing"}, (*checker).closings},
+		{[]string{"clue"}, (*checker).clues},
+		{[]string{"instant"}, (*checker).instants},
+		{[]string{"period"}, (*checker).periods},
+		{[]string{"list"}, (*checker).lists},
+		{[]string{"field"}, (*checker).moreFields},
+	}
+}
+
 // Check examines the whole ledger and changes nothing: SQLite's own checks, then
 // everything that is derived against the events it is derived from. A large ledger
-// takes minutes.
-func (s *Store) Check(ctx context.Context) (CheckReport, error) {
-	var out CheckReport
-	err := s.View(ctx, func(v *View) error {
-		c := &checker{View: v, found: map[string]int{}}
-		for _, group := range []struct {
-			codes []string
-			run   func(*checker) error
-		}{
-			{[]string{"file"}, (*checker).file},
-			{[]string{"schema"}, (*checker).schema},
-			{[]string{"column"}, (*checker).columns},
-			{[]string{"reference"}, (*checker).references},
-			{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
-			{[]string{"audit"}, (*checker).audit},
-			{[]string{"search"}, (*checker).search},
-			{[]string{"identity"}, (*checker).identities},
-			{[]string{"code"}, (*checker).codes},
-			{[]string{"live"}, (*checker).liveRefs},
-			{[]string{"dictionary"}, (*checker).dictionaries},
-			{[]string{"joint"}, (*checker).visitUnits},
-			{[]string{"tree"}, (*checker).trees},
-			{[]string{"name"}, (*checker).names},
-			{[]string{"register"}, (*checker).registers},
-			{[]string{"notice"}, (*checker).notices},
-			{[]string{"undo"}, (*checker).undoSteps},
-			{[]string{"bulletin"}, (*checker).bulletins},
-			{[]string{"site"}, (*checker).siteRows},
-			{[]string{"attachment", "stray"}, (*checker).attachments},
-		} {
-			if err := ctx.Err(); err != nil {
-				return wrap(err)
-			}
-			if err := group.run(c); err != nil {
-				return err
-			}
-			c.out.Checked = append(c.out.Checked, group.codes...)
-			if c.crippled {
-				break // the rest would ask for tables that are not there
-			}
-		}
-		c.closeLists()
+// takes minutes. Of the words of a large one a sample is looked up.
+func (s *Store) Check(ctx context.Context) (CheckReport, error) { return s.check(ctx, false) }
+
+// DeepCheck is Check with no samples: every word of every record is looked up.
+func (s *Store) DeepCheck(ctx context.Context) (CheckReport, error) { return s.check(ctx, true) }
+
+func (s *Store) check(ctx context.Context, deep bool) (out CheckReport, err error) {
+	err = s.View(ctx, func(v *View) error {
+		c := &checker{View: v, found: map[string]int{}, deep: deep}
+		err := c.run()
 		out = c.out
-		return nil
+		return err
 	})
 	return out, err
+}
+
+func (c *checker) run() error {
+	for _, group := range checks {
+		if err := c.ctx.Err(); err != nil {
+			return wrap(err)
+		}
+		switch err := group.run(c); {
+		case data.CodeOf(err) == data.Corrupt:
+			c.find(group.codes[0], "%s", err.Error()) // what can't be read is a finding; the other checks go on
+		case err != nil:
+			return err
+		}
+		c.out.Checked = append(c.out.Checked, group.codes...)
+		if c.crippled {
+			break // the rest would ask for tables that are not there
+		}
+	}
+	c.closeLists()
+	return nil
 }
 
 type checker struct {
 	*View
 	out      CheckReport
 	found    map[string]int
-	crippled bool // a table is missing
+	crippled bool      // a table is missing
+	deep     bool      // no samples
+	stale    []data.ID // problems whose row or stretches are not what their events give
 }
 
 func (c *checker) find(code, format string, args ...any) {

@@ -12,6 +12,21 @@ import (
 // one is the sub-query of some live problem's id.
 const one = "(SELECT min(id) FROM problem WHERE gone = 0)"
 
+// moved is the sub-query of some problem turned into a transfer.
+const moved = "(SELECT min(id) FROM problem WHERE state = 9 AND gone = 0)"
+
+// secondIssue repeats the issued bulletin with other numbers, its own hash broken with it.
+func secondIssue(numbers string) string {
+	return `INSERT INTO bulletin_issue(kind, year, number, total, doc_number, id, period_from, period_to, title, tree, facts, signers, issued_at, actor, sha256)
+		SELECT ` + numbers + `, id + 1, period_from, period_to, title, tree, facts, signers, issued_at, actor, sha256 FROM bulletin_issue`
+}
+
+// attach registers a file that is not there.
+func attach(to string) string {
+	return `INSERT INTO attachment(id, entity, ref, seq, name, size, sha256, type, added_at, added_by, version)
+		SELECT 1 + (SELECT max(id) FROM problem), x.*, '照片.jpg', 9, '` + strings.Repeat("ab", 32) + `', 'image/jpeg', '2026-10-08T01:00:00.000Z', '林文书', 1 FROM (SELECT ` + to + `) x`
+}
+
 // breakages: every invariant that Check knows, with a way to break it. also are codes
 // that the same damage rightly brings up too.
 var breakages = []struct {
@@ -111,7 +126,36 @@ var breakages = []struct {
 	{"another 发文字号", "bulletin", nil, []string{"UPDATE bulletin_issue SET doc_number = '示纪办〔2026〕11号'"}},
 	{"no unique mark", "site", nil, []string{"UPDATE meta SET value = 'x' WHERE key = 'site_uid'"}},
 	{"ids of no office", "site", []string{"joint", "cell", "search"}, []string{"INSERT INTO unit(id, name, pinyin, initials, kind, version) VALUES(3, '某局', 'mouju', 'mj', 'other', 1)"}},
-	{"aliases that can't be read", "site", nil, []string{"UPDATE setting SET value = '{' WHERE key = 'import.aliases'"}},
+	{"aliases that can't be read", "setting", nil, []string{"INSERT OR REPLACE INTO setting VALUES('import.aliases', '{')"}},
+	{"a floor that is no number", "setting", nil, []string{"INSERT OR REPLACE INTO setting VALUES('stats.floor', '多')"}},
+
+	{"a half-typed form that can't be read", "memo", nil, []string{"INSERT INTO memo VALUES('form.登记', '{半')"}},
+	{"a 第N期 twice", "number", []string{"bulletin"}, []string{secondIssue("'special', year, number, 0, ''")}},
+	{"a 总第N期 twice", "number", []string{"bulletin"}, []string{secondIssue("kind, year, 0, total, ''")}},
+	{"a 发文字号 twice", "number", []string{"schema", "bulletin"}, []string{"DROP INDEX issue_doc_number", secondIssue("kind, year, 0, 0, doc_number")}},
+	{"a code of a unit twice", "unique", []string{"schema"}, []string{"DROP INDEX unit_code", "UPDATE unit SET code = 'x' WHERE id IN (SELECT id FROM unit WHERE gone = 0 LIMIT 2)"}},
+	{"a code of a region twice", "unique", []string{"schema"}, []string{"DROP INDEX region_code", "UPDATE region SET code = 'x' WHERE id IN (SELECT id FROM region WHERE gone = 0 LIMIT 2)"}},
+	{"a code of a word twice", "unique", []string{"schema"}, []string{"DROP INDEX entry_code", "UPDATE dict_entry SET code = 'x' WHERE kind = 'category'"}},
+	{"a 信用代码 twice", "unique", []string{"schema", "search"}, []string{"DROP INDEX enterprise_uscc", "UPDATE enterprise SET uscc = '91350521MA2XXXXX0T' WHERE id IN (SELECT id FROM enterprise WHERE gone = 0 LIMIT 2)"}},
+	{"an undo image of nothing known", "image", nil, []string{"UPDATE undo_image SET entity = 'strange' WHERE step = (SELECT max(id) FROM undo_step)"}},
+	{"an undo image that can't be read", "image", nil, []string{"UPDATE undo_image SET before = '{' WHERE step = (SELECT max(id) FROM undo_step)"}},
+	{"a bulletin that corrects itself", "replace", []string{"bulletin"}, []string{"UPDATE bulletin_issue SET replaces = id"}},
+	{"an attachment of nothing", "attached", []string{"attachment"}, []string{attach("'problem', 77, 0")}},
+	{"an attachment of an event there is not", "attached", []string{"attachment"}, []string{attach("'problem', " + one + ", 99")}},
+	{"an attachment of a visit there is not", "attached", []string{"attachment"}, []string{attach("'visit', 77, 0")}},
+	{"a closing of another day", "closing", nil, []string{`INSERT INTO setting VALUES('closed.2026-09-30', '{"to":"2026-08-31","at":"2026-10-08T01:00:00Z","by":"x"}')`}},
+	{"a closing reopened before it was made", "closing", nil, []string{`INSERT INTO setting VALUES('closed.2026-09-30', '{"to":"2026-09-30","at":"2026-10-08T01:00:00Z","opened":"2026-10-01T01:00:00Z","by":"x"}')`}},
+	{"a transfer that tells its content", "clue", []string{"hash", "search"}, []string{"UPDATE problem SET content = '收受礼金' WHERE id = " + moved}},
+	{"a transfer that keeps its fields", "clue", []string{"search"}, []string{`UPDATE problem SET fields = '{"备注":"收受礼金"}' WHERE id = ` + moved}},
+	{"a transfer whose events tell", "clue", nil, []string{"UPDATE problem_event SET note = '收受礼金' WHERE kind <> 'move_clue' AND problem = " + moved}},
+	{"a transfer with an attachment", "clue", []string{"attachment"}, []string{attach("'problem', " + moved + ", 0")}},
+	{"an event of no moment", "instant", nil, []string{"UPDATE problem_event SET recorded_at = '昨天' WHERE id = (SELECT max(id) FROM problem_event WHERE voided_by IS NULL)"}},
+	{"a step of no moment", "instant", nil, []string{"UPDATE undo_step SET at = '2026-10-30' WHERE id = (SELECT max(id) FROM undo_step)"}},
+	{"a unit that ended before it began", "period", nil, []string{"UPDATE unit SET valid_from = '2026-05-01', valid_to = '2026-04-01' WHERE id = (SELECT max(id) FROM unit WHERE gone = 0)"}},
+	{"aliases that are no list", "list", nil, []string{`UPDATE unit SET aliases = '{"a":1}' WHERE id = (SELECT max(id) FROM unit)`}},
+	{"an alias that is a number", "list", nil, []string{"UPDATE region SET aliases = '[7]' WHERE id = (SELECT max(id) FROM region)"}},
+	{"a supporting unit that is a word", "list", []string{"state", "search", "cell"}, []string{`UPDATE problem SET supporting = '"x"' WHERE id = ` + one}},
+	{"fields that are a list", "field", []string{"state", "search", "cell"}, []string{"UPDATE visit SET fields = '[1]' WHERE id = (SELECT min(id) FROM visit WHERE gone = 0)"}},
 }
 
 // Check finds each of its invariants broken, and nothing else.
@@ -155,7 +199,7 @@ func TestCheckFindsWhatIsBroken(t *testing.T) {
 			t.Errorf("no test breaks what %q checks", code)
 		}
 	}
-	if len(codes) < 15+3 { // beside SQLite's own three
+	if len(codes) < 39+4 { // beside SQLite's own
 		t.Errorf("only %d invariants are tested", len(codes))
 	}
 }

@@ -61,8 +61,12 @@ func (c *checker) sample(table string) ([]int64, error) {
 	if _, err := c.c.one("SELECT count(*) FROM "+table+" WHERE gone = 0", nil, &n); err != nil {
 		return nil, err
 	}
+	step := 1 + n/searchSample
+	if c.deep {
+		step = 1
+	}
 	return c.ids64("SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS k FROM "+table+" WHERE gone = 0) WHERE k % ? = 0",
-		[]any{1 + n/searchSample})
+		[]any{step})
 }
 
 func (c *checker) searchable(word, index string, id data.ID, texts []string) error {

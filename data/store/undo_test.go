@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -53,7 +54,11 @@ func (c *chaos) act(t *rapid.T, tx *Tx) error {
 		return tx.Restore(c.which(t))
 	case "setting":
 		key := rapid.SampledFrom([]string{"rule.keep_off_days", "rule.immediate_next_day", "office.name", "rule.need_approver", cutoffKey}).Draw(t, "key")
-		return tx.SetSetting(key, rapid.SampledFrom([]string{"", "1", "25"}).Draw(t, "value"))
+		value := rapid.SampledFrom([]string{"", "1", "25"}).Draw(t, "value")
+		if value == "25" && strings.HasPrefix(key, "rule.") {
+			value = "0"
+		}
+		return tx.SetSetting(key, value)
 	case "notice":
 		return tx.PutNotice([]byte(rapid.SampledFrom([]string{notice2026,
 			`{"year":2026,"off":[{"from":"2026-01-01","to":"2026-01-01"},{"from":"2026-05-01","to":"2026-05-05"},{"from":"2026-09-28","to":"2026-10-09"}],"on":[]}`,
