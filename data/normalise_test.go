@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"pgregory.net/rapid"
 )
 
 func TestNormaliseAlike(t *testing.T) {
@@ -68,4 +70,30 @@ func FuzzNormalise(f *testing.F) {
 			t.Fatalf("%+q: blank and stop around it give %+q, not %+q", s, got, once)
 		}
 	})
+}
+
+// The short way for plain texts gives what the thorough one gives.
+func TestNormalisePlain(t *testing.T) {
+	alphabet := []rune("水\uf9ca厂：a Z9１0.-/:%，。“”（）：;é\n!￥中ﾄ㈱")
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOfN(rapid.SampledFrom(alphabet), 0, 12).Draw(t, "text"))
+		if got, ok := normalisePlain(s); ok && got != normaliseAny(s) {
+			t.Fatalf("%q: plain %q, thorough %q", s, got, normaliseAny(s))
+		}
+		c := normaliseAny(string(rapid.SampledFrom(alphabet).Draw(t, "character")))
+		if got := HoldsCharacter(s, c); c != "" && got != strings.Contains(normaliseAny(s), c) {
+			t.Fatalf("%q holds %q: %v", s, c, got)
+		}
+	})
+	if got, ok := normalisePlain("泉州a1，b 2。"); !ok || got != "泉州A1B2" {
+		t.Errorf("a plain text took the long way: %q %v", got, ok)
+	}
+}
+
+func TestBecomesHan(t *testing.T) {
+	for r := rune(1); r <= unicode.MaxRune; r++ {
+		if n := Normalise(string(r)); n != string(r) && strings.ContainsFunc(n, isHan) && !becomesHan(r) {
+			t.Errorf("%q becomes %q", r, n)
+		}
+	}
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -43,11 +44,12 @@ func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 		return nil, nil, err
 	}
 	list, done, err := []spot(nil), false, error(nil)
+	var few []int64
 	if limit > 0 && (p.index != "" || p.key == "id") {
-		list, done, err = v.walkFor(p, terms, q.After, limit)
+		list, few, done, err = v.walkFor(p, terms, q.After, limit)
 	}
 	if err == nil && !done {
-		list, err = v.allWith(q, p, terms)
+		list, err = v.allWith(q, p, terms, few)
 		list = list[:min(len(list), cmp.Or(limit, len(list)))]
 	}
 	for _, x := range list {
@@ -57,16 +59,16 @@ func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 }
 
 // walkFor walks the sorted list until limit matches were found; done is false if the words
-// are so rare that another way is shorter.
-func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list []spot, done bool, err error) {
+// are so rare that another way is shorter, and few then every id that may match, if known.
+func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list []spot, few []int64, done bool, err error) {
 	w := &walk{v: v, terms: terms, match: match(terms), limit: limit}
 	if slices.ContainsFunc(terms, func(t string) bool { return len([]rune(t)) == 1 }) {
 		var more bool
 		if w.list, after, more, err = v.walkTexts(p, terms, after, limit); err != nil || !more {
-			return w.list, true, err
+			return w.list, nil, true, err
 		}
 		if err := w.readAll(); err != nil || len(w.all) < fewMatches {
-			return nil, false, err
+			return nil, w.all, false, err
 		}
 	}
 	query, args := p.sql("", after, 0)
@@ -89,11 +91,11 @@ func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list [
 	}
 	switch err {
 	case error(errFew):
-		return nil, false, nil
+		return nil, w.few, false, nil
 	case error(errEnough):
 		err = nil
 	}
-	return w.list, true, err
+	return w.list, nil, true, err
 }
 
 // walk is a list being looked through for words.
@@ -106,6 +108,7 @@ type walk struct {
 	all   []int64 // every id that may match, ascending; nil: not read
 	list  []spot  // found
 	looks int     // how many pieces were looked at
+	few   []int64 // every id that may match, once there turned out to be few; or nil
 }
 
 func (w *walk) readAll() (err error) {
@@ -145,6 +148,7 @@ func (w *walk) look() error {
 	}
 	some, err := w.v.ids64(searchNewest[searchProblem], []any{w.match, anyID, fewMatches})
 	if err == nil && len(some) < fewMatches {
+		w.few = some
 		return errFew
 	}
 	return err
@@ -168,14 +172,14 @@ func (w *walk) candidates() ([]int64, error) {
 }
 
 // wordColumns are the texts a problem is found by; see problemTexts.
-const wordColumns = `, content, code, coalesce((SELECT name FROM enterprise e WHERE e.id = enterprise), ''),
-	coalesce((SELECT initials FROM enterprise e WHERE e.id = enterprise), ''), fields`
+const wordColumns = `, content, code, coalesce((SELECT name || char(31) || initials FROM enterprise e WHERE e.id = enterprise), ''), fields`
 
 // scanWords reads a place with wordColumns and says whether the texts contain the terms.
 func scanWords(r scanner, terms []string) (x spot, ok bool, err error) {
-	var content, code, enterprise, initials string
+	var content, code, enterprise string
 	var fields map[string]string
-	err = r.Scan(&x.id, &x.key, &content, &code, &enterprise, &initials, jsonCol{&fields})
+	err = r.Scan(&x.id, &x.key, &content, &code, &enterprise, jsonCol{&fields})
+	enterprise, initials, _ := strings.Cut(enterprise, "\x1f")
 	return x, err == nil && containsAll(terms, append([]string{content, code, enterprise, initials}, fieldValues(fields)...)), err
 }
 
@@ -215,12 +219,20 @@ func (v *View) hasAll(id data.ID, terms []string) (ok bool, err error) {
 	return ok, err
 }
 
-// allWith finds every problem with the words and sorts them.
-func (v *View) allWith(q ProblemQuery, p *plan, terms []string) (list []spot, err error) {
-	query := "SELECT p.* FROM search_problem f CROSS JOIN (SELECT id, " + p.key + " AS key" + wordColumns + " FROM problem WHERE " +
-		strings.Join(p.where, " AND ") + ") p ON p.id = f.rowid WHERE f.search_problem MATCH ?"
+// allWith finds every problem with the words, among few if that is not nil, and sorts them.
+func (v *View) allWith(q ProblemQuery, p *plan, terms []string, few []int64) (list []spot, err error) {
+	from, among := "(SELECT rowid AS id FROM search_problem WHERE search_problem MATCH ?)", match(terms)
+	if few != nil {
+		known, err := json.Marshal(few)
+		if err != nil {
+			return nil, wrap(err)
+		}
+		from, among = "(SELECT value AS id FROM json_each(?))", string(known)
+	}
+	query := "SELECT p.* FROM " + from + " f CROSS JOIN (SELECT id, " + p.key + " AS key" + wordColumns + " FROM problem WHERE " +
+		strings.Join(p.where, " AND ") + ") p ON p.id = f.id"
 	seen := 0
-	err = v.c.each(query, append(p.args[:len(p.args):len(p.args)], match(terms)), func(r *rows) error {
+	err = v.c.each(query, append([]any{among}, p.args...), func(r *rows) error {
 		x, ok, err := scanWords(r, terms)
 		if ok {
 			list = append(list, x)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"qinqing/data"
 )
@@ -85,11 +86,17 @@ func termsOf(query string) []string {
 }
 
 func containsAll(terms []string, texts []string) bool {
-	norm := make([]string, len(texts))
-	for i, t := range texts {
-		norm[i] = data.Normalise(t)
-	}
+	var norm []string
 	for _, t := range terms {
+		if utf8.RuneCountInString(t) == 1 {
+			if !slices.ContainsFunc(texts, func(s string) bool { return data.HoldsCharacter(s, t) }) {
+				return false
+			}
+			continue
+		}
+		for i := len(norm); i < len(texts); i++ {
+			norm = append(norm, data.Normalise(texts[i]))
+		}
 		if !slices.ContainsFunc(norm, func(s string) bool { return strings.Contains(s, t) }) {
 			return false
 		}
