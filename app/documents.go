@@ -22,7 +22,7 @@ func (a *actions) compose(ctx context.Context, in page.BulletinInput) (doc *repo
 		if err != nil {
 			return err
 		}
-		o, _, _, err := a.optionsOf(v, in, p)
+		o, _, err := a.optionsOf(v, in, p)
 		if err != nil {
 			return err
 		}

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,40 +14,11 @@ import (
 	"qinqing/reports/stats"
 )
 
-// draftKind begins the kind of the drafts that keep what the office wrote into a bulletin.
-const draftKind = "通报稿 "
-
-// scriptOf finds what the office has written into the bulletin of a period.
-func scriptOf(v *store.View, p stats.Period, layout string) (s page.Script, draft *store.Draft, err error) {
-	list, err := v.Drafts()
-	if err != nil {
-		return s, nil, err
-	}
-	i := slices.IndexFunc(list, func(d store.Draft) bool {
-		return d.Kind == draftKind+layout && d.From == p.From && d.To == p.To && d.Issue == 0
-	})
-	if i < 0 {
-		return s, nil, nil
-	}
-	if draft, err = v.Draft(list[i].ID); err != nil {
-		return s, nil, err
-	}
-	if err := json.Unmarshal(draft.Tree, &s); err != nil {
-		return s, nil, data.Wrap(data.Corrupt, err, "这一期通报的稿子读不出来；台账和印发过的通报不受影响。")
-	}
-	return s, draft, nil
-}
-
 // optionsOf are what the page asks of a bulletin, with what the office wrote into it.
-func (a *actions) optionsOf(v *store.View, in page.BulletinInput, p stats.Period) (o reports.Options, s page.Script, draft *store.Draft, err error) {
-	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0,
-		Templates: command.OwnTemplates(a.store.Path())}
-	if o.Before, o.Late, err = command.TakenUp(v, p); err != nil {
-		return o, s, nil, err
-	}
-	s, draft, err = scriptOf(v, p, in.Layout)
-	o.Own, o.Edits, o.Accepted, o.Confirmed = s.Own, s.Edits, s.Accepted, s.Confirmed
-	return o, s, draft, err
+func (a *actions) optionsOf(v *store.View, in page.BulletinInput, p stats.Period) (o reports.Options, draft *store.Draft, err error) {
+	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
+	draft, err = command.Complete(v, a.store.Path(), p, &o)
+	return o, draft, err
 }
 
 // ComposeBulletin makes the bulletin as it stands, page by page. Figures that don't add up
@@ -61,11 +30,11 @@ func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*
 		if err != nil {
 			return err
 		}
-		o, s, draft, err := a.optionsOf(v, in, p)
+		o, draft, err := a.optionsOf(v, in, p)
 		if err != nil {
 			return err
 		}
-		out.Script = s
+		out.Script = o.Script
 		if draft != nil {
 			out.Draft = draft.ID
 		}
@@ -88,25 +57,13 @@ func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*
 }
 
 // SaveScript keeps what the office wrote into a bulletin, as a step that can be undone.
-func (a *actions) SaveScript(ctx context.Context, in page.BulletinInput, s page.Script) error {
-	tree, err := json.Marshal(s)
-	if err != nil {
-		return data.Wrap(data.Internal, err, "稿子不能写成文本，没有保存。")
-	}
-	_, err = a.store.Do(ctx, data.Op{Name: "修改通报稿 " + in.Period}, func(tx *store.Tx) error {
+func (a *actions) SaveScript(ctx context.Context, in page.BulletinInput, s reports.Script) error {
+	_, err := a.store.Do(ctx, data.Op{Name: "修改通报稿 " + in.Period}, func(tx *store.Tx) error {
 		p, err := command.PeriodOf(tx.View, in.Kind, strings.TrimSpace(in.Period))
 		if err != nil {
 			return err
 		}
-		_, draft, err := scriptOf(tx.View, p, in.Layout)
-		if err != nil {
-			return err
-		}
-		if draft == nil {
-			draft = &store.Draft{Kind: draftKind + in.Layout, From: p.From, To: p.To, Title: p.Name() + "通报稿"}
-		}
-		draft.Tree = tree
-		return tx.SaveDraft(draft)
+		return command.SaveScript(tx, p, reports.Options{Layout: in.Layout, Script: s})
 	})
 	return err
 }
@@ -122,11 +79,7 @@ func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page
 		if issue.Period, err = command.PeriodOf(v, b.Kind, strings.TrimSpace(b.Period)); err != nil {
 			return err
 		}
-		var draft *store.Draft
-		issue.Options, _, draft, err = a.optionsOf(v, b, issue.Period)
-		if draft != nil {
-			issue.Draft = draft.ID
-		}
+		issue.Options, _, err = a.optionsOf(v, b, issue.Period)
 		return err
 	})
 	if err != nil {

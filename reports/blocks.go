@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"qinqing/data"
@@ -57,16 +58,19 @@ func (c *composer) paragraphs(which string) []Block {
 	case "已核对":
 		for _, p := range c.proposals {
 			if p.Confirmed {
-				out = append(out, Block{Para: &Para{Spans: c.sentence(p)}})
+				out = append(out, Block{Key: fmt.Sprintf("%s%d/%s", NamedKey, p.Unit, p.Figure.Name), Para: &Para{Spans: c.sentence(p)}})
 			}
 		}
 	case "自选":
-		for _, s := range c.opt.Own {
-			out = append(out, para(c.mask.Text(s)))
+		out = c.cases()
+		for i, s := range c.opt.Own {
+			out = append(out, Block{Key: OwnKey + strconv.Itoa(i+1), Para: &Para{Spans: []Span{{Text: c.mask.Text(s)}}}})
 		}
 		if len(out) == 0 && c.out.Draft {
 			out = append(out, para(ownPlaceholder))
 		}
+	case "要求":
+		out = c.demands()
 	case "往期":
 		if rows := c.raised(); len(rows) > 0 {
 			out = append(out, para(fmt.Sprintf("以前的通报和督查指出、%s仍在整改或完成整改的问题%d个，期末仍未办结的%d个，见附件“通报和督查指出问题整改情况表”。", c.word("本期"), len(rows), stillOpen(rows))))
@@ -143,7 +147,7 @@ func (c *composer) visible() []string {
 	if c.mask.Lifted() {
 		out = append(out, "企业名称和问题内容原文（反映工作人员行为的问题除外）")
 	}
-	if len(c.opt.Own) > 0 {
+	if len(c.opt.Own)+len(c.opt.Cases)+len(c.opt.Demands) > 0 {
 		out = append(out, "办公室选填的段落")
 	}
 	return out

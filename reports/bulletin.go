@@ -6,6 +6,8 @@
 // called by app/command and app/page.
 package reports
 
+import "qinqing/data"
+
 // Bulletin is a document before it is a file: the one tree from which PDF,
 // workbook and preview are all written. Every number in it that comes from the
 // catalogue of figures is a field pointing into Figures.
@@ -46,8 +48,10 @@ type PeriodInfo struct {
 	To   string `json:"to"`
 }
 
-// Block is one element of the body: exactly one pointer is set.
+// Block is one element of the body: exactly one pointer is set. Key names it among those
+// the office may change or leave out, whatever else the period has to tell.
 type Block struct {
+	Key     string   `json:"key,omitempty"`
 	Heading *Heading `json:"heading,omitempty"`
 	Para    *Para    `json:"para,omitempty"`
 	Table   *Table   `json:"table,omitempty"`
@@ -69,10 +73,12 @@ type Para struct {
 }
 
 // Span is a run of text. With Figure set, Text is the printed value of that
-// figure (Bulletin.Figures[].ID) and nothing else.
+// figure (Bulletin.Figures[].ID) and nothing else; with Problem set, it is the number of
+// that problem.
 type Span struct {
-	Text   string `json:"text"`
-	Figure string `json:"figure,omitempty"`
+	Text    string  `json:"text"`
+	Figure  string  `json:"figure,omitempty"`
+	Problem data.ID `json:"problem,omitempty"`
 }
 
 // Text joins the spans of a paragraph.

@@ -51,15 +51,7 @@ type Options struct {
 	// Late counts what was entered into closed months after they were closed; nil: none are closed.
 	Late *Late
 
-	// Own are the office's paragraphs for 典型做法和典型问题; masked like any free text.
-	Own []string
-	// Edits are the office's own wordings by the paragraphs' keys (Paragraphs); masked like
-	// any free text.
-	Edits map[string]string
-	// Accepted says why a number that an edit typed over may stand, by TypedOver.AcceptKey.
-	Accepted map[string]string
-	// Confirmed are the proposals of which the unit has been asked; only these are named.
-	Confirmed []Confirmation
+	Script // what the office has written into it
 }
 
 // Confirmation says that a proposal was checked with the unit it names
@@ -89,6 +81,9 @@ type Composition struct {
 	Proposals []Proposal // sentences that would name a unit
 	Hints     []Warning  // what the office should look at before it goes on
 	TypedOver []TypedOver
+	Outline   []Part // its parts in their order, those left out too
+
+	by *composer
 }
 
 // Dims are the dimensions a bulletin needs facts by.
@@ -150,7 +145,8 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	if err := c.compose(t); err != nil {
 		return nil, err
 	}
-	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: append(told, Review(c.out)...), TypedOver: c.typedOver}, nil
+	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: slices.Concat(told, c.told, Review(c.out)),
+		TypedOver: c.typedOver, Outline: c.outline, by: c}, nil
 }
 
 // loadTemplate reads a bulletin's wording: the office's own where there is one and it is
@@ -200,6 +196,8 @@ type composer struct {
 	defined   map[string]bool // names of figures used
 	proposals []Proposal
 	typedOver []TypedOver
+	outline   []Part
+	told      []Warning
 }
 
 func newComposer(ctx context.Context, in Input, f *stats.Facts) (*composer, error) {
@@ -233,17 +231,18 @@ func (c *composer) compose(t *Template) error {
 	b.Title = plain(c.spans(t.title))
 	c.correct()
 	c.propose()
-	for _, s := range t.sections {
+	for _, s := range c.demanding(ordered(t.sections, "", c.opt.Order)) {
 		if err := c.section(s); err != nil {
 			return err
 		}
 	}
-	for _, s := range t.annexes {
+	c.edit()
+	for _, s := range ordered(t.annexes, annexKey, c.opt.Order) {
 		if err := c.annex(s); err != nil {
 			return err
 		}
 	}
-	c.edit()
+	c.missed()
 	b.Ledger = append(b.Ledger, c.ledgerTable())
 	return c.check()
 }
@@ -283,8 +282,13 @@ func (c *composer) kind(t *Template) string {
 // section appends a section of the body; one without content is left out, and the
 // numbers of those after it close up.
 func (c *composer) section(s section) error {
-	blocks, err := c.items(s.items, true)
+	at := c.part(PartSection, s.heading, s.heading)
+	if at.Hidden {
+		return nil
+	}
+	blocks, err := c.items(s.items, s.heading)
 	if err != nil || len(blocks) == 0 {
+		c.unheaded(s.heading, len(blocks))
 		return err
 	}
 	n := 1
@@ -299,8 +303,13 @@ func (c *composer) section(s section) error {
 }
 
 func (c *composer) annex(s section) error {
-	blocks, err := c.items(s.items, false)
+	key := annexKey + s.heading
+	if c.part(PartAnnex, key, s.heading).Hidden {
+		return nil
+	}
+	blocks, err := c.items(s.items, key)
 	if err != nil || len(blocks) == 0 {
+		c.unheaded(key, len(blocks))
 		return err
 	}
 	wide := slices.ContainsFunc(blocks, func(b Block) bool { return b.Table != nil })

@@ -248,7 +248,7 @@ func TestIssued(t *testing.T) {
 	if !strings.Contains(text, "# 六、下步要求") || strings.Contains(text, "典型做法") {
 		t.Error("an empty section was printed, or the numbers do not close up")
 	}
-	own := composed(t, o, stats.Month(2026, 10), Options{Issued: true, Own: []string{"恒岳达陶瓷的做法。"}}).Bulletin
+	own := composed(t, o, stats.Month(2026, 10), Options{Issued: true, Script: Script{Own: []string{"恒岳达陶瓷的做法。"}}}).Bulletin
 	if text := outline(own); !strings.Contains(text, "# 六、典型做法和典型问题\n  某陶瓷企业A的做法。") {
 		t.Error("own paragraphs are missing or not masked")
 	}
@@ -261,14 +261,14 @@ func TestIssued(t *testing.T) {
 func TestUnitsAreNamedOnlyWhenConfirmed(t *testing.T) {
 	o := smallOffice(t)
 	o.settings["stats.floor"] = "2"
-	c := composed(t, o, stats.Month(2026, 10), Options{Confirmed: []Confirmation{{Unit: 1, Figure: "期末逾期"}}})
+	c := composed(t, o, stats.Month(2026, 10), Options{Script: Script{Confirmed: []Confirmation{{Unit: 1, Figure: "期末逾期"}}}})
 	if len(c.Proposals) != 1 || c.Proposals[0].Sentence != "商务局期末逾期未办结问题2个。" || c.Proposals[0].Confirmed {
 		t.Fatalf("%+v", c.Proposals)
 	}
 	if strings.Contains(outline(c.Bulletin), c.Proposals[0].Sentence) {
 		t.Error("a unit was named without anybody having asked it")
 	}
-	c = composed(t, o, stats.Month(2026, 10), Options{Confirmed: []Confirmation{{Unit: 1, Figure: "期末逾期", By: "经办", On: on("2026-11-02")}}})
+	c = composed(t, o, stats.Month(2026, 10), Options{Script: Script{Confirmed: []Confirmation{{Unit: 1, Figure: "期末逾期", By: "经办", On: on("2026-11-02")}}}})
 	if !c.Proposals[0].Confirmed || !strings.Contains(outline(c.Bulletin), c.Proposals[0].Sentence) {
 		t.Error("a confirmed sentence is missing")
 	}

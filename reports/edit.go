@@ -1,7 +1,8 @@
 package reports
 
 import (
-	"strconv"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,7 @@ type TypedOver struct {
 
 // Paragraph is a sentence or more of the body that may be edited.
 type Paragraph struct {
-	Key     string // its section and its place there
+	Key     string // see Block
 	Heading string
 	Text    string
 }
@@ -32,22 +33,18 @@ func (b *Bulletin) Paragraphs() (out []Paragraph) {
 	return out
 }
 
-// eachParagraph visits the body's paragraphs; one for which keep says false is dropped.
+// eachParagraph visits the body's paragraphs that have a key; one for which keep says
+// false is dropped.
 func (b *Bulletin) eachParagraph(keep func(key, heading string, p *Para) bool) {
-	heading, n := "", 0
+	heading := ""
 	body := b.Body[:0:0]
 	for _, x := range b.Body {
-		switch {
-		case x.Heading != nil && x.Heading.Level == 1:
+		if x.Heading != nil && x.Heading.Level == 1 {
 			_, heading, _ = strings.Cut(x.Heading.Text, "、")
-			n = 0
-		case x.Para != nil:
-			n++
-			if !keep(heading+"/"+strconv.Itoa(n), heading, x.Para) {
-				continue
-			}
 		}
-		body = append(body, x)
+		if x.Para == nil || x.Key == "" || keep(x.Key, heading, x.Para) {
+			body = append(body, x)
+		}
 	}
 	b.Body = body
 }
@@ -56,14 +53,13 @@ func (b *Bulletin) eachParagraph(keep func(key, heading string, p *Para) bool) {
 // catalogue that it still says stay fields; the others are told. An empty text drops the
 // paragraph.
 func (c *composer) edit() {
-	if len(c.opt.Edits) == 0 {
-		return
-	}
+	found := map[string]bool{}
 	c.out.eachParagraph(func(key, _ string, p *Para) bool {
 		text, ok := c.opt.Edits[key]
 		if !ok {
 			return true
 		}
+		found[key] = true
 		text = c.mask.Text(strings.TrimSpace(text))
 		spans, lost := refit(p.Spans, text)
 		for _, s := range lost {
@@ -72,6 +68,11 @@ func (c *composer) edit() {
 		p.Spans = spans
 		return text != ""
 	})
+	for _, key := range slices.Sorted(maps.Keys(c.opt.Edits)) {
+		if !found[key] && !c.hidden(key) && !c.hidden(sectionOf(key)) {
+			c.tell(UnusedEdit, "“%s”里改写过的一段这一期没有印：原来那一段的条件不成立，或者模板改了。改写的是：%s", sectionOf(key), shorten(c.mask.Text(c.opt.Edits[key]), 40))
+		}
+	}
 }
 
 // AcceptKey is what Options.Accepted knows a number by.

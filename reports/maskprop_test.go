@@ -114,7 +114,7 @@ func TestMaskedTreeHasNoNames(t *testing.T) {
 			p.Content += "，" + v.Visitors + "，" + v.Fields[data.RawPrefix+data.FieldContact]
 		}
 		own := anyContent(rt, o.firms)
-		c, err := ComposeAll(context.Background(), Input{Source: o.seal(t), Period: stats.Month(2026, 10), Options: Options{Own: []string{own}}})
+		c, err := ComposeAll(context.Background(), Input{Source: o.seal(t), Period: stats.Month(2026, 10), Options: Options{Script: Script{Own: []string{own}}}})
 		if err != nil {
 			rt.Fatal(err)
 		}

@@ -10,9 +10,12 @@ import (
 	"qinqing/reports/stats"
 )
 
-// items turns the lines of a section into blocks.
-func (c *composer) items(items []item, body bool) ([]Block, error) {
+// items turns the lines of a section into blocks, each with its key. Those the office
+// left out are only noted.
+func (c *composer) items(items []item, section string) ([]Block, error) {
 	var out []Block
+	body := !strings.HasPrefix(section, annexKey)
+	keys := map[string]bool{}
 	held, head := true, false // the last 若 held; the paragraph that + continues was printed
 	for _, it := range items {
 		if it.when != nil {
@@ -30,12 +33,19 @@ func (c *composer) items(items []item, body bool) ([]Block, error) {
 		if skip {
 			continue
 		}
+		key := section
+		if !it.join {
+			if key = keyOf(section, it.raw, keys); c.leftOut(it, key, body) {
+				head = false
+				continue
+			}
+		}
 		if it.block != "" {
 			made, err := c.block(it, body)
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, made...)
+			out = append(out, c.keyed(made, it, key)...)
 			continue
 		}
 		spans := c.spans(it.pieces)
@@ -43,7 +53,7 @@ func (c *composer) items(items []item, body bool) ([]Block, error) {
 			out[n-1].Para.Spans = append(out[n-1].Para.Spans, spans...)
 			continue
 		}
-		out = append(out, Block{Para: &Para{Spans: spans}})
+		out = append(out, Block{Key: key, Para: &Para{Spans: spans}})
 	}
 	return out, nil
 }

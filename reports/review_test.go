@@ -35,7 +35,7 @@ func TestReview(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 	o.settings["bulletin.issuer"] = ""
-	c = composed(t, o, stats.Month(2026, 10), Options{Own: []string{strings.Repeat("长", longBody)}})
+	c = composed(t, o, stats.Month(2026, 10), Options{Script: Script{Own: []string{strings.Repeat("长", longBody)}}})
 	if got := codesOf(c.Hints); !slices.Equal(got, []string{"long-body", "issuer-unset"}) {
 		t.Errorf("%v", got)
 	}

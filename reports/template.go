@@ -30,6 +30,7 @@ type section struct {
 // item is one line: a piece of prose, or a block the program makes.
 type item struct {
 	line   int
+	raw    string  // as it was written
 	join   bool    // goes on the paragraph before
 	when   *clause // nil: always
 	other  bool    // only if the last 若 before it did not hold
@@ -66,7 +67,7 @@ const defaultKind = "月度通报"
 
 const maxTemplate = 1 << 20
 
-var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查", "图": "分类 趋势", "段": "已核对 自选 数据说明 往期"}
+var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查", "图": "分类 趋势", "段": "已核对 自选 要求 数据说明 往期"}
 
 var templateWords = "期间 期初日 期末日 起算日 本期 上期 去年同期"
 
@@ -167,7 +168,7 @@ func (p *templateParser) setting(l string) (err error) {
 }
 
 func (p *templateParser) item(l string) (err error) {
-	it := item{line: p.line}
+	it := item{line: p.line, raw: l}
 	if rest, ok := strings.CutPrefix(l, "+"); ok {
 		if it.join, l = true, strings.TrimSpace(rest); !p.hasParagraph() {
 			return p.fail("“+”前面没有可以接续的段落")

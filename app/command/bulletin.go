@@ -13,6 +13,7 @@ import (
 
 type bulletinCmd struct {
 	Make   bulletinMakeCmd   `cmd:"" help:"生成通报（PDF 和 Excel，可加 Word）"`
+	Draft  bulletinDraftCmd  `cmd:"" help:"取出或放进通报稿：改写的段落、章节次序、选的典型、下步要求"`
 	Issue  bulletinIssueCmd  `cmd:"" help:"签发：冻结正文、数字及其背后的记录和文件，以后不再改变"`
 	List   bulletinListCmd   `cmd:"" help:"列出印发过的通报"`
 	Verify bulletinVerifyCmd `cmd:"" help:"核对一个文件是哪期印发的、有没有改动"`
@@ -32,6 +33,7 @@ type bulletinMakeCmd struct {
 	Serial   string `name:"serial" help:"简报的期号，如 第3期（总第27期）" placeholder:"期号"`
 	Urgency  string `name:"urgency" help:"紧急程度：特急、加急" placeholder:"程度"`
 	CopyNo   string `name:"copy-no" help:"份号，如 000012" placeholder:"份号"`
+	Plain    bool   `name:"plain" help:"不用写在通报稿里的改动，只按模板"`
 	Preview  bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
 }
 
@@ -67,14 +69,16 @@ func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *rep
 		return nil, err
 	}
 	o.Today, o.Layout, o.DocNo, o.Serial, o.Urgency, o.CopyNo = s.Today(), c.Template, c.DocNo, c.Serial, c.Urgency, c.CopyNo
-	o.Templates = OwnTemplates(s.Path())
 	err = s.View(ctx, func(v *store.View) error {
 		p, err := c.choice(v)
 		if err != nil {
 			return err
 		}
-		if o.Before, o.Late, err = TakenUp(v, p); err != nil {
+		if _, err = Complete(v, s.Path(), p, &o); err != nil {
 			return err
+		}
+		if c.Plain {
+			o.Script = reports.Script{}
 		}
 		doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
 		return err

@@ -24,12 +24,13 @@ type bulletinIssueCmd struct {
 	Sign      []string `name:"sign" sep:"none" help:"经手人和日期，如 拟稿=姓名:2026-11-02；拟稿、核稿、审核、签发各一次" placeholder:"角色=姓名:日期"`
 	PrintedOn string   `name:"printed-on" help:"印发日期" placeholder:"日期"`
 	Overprint bool     `name:"overprint" help:"套打：不印红色部分"`
+	Plain     bool     `name:"plain" help:"不用写在通报稿里的改动，只按模板"`
 	Docx      bool     `name:"docx" help:"同时冻结一份 Word 文件"`
 	Corrects  string   `name:"corrects" help:"要更正的通报：编号或文号" placeholder:"通报"`
 }
 
 func (c *bulletinIssueCmd) Run(r *run) error {
-	in := IssueInput{Output: Output{Overprint: c.Overprint, Word: c.Docx}, Folder: c.Out, At: r.now(),
+	in := IssueInput{Output: Output{Overprint: c.Overprint, Word: c.Docx}, Folder: c.Out, At: r.now(), Plain: c.Plain,
 		Options: reports.Options{Layout: c.Template, DocNo: c.DocNo, Serial: c.Serial}}
 	var err error
 	if in.Options.PrintedOn, err = parseDay("--printed-on", c.PrintedOn); err != nil {

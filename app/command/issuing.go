@@ -22,10 +22,10 @@ import (
 // IssueInput is what 签发 freezes.
 type IssueInput struct {
 	Period   stats.Period
-	Options  reports.Options // Issued, SignedOn, Corrects, Before and Late are filled in
+	Options  reports.Options // Issued, SignedOn, Corrects, and all that Complete fills in
+	Plain    bool            // without what the office wrote into it
 	Signers  []reports.Signer
 	Replaces data.ID // the issue it corrects; 0: none
-	Draft    data.ID // the draft it was written in; 0: none
 	Output   Output
 	Folder   string // where the files go besides; empty: nowhere
 	At       time.Time
@@ -47,11 +47,11 @@ func Issue(ctx context.Context, s *store.Store, in IssueInput) (*Issued, error) 
 	if err != nil {
 		return nil, err
 	}
-	in.Options.Today, in.Options.Issued, in.Options.SignedOn, in.Options.Templates = s.Today(), true, signedOn, OwnTemplates(s.Path())
+	in.Options.Today, in.Options.Issued, in.Options.SignedOn = s.Today(), true, signedOn
 	out := &Issued{}
 	var files []store.IssueFile
 	_, err = s.Do(ctx, data.Op{Name: "印发通报 " + in.Period.Name()}, func(tx *store.Tx) error {
-		frozen, ws, err := freeze(ctx, tx, in)
+		frozen, ws, err := freeze(ctx, tx, s.Path(), in)
 		if err != nil {
 			return err
 		}
@@ -69,9 +69,16 @@ func Issue(ctx context.Context, s *store.Store, in IssueInput) (*Issued, error) 
 }
 
 // freeze makes all that is issued, inside the step that issues it.
-func freeze(ctx context.Context, tx *store.Tx, in IssueInput) (*store.IssueInput, []reports.Warning, error) {
+func freeze(ctx context.Context, tx *store.Tx, ledger string, in IssueInput) (*store.IssueInput, []reports.Warning, error) {
 	if err := in.takeUp(tx); err != nil {
 		return nil, nil, err
+	}
+	draft, err := Complete(tx.View, ledger, in.Period, &in.Options)
+	if err != nil {
+		return nil, nil, err
+	}
+	if in.Plain {
+		draft, in.Options.Script = nil, reports.Script{}
 	}
 	doc, err := reports.ComposeAll(ctx, reports.Input{Source: tx.View, Period: in.Period, Options: in.Options})
 	if err != nil {
@@ -87,10 +94,13 @@ func freeze(ctx context.Context, tx *store.Tx, in IssueInput) (*store.IssueInput
 	if err != nil {
 		return nil, nil, err
 	}
-	out := &store.IssueInput{Kind: b.Kind, From: in.Period.From, To: in.Period.To, Title: b.Title, DocNumber: b.DocNo, Replaces: in.Replaces, Draft: in.Draft,
+	out := &store.IssueInput{Kind: b.Kind, From: in.Period.From, To: in.Period.To, Title: b.Title, DocNumber: b.DocNo, Replaces: in.Replaces,
 		Year: in.Options.SignedOn.Year(), Signers: map[string]string{}}
 	if out.Number, out.Total, err = reports.ParseSerial(b.Serial); err != nil {
 		return nil, nil, err
+	}
+	if draft != nil {
+		out.Draft = draft.ID
 	}
 	for _, x := range in.Signers {
 		out.Signers[x.Role] = x.Name + " " + x.On.String()
@@ -177,8 +187,7 @@ func (in *IssueInput) takeUp(tx *store.Tx) error {
 		r := referenceTo(issues[i])
 		in.Options.Corrects = &r
 	}
-	in.Options.Before, in.Options.Late, err = TakenUp(tx.View, in.Period)
-	return err
+	return nil
 }
 
 // TakenUp is what the bulletin of a period takes up: the issued one of the period before,

@@ -11,20 +11,11 @@ import (
 	"qinqing/reports/typeset"
 )
 
-// Script is what the office has written into a bulletin besides what the ledger says. It
-// is kept as a draft of its own, one for each period and layout.
-type Script struct {
-	Own       []string               `json:"own,omitempty"`       // 典型做法和典型问题
-	Edits     map[string]string      `json:"edits,omitempty"`     // by the paragraphs' keys
-	Accepted  map[string]string      `json:"accepted,omitempty"`  // why numbers typed over may stand
-	Confirmed []reports.Confirmation `json:"confirmed,omitempty"` // units that were asked
-}
-
 // Sheets is a bulletin as it stands: its tree, its pages, and what is to be looked at.
 type Sheets struct {
 	Doc      *reports.Composition
 	Screen   *typeset.Screen
-	Script   Script
+	Script   reports.Script
 	Draft    data.ID // 0: nothing was written yet
 	Warnings []string
 	Trouble  string // why the ledger's figures don't add up; nothing else is set then
@@ -40,7 +31,7 @@ type IssueInput struct {
 // IssuingActions are what the page 通报 lets be written besides files.
 type IssuingActions interface {
 	ComposeBulletin(ctx context.Context, in BulletinInput) (*Sheets, error)
-	SaveScript(ctx context.Context, in BulletinInput, s Script) error
+	SaveScript(ctx context.Context, in BulletinInput, s reports.Script) error
 	IssueBulletin(ctx context.Context, in IssueInput) (made []Made, warnings []string, err error)
 	UnpackIssue(ctx context.Context, issue data.ID, folder string) ([]Made, error)
 	IssueDrifts(ctx context.Context, issue data.ID) ([]reports.Drift, error)

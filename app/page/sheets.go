@@ -176,7 +176,7 @@ func (v *sheetsView) rewrite(x reports.Paragraph) {
 		form.Beside(widget.NewButton("恢复原文", func() { sheet.Close(); v.restore(x.Key) }))
 	}
 	form.OnSubmit = func() {
-		s := v.sheets.Script.clone()
+		s := v.sheets.Script.Clone()
 		s.Edits[x.Key] = text.Text
 		v.save(form, sheet, s)
 	}
@@ -188,7 +188,7 @@ func (v *sheetsView) writeOwn() {
 	form := widget.NewForm("写好了", &widget.Field{Key: "text", Label: "正文", Input: text})
 	sheet := v.page.office.showForm("典型做法和典型问题", form, text)
 	form.OnSubmit = func() {
-		s := v.sheets.Script.clone()
+		s := v.sheets.Script.Clone()
 		s.Own = nil
 		for _, line := range strings.Split(text.Text, "\n") {
 			if line = strings.TrimSpace(line); line != "" {
@@ -208,32 +208,20 @@ func (v *sheetsView) accept(t reports.TypedOver) {
 			form.Fail("reason", "请写明原因。")
 			return
 		}
-		s := v.sheets.Script.clone()
+		s := v.sheets.Script.Clone()
 		s.Accepted[t.AcceptKey()] = textOf(reason)
 		v.save(form, sheet, s)
 	}
 }
 
 func (v *sheetsView) restore(key string) {
-	s := v.sheets.Script.clone()
+	s := v.sheets.Script.Clone()
 	delete(s.Edits, key)
 	v.save(nil, nil, s)
 }
 
-// clone is a copy that may be changed.
-func (s Script) clone() Script {
-	out := Script{Own: append([]string(nil), s.Own...), Edits: map[string]string{}, Accepted: map[string]string{}, Confirmed: append([]reports.Confirmation(nil), s.Confirmed...)}
-	for k, x := range s.Edits {
-		out.Edits[k] = x
-	}
-	for k, x := range s.Accepted {
-		out.Accepted[k] = x
-	}
-	return out
-}
-
 // save keeps what was written and shows the pages with it.
-func (v *sheetsView) save(form *widget.Form, sheet *widget.Sheet, s Script) {
+func (v *sheetsView) save(form *widget.Form, sheet *widget.Sheet, s reports.Script) {
 	if v.page.office.refuses() {
 		return
 	}
@@ -291,14 +279,14 @@ func (v *sheetsView) name(x reports.Proposal) {
 			form.Fail("who", "请写明核对的人。")
 			return
 		}
-		s := v.sheets.Script.clone()
+		s := v.sheets.Script.Clone()
 		s.Confirmed = append(s.Confirmed, reports.Confirmation{Unit: x.Unit, Figure: x.Figure.Name, By: textOf(who), On: day})
 		v.save(form, sheet, s)
 	}
 }
 
 func (v *sheetsView) unname(x reports.Proposal) {
-	s := v.sheets.Script.clone()
+	s := v.sheets.Script.Clone()
 	var kept []reports.Confirmation
 	for _, c := range s.Confirmed {
 		if c.Unit != x.Unit || c.Figure != x.Figure.Name {
