@@ -35,6 +35,11 @@ func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*
 			return err
 		}
 		out.Script = o.Script
+		phrases, err := v.Setting(data.PhraseSetting)
+		if err != nil {
+			return err
+		}
+		out.Phrases = reports.Phrases(phrases)
 		if draft != nil {
 			out.Draft = draft.ID
 		}

@@ -144,11 +144,12 @@ type Row struct {
 // workbook. Kind is "" (text), "int", "percent" (Value 87.5 means 87.5 %), "decimal" or "date"
 // (Text yyyy-MM-dd).
 type Cell struct {
-	Text   string   `json:"text"`
-	Kind   string   `json:"kind,omitempty"`
-	Value  *float64 `json:"value,omitempty"`
-	Figure string   `json:"figure,omitempty"`
-	Note   string   `json:"note,omitempty"` // why masked, 推定 …: a comment in the workbook
+	Text    string   `json:"text"`
+	Kind    string   `json:"kind,omitempty"`
+	Value   *float64 `json:"value,omitempty"`
+	Figure  string   `json:"figure,omitempty"`
+	Problem data.ID  `json:"problem,omitempty"` // whose number it is
+	Note    string   `json:"note,omitempty"`    // why masked, 推定 …: a comment in the workbook
 }
 
 // Chart is drawn by the writers. Kind is "bar" (side by side), "stacked", "hbar" (a

@@ -31,6 +31,16 @@ func (c *Composition) Candidates(text string, limit int) (out []Candidate) {
 	return out
 }
 
+// CandidateOf is one of them; nil if it is none.
+func (c *Composition) CandidateOf(id data.ID) *Candidate {
+	i := slices.IndexFunc(c.by.rows, func(r ledgerRow) bool { return r.id == id && !r.out })
+	if i < 0 {
+		return nil
+	}
+	x := c.by.candidate(c.by.rows[i])
+	return &x
+}
+
 func (c *composer) candidate(r ledgerRow) Candidate {
 	if r.out {
 		return Candidate{}

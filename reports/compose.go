@@ -297,7 +297,7 @@ func (c *composer) section(s section) error {
 			n++
 		}
 	}
-	c.out.Body = append(c.out.Body, Block{Heading: &Heading{Level: 1, Text: chineseNumber(n) + "、" + s.heading}})
+	c.out.Body = append(c.out.Body, Block{Key: s.heading, Heading: &Heading{Level: 1, Text: chineseNumber(n) + "、" + s.heading}})
 	c.out.Body = append(c.out.Body, blocks...)
 	return nil
 }

@@ -68,6 +68,14 @@ func rowAt(p *data.Problem, t *data.Timeline, z data.Date) (r ledgerRow, ok bool
 	return r, true
 }
 
+// linked is the problem its number opens; 转出 opens nothing.
+func (r ledgerRow) linked() data.ID {
+	if r.out {
+		return 0
+	}
+	return r.id
+}
+
 // status is the word of the state on paper; 不予受理 and 移送 are one word.
 func (r ledgerRow) status() string {
 	if r.out {

@@ -54,7 +54,7 @@ func (l lister) ledger(title string, rows []ledgerRow) Table {
 }
 
 func (l lister) ledgerCells(r ledgerRow) []Cell {
-	out := []Cell{{Text: r.code}, date(r.registered)}
+	out := []Cell{{Text: r.code, Problem: r.linked()}, date(r.registered)}
 	if r.out {
 		for range 6 {
 			out = append(out, Cell{Text: "—"})
@@ -102,7 +102,7 @@ func (l lister) overdue(rows []ledgerRow, z data.Date) Table {
 	t.Columns, t.Header = columnsOf([]columnHead{{"no", "序号", Center, 0.8}, {"code", "编号", Left, 1.6}, {"enterprise", "企业", Left, 2}, {"region", "所在地", Left, 1.2},
 		{"category", "类别", Left, 1.2}, {"content", "问题", Left, 5}, {"lead", "主办单位", Left, 2}, {"due", "期限", Center, 1.5}, {"days", "逾期天数", Right, 1}, {"remarks", "备注", Left, 1.6}})
 	for i, r := range rows {
-		c := []Cell{count(i + 1), {Text: r.code}}
+		c := []Cell{count(i + 1), {Text: r.code, Problem: r.linked()}}
 		if r.out {
 			for range 5 {
 				c = append(c, Cell{Text: "—"})

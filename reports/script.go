@@ -182,6 +182,9 @@ func (c *composer) keyed(made []Block, it item, key string) []Block {
 	return made
 }
 
+// Key names an annex among the parts of a bulletin.
+func (a Annex) Key() string { return annexKey + a.Title }
+
 // ordered puts sections in the office's order.
 func ordered(sections []section, prefix string, order []string) []section {
 	place := map[string]int{}

@@ -101,8 +101,13 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 
 const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
 
-// Refresh has nothing to read: what is on show stays as it was made.
-func (p *Bulletins) Refresh() { p.office.Tell("") }
+// Refresh shows the pages anew if they are on show; files stay as they were made.
+func (p *Bulletins) Refresh() {
+	p.office.Tell("")
+	if len(p.frame.Objects) == 1 && p.frame.Objects[0] == p.sheets.content && !p.sheets.saving {
+		p.sheets.read(p.sheets.in)
+	}
+}
 
 // whole shows something in place of all below the bar.
 func (p *Bulletins) whole(o fyne.CanvasObject) {
@@ -130,6 +135,8 @@ func (p *Bulletins) Open(id data.ID) {
 		}
 	}
 }
+
+func (p *Bulletins) jumpToProblem(id data.ID) { p.jump(store.Hit{Entity: data.EntityProblem, ID: id}) }
 
 // setKind chooses the kind a period is of.
 func (p *Bulletins) setKind(period stats.Period) {

@@ -16,7 +16,8 @@ type Sheets struct {
 	Doc      *reports.Composition
 	Screen   *typeset.Screen
 	Script   reports.Script
-	Draft    data.ID // 0: nothing was written yet
+	Phrases  []string // the office's sentences of 下步要求
+	Draft    data.ID  // 0: nothing was written yet
 	Warnings []string
 	Trouble  string // why the ledger's figures don't add up; nothing else is set then
 }

@@ -16,6 +16,7 @@ import (
 	"qinqing/data/store"
 	"qinqing/reports"
 	"qinqing/reports/stats"
+	"qinqing/reports/typeset"
 )
 
 // sheetsView is a bulletin page by page as it will print, with what is to be looked at
@@ -26,18 +27,37 @@ type sheetsView struct {
 	leaves  *widget.Leaves
 	panel   *widget.Select
 	side    *fyne.Container
+	fills   map[string]func() fyne.CanvasObject
 	sheets  *Sheets
 	in      BulletinInput
+	zones   [][]typeset.Zone // of the pages
+	part    string           // the part that was pointed out, by its key
+	saving  bool
 }
 
 // panels beside the pages.
-var panels = []string{"提示和勾稽", "正文", "点名", "数字口径", "脱敏"}
+var panels = []string{hintsName, proseName, partsName, casesName, demandsName, namingName, figuresName, maskName}
+
+// Names of the panels.
+const (
+	hintsName   = "提示和勾稽"
+	proseName   = "正文"
+	partsName   = "章节"
+	casesName   = "典型"
+	demandsName = "下步要求"
+	namingName  = "点名"
+	figuresName = "数字口径"
+	maskName    = "脱敏"
+)
 
 const panelWidth float32 = 400
 
 func newSheetsView(p *Bulletins) *sheetsView {
 	v := &sheetsView{page: p, leaves: widget.NewLeaves(), side: container.NewStack()}
+	v.fills = map[string]func() fyne.CanvasObject{hintsName: v.hints, proseName: v.prose, partsName: v.outline, casesName: v.cases,
+		demandsName: v.demands, namingName: v.naming, figuresName: v.figures, maskName: v.masking}
 	v.panel = widget.NewSelect("核对", panels, func(int) { v.fill() })
+	v.leaves.OnChosen, v.leaves.OnEscape = v.choose, p.list
 	head := container.NewBorder(nil, nil, widget.NewButton("← 选项", p.list), nil, v.panel)
 	side := container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), container.NewBorder(head, nil, nil, nil, highAs(1, v.side)))
 	room := container.NewGridWrap(fyne.NewSize(panelWidth, 1))
@@ -68,17 +88,19 @@ func (v *sheetsView) read(in BulletinInput) {
 func (v *sheetsView) show() {
 	s := v.sheets
 	if s.Trouble != "" {
-		v.leaves.Show(nil, nil)
+		v.leaves.Show(nil, nil, nil)
 		v.panel.SetSelectedIndex(0)
 		v.fill()
 		return
 	}
 	var sizes []fyne.Size
+	v.zones = nil
 	for i := range s.Screen.Len() {
 		w, h := s.Screen.Size(i)
 		sizes = append(sizes, fyne.NewSize(float32(w), float32(h)))
+		v.zones = append(v.zones, s.Screen.Zones(i))
 	}
-	v.leaves.Show(sizes, func(page int, scale float32) image.Image { return s.Screen.Page(page, float64(scale)) })
+	v.leaves.Show(sizes, func(page int, scale float32) image.Image { return s.Screen.Page(page, float64(scale)) }, v.spots())
 	v.fill()
 	v.page.office.Tell(s.Doc.Bulletin.Title + "　共 " + thousands(s.Screen.Len()) + " 页")
 }
@@ -88,22 +110,16 @@ func (v *sheetsView) fill() {
 	if v.sheets == nil {
 		return
 	}
-	var o fyne.CanvasObject
-	switch i := v.panel.SelectedIndex(); {
-	case v.sheets.Trouble != "" || i <= 0:
-		o = v.hints()
-	case i == 1:
-		o = v.prose()
-	case i == 2:
-		o = v.naming()
-	case i == 3:
-		o = v.figures()
-	default:
-		o = maskView(previewOf(v.sheets))
+	name := panels[max(0, v.panel.SelectedIndex())]
+	if v.sheets.Trouble != "" {
+		name = hintsName
 	}
+	o := v.fills[name]()
 	v.side.Objects = []fyne.CanvasObject{o}
 	v.side.Refresh()
 }
+
+func (v *sheetsView) masking() fyne.CanvasObject { return maskView(previewOf(v.sheets)) }
 
 func previewOf(s *Sheets) *MaskPreview {
 	out := &MaskPreview{Visible: s.Doc.Mask.Visible}
@@ -153,7 +169,6 @@ func (v *sheetsView) prose() fyne.CanvasObject {
 		box.Add(widget.NewPara(line+"。", theme.Red, textSize, 0))
 		box.Add(container.NewHBox(widget.NewButton("写明原因，保留", func() { v.accept(t) }), widget.NewButton("恢复原文", func() { v.restore(t.Paragraph) })))
 	}
-	box.Add(widget.NewButton("写典型做法和典型问题…", v.writeOwn))
 	for _, x := range v.sheets.Doc.Bulletin.Paragraphs() {
 		mark := x.Heading
 		if _, ok := v.sheets.Script.Edits[x.Key]; ok {
@@ -170,7 +185,7 @@ func (v *sheetsView) prose() fyne.CanvasObject {
 func (v *sheetsView) rewrite(x reports.Paragraph) {
 	text := widget.NewTextArea("正文", "清空就不印这一段", 8)
 	text.SetText(x.Text)
-	form := widget.NewForm("改好了", &widget.Field{Key: "text", Label: x.Heading, Input: text, Hint: "数字照原样写，仍连着台账；改掉的数字会标出来"})
+	form := widget.NewForm("改好了", &widget.Field{Key: "text", Label: cut(x.Heading, 12), Input: text, Hint: "数字照原样写，仍连着台账；改掉的数字会标出来"})
 	sheet := v.page.office.showForm("改写正文", form, text)
 	if _, ok := v.sheets.Script.Edits[x.Key]; ok {
 		form.Beside(widget.NewButton("恢复原文", func() { sheet.Close(); v.restore(x.Key) }))
@@ -178,23 +193,6 @@ func (v *sheetsView) rewrite(x reports.Paragraph) {
 	form.OnSubmit = func() {
 		s := v.sheets.Script.Clone()
 		s.Edits[x.Key] = text.Text
-		v.save(form, sheet, s)
-	}
-}
-
-func (v *sheetsView) writeOwn() {
-	text := widget.NewTextArea("典型做法和典型问题", "一行一段；企业和个人名称自动隐去", 8)
-	text.SetText(strings.Join(v.sheets.Script.Own, "\n"))
-	form := widget.NewForm("写好了", &widget.Field{Key: "text", Label: "正文", Input: text})
-	sheet := v.page.office.showForm("典型做法和典型问题", form, text)
-	form.OnSubmit = func() {
-		s := v.sheets.Script.Clone()
-		s.Own = nil
-		for _, line := range strings.Split(text.Text, "\n") {
-			if line = strings.TrimSpace(line); line != "" {
-				s.Own = append(s.Own, line)
-			}
-		}
 		v.save(form, sheet, s)
 	}
 }
@@ -230,8 +228,7 @@ func (v *sheetsView) save(form *widget.Form, sheet *widget.Sheet, s reports.Scri
 		if sheet != nil {
 			sheet.Close()
 		}
-		v.page.office.Changed()
-		v.read(v.in)
+		v.changed()
 	}
 	if form != nil {
 		v.page.office.submit(form, "", "没有保存", do, done)
@@ -244,6 +241,14 @@ func (v *sheetsView) save(form *widget.Form, sheet *widget.Sheet, s reports.Scri
 		}
 		done()
 	})
+}
+
+// changed tells all pages, and shows the bulletin with what was written.
+func (v *sheetsView) changed() {
+	v.saving = true
+	v.page.office.Changed()
+	v.saving = false
+	v.read(v.in)
 }
 
 // naming lists the units that could be named; each is printed only once it was asked.
@@ -319,8 +324,9 @@ func (v *sheetsView) figures() fyne.CanvasObject {
 }
 
 // rows lists the records behind a number of the document.
-func (v *sheetsView) rows(i int) {
-	id := v.sheets.Doc.Bulletin.Figures[i].ID
+func (v *sheetsView) rows(i int) { v.rowsOf(v.sheets.Doc.Bulletin.Figures[i].ID) }
+
+func (v *sheetsView) rowsOf(id string) {
 	at := slices.IndexFunc(v.sheets.Doc.Printed, func(f stats.Figure) bool {
 		return id == reports.FigureID(f) || strings.HasPrefix(id, reports.FigureID(f)+"/")
 	})

@@ -14,16 +14,19 @@ import (
 const leafGap float32 = 12
 
 // Leaves shows the pages of a document below one another, as wide as there is room.
-// Only those in sight are drawn.
+// Only those in sight are drawn. Spots of a page are told when pointed at, and chosen
+// with a click, or with the arrows and Enter.
 type Leaves struct {
-	Content fyne.CanvasObject
+	Content  fyne.CanvasObject
+	OnChosen func(page, spot int)
+	OnEscape func()
 
 	scroll *container.Scroll
 	sheet  *fyne.Container
+	bubble *fyne.Container
 	sizes  []fyne.Size // in points
 	draw   func(page int, scale float32) image.Image
-	leaves []*canvas.Raster
-	drawn  []bool
+	leaves []*leaf
 }
 
 // NewLeaves makes an empty view.
@@ -32,20 +35,26 @@ func NewLeaves() *Leaves {
 	l.sheet = container.New(leafLayout{l})
 	l.scroll = container.NewVScroll(l.sheet)
 	l.scroll.OnScrolled = func(fyne.Position) { l.look() }
-	l.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), l.scroll)
+	l.bubble = container.NewWithoutLayout()
+	l.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), l.scroll, l.bubble)
 	return l
 }
 
 // Show puts a document on show; its pages have sizes in points, draw draws one with so
-// many pixels to the point. Where the same number of pages was on show the place is kept.
-func (l *Leaves) Show(sizes []fyne.Size, draw func(page int, scale float32) image.Image) {
+// many pixels to the point, spots gives those of a page in points and may be nil. Where
+// the same number of pages was on show the place is kept.
+func (l *Leaves) Show(sizes []fyne.Size, draw func(page int, scale float32) image.Image, spots func(page int) []Spot) {
 	keep := len(sizes) == len(l.sizes)
 	l.sizes, l.draw = sizes, draw
-	l.leaves, l.drawn, l.sheet.Objects = nil, make([]bool, len(sizes)), nil
+	l.leaves, l.sheet.Objects = nil, nil
+	l.hush()
 	for i := range sizes {
-		r := canvas.NewRaster(func(w, h int) image.Image { return l.picture(i, w) })
-		l.leaves = append(l.leaves, r)
-		l.sheet.Objects = append(l.sheet.Objects, r)
+		x := newLeaf(l, i)
+		if spots != nil {
+			x.spots = spots(i)
+		}
+		l.leaves = append(l.leaves, x)
+		l.sheet.Objects = append(l.sheet.Objects, x)
 	}
 	l.sheet.Refresh()
 	if !keep {
@@ -58,10 +67,10 @@ func (l *Leaves) Show(sizes []fyne.Size, draw func(page int, scale float32) imag
 func (l *Leaves) Len() int { return len(l.sizes) }
 
 func (l *Leaves) picture(page, w int) image.Image {
-	if page >= len(l.sizes) || !l.inSight(page) || w < 8 {
+	if page >= len(l.leaves) || !l.inSight(page) || w < 8 {
 		return image.White
 	}
-	l.drawn[page] = true
+	l.leaves[page].drawn = true
 	return l.draw(page, float32(w)/l.sizes[page].Width)
 }
 
@@ -73,9 +82,43 @@ func (l *Leaves) inSight(page int) bool {
 
 // look draws what has come into sight.
 func (l *Leaves) look() {
-	for i, r := range l.leaves {
-		if !l.drawn[i] && l.inSight(i) {
-			r.Refresh()
+	l.hush()
+	for i, x := range l.leaves {
+		if !x.drawn && l.inSight(i) {
+			x.raster.Refresh()
+		}
+	}
+}
+
+// tell shows what is said of a spot beside it; at is the foot of it on the view.
+func (l *Leaves) tell(text string, at fyne.Position, high float32) {
+	p := tip{text: text, at: at, high: high}
+	l.bubble.Objects = p.draw(newGauge(theme.TextSmall, false), l.Content.Size())
+	l.bubble.Refresh()
+}
+
+func (l *Leaves) hush() {
+	if len(l.bubble.Objects) > 0 {
+		l.bubble.Objects = nil
+		l.bubble.Refresh()
+	}
+}
+
+// by scrolls by a part of the view's height.
+func (l *Leaves) by(part float32) {
+	l.scroll.ScrollToOffset(fyne.NewPos(0, max(0, l.scroll.Offset.Y+part*l.scroll.Size().Height)))
+	l.look()
+}
+
+// Reveal scrolls to the first spot of a name.
+func (l *Leaves) Reveal(name string) {
+	for _, x := range l.leaves {
+		for i, s := range x.spots {
+			if s.Name == name {
+				x.point(i)
+				x.reveal()
+				return
+			}
 		}
 	}
 }

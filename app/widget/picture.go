@@ -19,6 +19,7 @@ type Spot struct {
 	X, Y, W, H float32
 	Contains   func(x, y float32) bool // nil: the whole box
 	Tip        string                  // what is told of it
+	Flag       bool                    // something is amiss with it
 }
 
 func (s Spot) holds(at fyne.Position) bool {

@@ -5,6 +5,7 @@ import (
 
 	"qinqing/reports"
 	"qinqing/reports/chart"
+	"qinqing/reports/internal/paper"
 	"qinqing/reports/typeset"
 )
 
@@ -26,13 +27,13 @@ func (f *flow) blocks(bs []reports.Block, level int, tail float64) {
 		case b.Heading != nil:
 			f.heading(bs[i:], level, rest)
 		case b.Para != nil:
-			f.para(b.Para, rest)
+			f.para(b.Para, b.Key, rest)
 		case b.Table != nil:
-			f.table(b.Table, rest)
+			f.table(b.Table, b.Key, rest)
 		case b.Form != nil:
 			f.form(b.Form, rest)
 		case b.Chart != nil:
-			f.chart(b.Chart, rest)
+			f.chart(b.Chart, b.Key, rest)
 		}
 	}
 }
@@ -58,7 +59,7 @@ func (f *flow) heading(bs []reports.Block, level int, tail float64) {
 	set := f.headingLines(h)
 	f.need(lead*float64(len(set)) + f.least(bs[1:]) + tail)
 	f.Page().Bookmark(h.Text, level+max(1, h.Level)-1, f.y)
-	f.lines(style(headingRole(h.Level)), set, lead, 2*pitch, len(set), 0)
+	f.lines(style(headingRole(h.Level)), set, lead, 2*pitch, len(set), 0, f.whole(bs[0].Key))
 }
 
 // least is the height the first block needs to begin with.
@@ -99,18 +100,21 @@ func paraIndent(p *reports.Para) float64 {
 	return 2 * pitch
 }
 
-func (f *flow) para(p *reports.Para, tail float64) {
+func (f *flow) para(p *reports.Para, key string, tail float64) {
 	indent := paraIndent(p)
 	parts := strings.Split(typeset.Clean(p.Text()), "\n")
 	st := style(typeset.FangSong)
+	from := 0
 	for i, part := range parts {
 		_, w, _, _ := f.Area()
 		set := f.fonts.Break(st, w, indent, part, true)
+		zones := f.spansIn(p, key, st, []rune(part), from, set)
+		from += len([]rune(part)) + 1
 		if i < len(parts)-1 || tail == 0 {
-			f.lines(st, set, lead, indent, 1, 0)
+			f.lines(st, set, lead, indent, 1, 0, zones)
 			continue
 		}
-		f.lines(st, set, lead, indent, min(2, len(set)), tail)
+		f.lines(st, set, lead, indent, min(2, len(set)), tail, zones)
 	}
 }
 
@@ -126,7 +130,7 @@ const chartGap = lead / 3
 // chartSize is the size of the letters in a chart.
 const chartSize = 10.0
 
-func (f *flow) chart(c *reports.Chart, tail float64) {
+func (f *flow) chart(c *reports.Chart, key string, tail float64) {
 	h := f.chartHeight(c)
 	_, _, _, bottom := f.Area()
 	if tail > 0 {
@@ -134,6 +138,7 @@ func (f *flow) chart(c *reports.Chart, tail float64) {
 	}
 	f.need(min(h+tail, bottom-f.Top()))
 	x, w, y, _ := f.Area()
+	f.Page().Zone(x, y, x+w, y+h, paper.BlockZone, key)
 	chart.Draw(canvas{f.fonts, f.Page(), x, y + chartGap}, *c, w, h-chartGap, chart.Style{Size: chartSize})
 	f.y += h + lead/2
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"qinqing/reports"
+	"qinqing/reports/internal/paper"
 	"qinqing/reports/typeset"
 )
 
@@ -152,7 +153,10 @@ func (f *flow) annexes() {
 		x, _, y, _ := f.Area()
 		f.Page().Text(style(typeset.Hei), x, typeset.Baseline(y, lead, bodySize), no, typeset.Black)
 		f.y += 2 * lead
+		from := f.y
 		f.title(a.Title, no+"　"+a.Title)
+		_, w, _, _ := f.Area()
+		f.Page().Zone(x, from, x+w, f.y, paper.BlockZone, a.Key())
 		f.y += lead / 2
 		f.blocks(a.Blocks, 1, 0)
 	}
@@ -168,6 +172,6 @@ func (f *flow) notes() {
 	st := typeset.Style{Role: typeset.FangSong, Size: noteSize}
 	for _, n := range left {
 		_, w, _, _ := f.Area()
-		f.lines(st, f.fonts.Break(st, w, 0, "注："+n, true), noteLead, 0, 1, 0)
+		f.lines(st, f.fonts.Break(st, w, 0, "注："+n, true), noteLead, 0, 1, 0, nil)
 	}
 }

@@ -135,7 +135,7 @@ func (f *flow) skip(lines float64) {
 // lines prints set lines down from the place reached, the first at x+indent. The
 // last keep of them stay on one page with tail more points. Neither the first line of
 // a paragraph stands alone at a page's foot nor its last one at a page's head.
-func (f *flow) lines(st typeset.Style, set []typeset.Line, leading, indent float64, keep int, tail float64) {
+func (f *flow) lines(st typeset.Style, set []typeset.Line, leading, indent float64, keep int, tail float64, zones lineZones) {
 	n := len(set)
 	if f.spare() {
 		keep = max(keep, min(2, n))
@@ -154,6 +154,9 @@ func (f *flow) lines(st typeset.Style, set []typeset.Line, leading, indent float
 		x, _, y, _ := f.Area()
 		if i == 0 {
 			x += indent
+		}
+		if zones != nil {
+			zones(f.Page(), i, x, y, ln)
 		}
 		f.Page().Set(st, x, typeset.Baseline(y, leading, st.Size), ln, typeset.Black)
 		f.y += leading

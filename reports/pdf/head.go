@@ -29,7 +29,7 @@ func (f *flow) head() {
 	if d.Recipient != "" && !f.moved {
 		f.skip(1)
 		set := f.fonts.Break(style(typeset.FangSong), width, 0, d.Recipient+"：", true)
-		f.lines(style(typeset.FangSong), set, lead, 0, 1, 0)
+		f.lines(style(typeset.FangSong), set, lead, 0, 1, 0, nil)
 	} else if d.Title != "" {
 		f.skip(1)
 	}

@@ -5,7 +5,16 @@ import (
 
 	"qinqing/assets"
 	"qinqing/reports"
+	"qinqing/reports/internal/paper"
 	"qinqing/reports/typeset"
+)
+
+// The kinds of zones on a page of the screen: a block of the tree by its key, a figure by
+// its ID, a problem by its id.
+const (
+	BlockZone   = paper.BlockZone
+	FigureZone  = paper.FigureZone
+	ProblemZone = paper.ProblemZone
 )
 
 // Screen sets a bulletin page by page as Write does, to be drawn on the screen: what is

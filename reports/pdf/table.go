@@ -65,7 +65,7 @@ func (f *flow) wholeTable(t *reports.Table, under float64) float64 {
 const pageRows = 60
 
 // table prints title, unit, grid and notes.
-func (f *flow) table(t *reports.Table, tail float64) {
+func (f *flow) table(t *reports.Table, key string, tail float64) {
 	_, w, _, _ := f.Area()
 	notes := f.tableNotes(t, w)
 	under := float64(len(notes)) * noteLead
@@ -83,6 +83,7 @@ func (f *flow) table(t *reports.Table, tail float64) {
 	}
 	if len(t.Columns) > 0 {
 		laid := f.lay(t)
+		laid.Kind, laid.Key = paper.BlockZone, key
 		keep := under
 		if tail > 0 {
 			keep += tail + gridGap + lead/2
@@ -97,7 +98,7 @@ func (f *flow) table(t *reports.Table, tail float64) {
 	if tail > 0 {
 		after = tail + lead/2
 	}
-	f.lines(typeset.Style{Role: typeset.FangSong, Size: noteSize}, notes, noteLead, 0, 1, min(after, 12*lead))
+	f.lines(typeset.Style{Role: typeset.FangSong, Size: noteSize}, notes, noteLead, 0, 1, min(after, 12*lead), nil)
 	f.y += lead / 2
 }
 

@@ -132,3 +132,20 @@ func (s *setter) line(i, end int, measure float64, squeezed, justify bool) Line 
 	}
 	return ln
 }
+
+// Reach is how far the first n characters of a set line come.
+func (f *Fonts) Reach(st Style, ln Line, n int) float64 {
+	x, i := 0.0, 0
+	for _, r := range ln.Text {
+		if i == n {
+			break
+		}
+		em := f.Advance(st.Role, r) * st.Size
+		x += em + st.Spacing + ln.Extra
+		if ln.Squeeze > 0 && em > 0.9*st.Size && squeezable(r) {
+			x -= ln.Squeeze * em
+		}
+		i++
+	}
+	return x
+}

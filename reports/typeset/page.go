@@ -52,11 +52,26 @@ type Mark struct {
 	Y     float64
 }
 
+// Zone is a part of the page that something is known about: what kind of thing it is and
+// which. It is for a screen; no file holds it.
+type Zone struct {
+	X, Y, X2, Y2 float64
+	Kind, Key    string
+}
+
 // Page is what one page shows, before it is a file.
 type Page struct {
 	W, H  float64
 	Ops   []Op
 	Marks []Mark
+	Zones []Zone // what lies over another comes later
+}
+
+// Zone notes what lies within a box.
+func (p *Page) Zone(x, y, x2, y2 float64, kind, key string) {
+	if key != "" {
+		p.Zones = append(p.Zones, Zone{x, y, x2, y2, kind, key})
+	}
 }
 
 // A4 gives an empty page.

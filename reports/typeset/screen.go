@@ -50,6 +50,9 @@ func (s *Screen) Len() int { return len(s.pages) }
 // Size is the size of a page in points.
 func (s *Screen) Size(page int) (w, h float64) { return s.pages[page].W, s.pages[page].H }
 
+// Zones are what is known of a page's parts.
+func (s *Screen) Zones(page int) []Zone { return s.pages[page].Zones }
+
 // Page draws a page on white, scale pixels to the point.
 func (s *Screen) Page(page int, scale float64) *image.RGBA {
 	p := s.pages[page]

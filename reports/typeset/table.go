@@ -18,6 +18,8 @@ type Table struct {
 	Rows    []TableRow
 	Empty   string // the one row printed where there are no rows
 	Lines   int    // least height of a row in lines; 0 is 1
+	Kind    string // of its zone
+	Key     string // of its zone; empty: none
 }
 
 // Column says how the cells of a column are set; Weight 0 is 1.
@@ -35,6 +37,7 @@ type HeaderCell struct {
 // TableRow is one row; Total rows are set bold.
 type TableRow struct {
 	Cells []string
+	Zones []Zone // of its cells, as far as something is known of them; where they lie is filled in
 	Total bool
 }
 
@@ -206,6 +209,12 @@ func (s *Laid) drawRow(sheet Sheet, row TableRow, cells [][]Line, from, to int) 
 	whole := from == 0 && to >= depth(cells)
 	if whole {
 		h = s.height(cells)
+	}
+	sheet.Page().Zone(x, y, x+s.edges[len(s.edges)-1], y+h, s.Kind, s.Key)
+	for i, z := range row.Zones {
+		if i < len(s.cols) {
+			sheet.Page().Zone(x+s.edges[i], y, x+s.edges[i]+s.cols[i], y+h, z.Kind, z.Key)
+		}
 	}
 	for i, lines := range cells {
 		ty := y + padding

@@ -5,6 +5,9 @@
 package paper
 
 import (
+	"strconv"
+
+	"qinqing/data"
 	"qinqing/reports"
 	"qinqing/reports/typeset"
 )
@@ -30,14 +33,35 @@ func Grid(t *reports.Table) *typeset.Table {
 		out.Header = append(out.Header, cells)
 	}
 	for _, row := range t.Rows {
-		cells := make([]string, len(row.Cells))
+		r := typeset.TableRow{Cells: make([]string, len(row.Cells)), Zones: make([]typeset.Zone, len(row.Cells)), Total: row.Total}
 		for i, c := range row.Cells {
-			cells[i] = c.Text
+			r.Cells[i], r.Zones[i] = c.Text, zoneOf(c.Figure, c.Problem)
 		}
-		out.Rows = append(out.Rows, typeset.TableRow{Cells: cells, Total: row.Total})
+		out.Rows = append(out.Rows, r)
 	}
 	return out
 }
+
+// The kinds of zones on a page: a block of the tree by its key, a figure by its ID, a
+// problem by its id.
+const (
+	BlockZone   = "block"
+	FigureZone  = "figure"
+	ProblemZone = "problem"
+)
+
+func zoneOf(figure string, problem data.ID) typeset.Zone {
+	switch {
+	case figure != "":
+		return typeset.Zone{Kind: FigureZone, Key: figure}
+	case problem != 0:
+		return typeset.Zone{Kind: ProblemZone, Key: strconv.FormatInt(int64(problem), 10)}
+	}
+	return typeset.Zone{}
+}
+
+// ZoneOf is the zone of a run of text.
+func ZoneOf(s reports.Span) typeset.Zone { return zoneOf(s.Figure, s.Problem) }
 
 // Form turns a form of the tree into one to be set.
 func Form(t *reports.Form) *typeset.Form {
