@@ -78,35 +78,91 @@ func (c *composer) edit() {
 // AcceptKey is what Options.Accepted knows a number by.
 func (t TypedOver) AcceptKey() string { return t.Paragraph + " " + t.Figure }
 
-// refit finds the fields of a paragraph in its new wording, in their order. Those it does
-// not say any more are lost.
+// fit is a place in a new wording where a field may stand.
+type fit struct {
+	field, at, end int
+	score          int // of it and of the best before it
+	before         int // the best before it, -1: none
+}
+
+// aFit counts more than any likeness of the words before a number.
+const (
+	aFit     = 1000
+	mostLike = 20
+)
+
+// refit finds the fields of a paragraph in its new wording: as many as can be in their
+// order and, where a number stands there twice, behind the words it stood behind. Those
+// it does not say any more are lost.
 func refit(old []Span, text string) (spans, lost []Span) {
-	rest := text
+	var fields []int
+	var fits []fit
+	was := ""
+	for i, s := range old {
+		if s.Figure != "" || s.Problem != 0 {
+			for at := wholeNumber(text, s.Text, 0); at >= 0; at = wholeNumber(text, s.Text, at+len(s.Text)) {
+				fits = append(fits, fit{field: len(fields), at: at, end: at + len(s.Text), score: aFit + likeEnds(was, text[:at]), before: -1})
+			}
+			fields = append(fields, i)
+		}
+		was += s.Text
+	}
+	best := -1
+	for i := range fits {
+		x := &fits[i]
+		own := x.score
+		for k, y := range fits[:i] {
+			if y.field < x.field && y.end <= x.at && y.score+own > x.score {
+				x.score, x.before = y.score+own, k
+			}
+		}
+		if best < 0 || x.score > fits[best].score {
+			best = i
+		}
+	}
+	chosen := map[int]fit{}
+	for i := best; i >= 0; i = fits[i].before {
+		chosen[fits[i].field] = fits[i]
+	}
 	put := func(s Span) {
 		if s.Text != "" {
 			spans = append(spans, s)
 		}
 	}
-	for _, s := range old {
-		if s.Figure == "" {
+	from := 0
+	for n, i := range fields {
+		x, ok := chosen[n]
+		if !ok {
+			if old[i].Figure != "" {
+				lost = append(lost, old[i])
+			}
 			continue
 		}
-		i := wholeNumber(rest, s.Text)
-		if i < 0 {
-			lost = append(lost, s)
-			continue
-		}
-		put(Span{Text: rest[:i]})
-		put(s)
-		rest = rest[i+len(s.Text):]
+		put(Span{Text: text[from:x.at]})
+		put(old[i])
+		from = x.end
 	}
-	put(Span{Text: rest})
+	put(Span{Text: text[from:]})
 	return spans, lost
 }
 
-// wholeNumber finds a number where it is not part of a longer one, -1 if it is nowhere.
-func wholeNumber(text, number string) int {
-	for from := 0; number != ""; {
+// likeEnds counts the characters two texts end alike with.
+func likeEnds(a, b string) (n int) {
+	for n < mostLike {
+		x, i := utf8.DecodeLastRuneInString(a)
+		y, j := utf8.DecodeLastRuneInString(b)
+		if i == 0 || j == 0 || x != y {
+			return n
+		}
+		a, b, n = a[:len(a)-i], b[:len(b)-j], n+1
+	}
+	return n
+}
+
+// wholeNumber finds a number from a place on where it is not part of a longer one, -1 if
+// it is nowhere.
+func wholeNumber(text, number string, from int) int {
+	for number != "" {
 		i := strings.Index(text[from:], number)
 		if i < 0 {
 			return -1

@@ -16,7 +16,7 @@ func TestRefitKeepsNumbersThatAreStillSaid(t *testing.T) {
 		{"inside a longer one", "本期走访112家次、120家次，办结率87.5%。", "b", "a"},
 		{"a longer fraction", "本期走访12家次，办结率187.5%。", "a", "b"},
 		{"both gone", "情况良好。", "", "a b"},
-		{"turned around", "办结率87.5%，走访12家次。", "a", "b"},
+		{"turned around", "办结率87.5%，走访12家次。", "b", "a"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			spans, lost := refit(old, c.text)
@@ -33,6 +33,23 @@ func TestRefitKeepsNumbersThatAreStillSaid(t *testing.T) {
 				t.Errorf("%q, kept %v, lost %v", text, kept, gone)
 			}
 		})
+	}
+}
+
+// Where a number stands twice, the one that was typed over is lost and not its neighbour.
+func TestRefitKnowsEqualNumbersByTheirWords(t *testing.T) {
+	old := []Span{{Text: "登记问题"}, {Text: "2", Figure: "a"}, {Text: "个，比上月增加"}, {Text: "2", Figure: "b"}, {Text: "个，办结"}, {Text: "2", Figure: "c"}, {Text: "件次。"}}
+	for text, want := range map[string]string{
+		"登记问题3个，比上月增加2个，办结2件次。": "a", "登记问题2个，比上月增加3个，办结2件次。": "b", "登记问题2个，比上月增加2个，办结3件次。": "c", "登记问题若干，办结2件次。": "ab", "共2、2、2。": "",
+	} {
+		_, lost := refit(old, text)
+		got := ""
+		for _, s := range lost {
+			got += s.Figure
+		}
+		if got != want {
+			t.Errorf("%s: lost %q, want %q", text, got, want)
+		}
 	}
 }
 
