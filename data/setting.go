@@ -34,7 +34,7 @@ var settings = map[string]settingKind{
 	"bulletin.seal": aSwitch, "bulletin.last_side": aSwitch, "bulletin.remark": anyText,
 	"bulletin.brief_masthead": anyText, "bulletin.report_to": anyText, "bulletin.send_to": anyText, "bulletin.issue_to": anyText,
 	"bulletin.copies": aCount, PhraseSetting: anyText,
-	"stats.start":     aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
+	"stats.start": aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
 	"rule.support_days": aCount, "rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
 	"import.aliases": jsonText,
