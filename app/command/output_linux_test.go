@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"go.uber.org/goleak"
 )
 
 // Where these are set, the test program is a child that writes to a full disk.
@@ -22,7 +24,8 @@ var fullDiskText = strings.Repeat("通报", 2000)
 func TestMain(m *testing.M) {
 	path := os.Getenv(fullDiskPath)
 	if path == "" {
-		os.Exit(m.Run())
+		goleak.VerifyTestMain(m)
+		return
 	}
 	err := limitFiles(os.Getenv(fullDiskRoom))
 	if err == nil {

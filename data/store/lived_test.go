@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
 	"pgregory.net/rapid"
 
 	"qinqing/data"
@@ -26,7 +27,7 @@ func TestMain(m *testing.M) {
 	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
 		_ = f.Value.Set("50") // each is a whole ledger; more on demand
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // once makes a ledger and gives its bytes.
