@@ -79,17 +79,25 @@ func (f *Facts) countCells(ctx context.Context, src Source) error {
 		return err
 	}
 	for r := range roles {
-		if w := f.windows[r]; w.on && w.wants[cX] && !r.ever() {
-			for _, row := range w.rows.all() {
-				n := &row.n
-				n[cX] = n[sRegister] + n[cMoved] - n[cO] - n[cL] - n[cR] - n[cN] - n[cM]
-				if w.guesses {
-					n[cX] += n[sRegisterInferred]
-				}
-			}
+		if w := f.windows[r]; w.on && !r.ever() {
+			w.settle()
 		}
 	}
 	return nil
+}
+
+// settle works out what of the cohort is struck off, once the month table was read.
+func (w *window) settle() {
+	if !w.wants[cX] {
+		return
+	}
+	for _, row := range w.rows.all() {
+		n := &row.n
+		n[cX] = n[sRegister] + n[cMoved] - n[cO] - n[cL] - n[cR] - n[cN] - n[cM]
+		if w.guesses {
+			n[cX] += n[sRegisterInferred]
+		}
+	}
 }
 
 // kindsOf lists the atoms that fill the wanted slots, flows and stocks apart.

@@ -14,6 +14,7 @@ type Query struct {
 	By      []data.Dim // rows asked for; ByAll is always included
 	Figures []string   // names; nil: all of the catalogue
 	Compare bool       // 环比 and 同比 too
+	Only    Only       // counts nothing but what lies in that row
 	Start   data.Date  // first day of 累计; 0: the setting stats.start, else 1 January of the period's year
 }
 
@@ -32,7 +33,8 @@ type Definition struct {
 }
 
 // Compute counts. Whole months, calendar ones and those that end on the office's cut-off
-// day, come from the month table alone, any other days from the histories; both give the same. It fails with data.Conflict where the ledger's
+// day, come from the month table alone, any other days and what lies in one row of another
+// dimension (Only) from the histories too; both give the same. It fails with data.Conflict where the ledger's
 // identities do not hold, saying where; nothing may be printed then.
 func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
 	if !q.Period.Valid() {
@@ -46,13 +48,13 @@ func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), cut: cut}
+	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), Only: q.Only, cut: cut}
 	if err := f.choose(q.Figures); err != nil {
 		return nil, err
 	}
 	f.plan()
 	count := f.countHistories
-	if f.whole() {
+	if f.whole() && q.Only.everything() {
 		count = f.countCells
 	}
 	for _, step := range []func(context.Context, Source) error{count, f.countVisited, f.countRecords, f.loadNames} {
@@ -101,7 +103,8 @@ func withAll(by []data.Dim) []data.Dim {
 func (f *Facts) choose(names []string) error {
 	if names == nil {
 		f.figures = slices.Clone(catalogue)
-		f.allTyped = true
+		f.allTyped = f.Only.everything()
+		f.figures = slices.DeleteFunc(f.figures, func(d *figure) bool { return !d.along(f.Only.By) })
 		return nil
 	}
 	for _, name := range names {
@@ -109,7 +112,7 @@ func (f *Facts) choose(names []string) error {
 		if !ok {
 			d = typed(name, "") // perhaps a 手录事项; addTyped finds out
 		}
-		if !slices.Contains(f.figures, d) {
+		if !slices.Contains(f.figures, d) && d.along(f.Only.By) {
 			f.figures = append(f.figures, d)
 		}
 	}

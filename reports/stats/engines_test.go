@@ -27,7 +27,7 @@ func byHistories(t testing.TB, l *ledger, q Query) *Facts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), cut: l.cut}
+	f := &Facts{Period: q.Period, Start: start, Compare: q.Compare, By: withAll(q.By), cut: l.cut, bare: true}
 	if err := f.choose(q.Figures); err != nil {
 		t.Fatal(err)
 	}

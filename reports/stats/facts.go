@@ -16,8 +16,10 @@ type Facts struct {
 	Start   data.Date // first day of 累计
 	By      []data.Dim
 	Compare bool
+	Only    Only
 
 	cut      data.Cutoff // by which the month table is divided
+	bare     bool        // nothing is taken from it: for tests that compare the two ways
 	figures  []*figure
 	allTyped bool // every 手录事项 found, not only those asked for
 	windows  [roles]*window

@@ -35,6 +35,9 @@ func (f *Facts) check() error {
 			}
 		}
 	}
+	if !f.Only.everything() {
+		return f.checkWindows()
+	}
 	all, end := rowKey{}, w.peek(data.ByAll, 0)
 	l := f.ledger.n
 	registered := l[sRegister] + l[sRegisterInferred]
@@ -42,6 +45,10 @@ func (f *Facts) check() error {
 	if piles := end.n[sO] + end.n[sL] + end.n[sR] + struck + l[sDecline] + l[sClue]; piles != registered {
 		return f.mismatch(all, "自有台账以来登记的问题", registered, "在办、长期坚持、待销号、已销号、转出合计", piles)
 	}
+	return f.checkWindows()
+}
+
+func (f *Facts) checkWindows() error {
 	for r := range roles {
 		if w := f.windows[r]; w.on {
 			if err := f.checkRows(w, r.ever()); err != nil {

@@ -85,7 +85,7 @@ func matters(src Source, w *window) ([]*matter, error) {
 func (f *Facts) countTimeLimits(src Source, w *window) error {
 	list, err := matters(src, w)
 	for _, m := range list {
-		if m.Statutory <= 0 {
+		if m.Statutory <= 0 || !f.Only.unit(m.Unit) {
 			continue
 		}
 		rows := []*row{w.row(data.ByAll, 0)}

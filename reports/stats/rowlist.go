@@ -16,6 +16,7 @@ type lister struct {
 	ever bool
 	by   data.Dim
 	key  data.ID
+	only Only
 	refs map[slot][]RowRef
 }
 
@@ -42,7 +43,7 @@ func (l *lister) list(d *figure, e expr) ([]RowRef, error) {
 // note keeps what one problem adds to the slots of an expression.
 func (l *lister) note(p *data.Problem, t *data.Timeline, e expr) {
 	put := func(s slot, at data.Dims, a data.Atom) {
-		if at.Key(l.by) == l.key && (slices.Contains(e.plus, s) || slices.Contains(e.minus, s)) {
+		if at.Key(l.by) == l.key && l.only.holds(at) && (slices.Contains(e.plus, s) || slices.Contains(e.minus, s)) {
 			l.refs[s] = append(l.refs[s], RowRef{data.EntityProblem, p.ID, a.From, wordOf(s, a)})
 		}
 	}
@@ -105,6 +106,9 @@ func wordOf(s slot, a data.Atom) string {
 func (l *lister) calls(s slot) ([]RowRef, error) {
 	var out []RowRef
 	err := l.src.Calls(l.w.From, l.w.To, func(v *data.Visit) error {
+		if !l.only.call(v) {
+			return nil
+		}
 		l.w.eachCall(v, func(x slot, by data.Dim, key data.ID) {
 			if x == s && by == l.by && key == l.key {
 				what := "走访"
@@ -123,6 +127,9 @@ func (l *lister) enterprises() ([]RowRef, error) {
 	var out []RowRef
 	seen := map[data.ID]bool{}
 	err := l.src.Calls(l.w.From, l.w.To, func(v *data.Visit) error {
+		if !l.only.call(v) {
+			return nil
+		}
 		l.w.eachCall(v, func(s slot, by data.Dim, key data.ID) {
 			if s == sCall && by == l.by && key == l.key && !seen[v.EnterpriseID] {
 				seen[v.EnterpriseID] = true
@@ -150,7 +157,7 @@ func (l *lister) covered(s slot) ([]RowRef, error) {
 	var out []RowRef
 	for _, c := range lists {
 		switch {
-		case l.by == data.ByAll && c.nested, l.by == data.ByRegion && c.Region != l.key:
+		case !l.only.everything() && c.Region != l.only.Key, l.only.everything() && l.by == data.ByAll && c.nested, l.by == data.ByRegion && c.Region != l.key:
 			continue
 		case s == sListed && len(c.Enterprises) == 0:
 			return nil, data.Errorf(data.NotFound, "list", "名单只录入了家数（%d家，%s），没有逐户名单。", c.Count, c.on)
@@ -196,7 +203,7 @@ func (l *lister) register(s slot) ([]RowRef, error) {
 			var c data.TimeLimitCut
 			err := r.Decode(&c)
 			cases := slices.ContainsFunc(c.Actual, func(a data.ActualCase) bool { return l.w.Contains(a.On) })
-			return (l.by == data.ByAll || c.Unit == l.key) && (s == sStatutory || cases), err
+			return (l.by == data.ByAll || c.Unit == l.key) && l.only.unit(c.Unit) && (s == sStatutory || cases), err
 		}, "审批提速")
 	}
 	firms := map[data.ID]bool{}

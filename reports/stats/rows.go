@@ -13,6 +13,7 @@ type RowQuery struct {
 	Name, Span  string
 	By          data.Dim
 	KeyID       data.ID
+	Only        Only
 	Period      Period
 	Start       data.Date // as in Query
 	Denominator bool      // the records of the denominator instead of the numerator's
@@ -81,7 +82,7 @@ func newAsking(ctx context.Context, src Source, q RowQuery) (*asking, error) {
 	if !ok {
 		d = typed(q.Name, "")
 	}
-	if !d.has(q.Span) || !d.along(q.By) {
+	if !d.has(q.Span) || !d.along(q.By) || !d.along(q.Only.By) {
 		return nil, data.Errorf(data.NotFound, "figure", "“%s”没有“%s”或不能按%s分行。", q.Name, q.Span, data.DimNames[q.By].Name)
 	}
 	f := &Facts{Period: q.Period, Start: start, Compare: true, By: withAll([]data.Dim{q.By}), figures: []*figure{d}}
@@ -90,7 +91,7 @@ func newAsking(ctx context.Context, src Source, q RowQuery) (*asking, error) {
 	if base != roles {
 		at = base
 	}
-	a := &asking{lister: lister{ctx, src, f.windows[at], at.ever(), q.By, q.KeyID, map[slot][]RowRef{}}, figure: d, known: ok}
+	a := &asking{lister: lister{ctx, src, f.windows[at], at.ever(), q.By, q.KeyID, q.Only, map[slot][]RowRef{}}, figure: d, known: ok}
 	e, den := d.terms(at)
 	if q.Denominator && d.Denominator != "" {
 		e = den
@@ -108,21 +109,35 @@ func (a *asking) replayed() bool {
 	return s <= cM && (s < sCall || s >= sReached && s < sCallAnswer || s >= sO)
 }
 
+// pick is what of the histories may be among the rows.
+func (a *asking) pick() data.Pick {
+	return a.only.pick(a.w, a.ever, func(s slot) bool { return slices.Contains(a.terms.plus, s) || slices.Contains(a.terms.minus, s) })
+}
+
 func replayFor(ctx context.Context, src Source, asked []*asking) error {
-	groups := map[Period][]*asking{}
-	var order []Period
+	type group struct {
+		to   data.Date
+		only Only
+	}
+	groups := map[group][]*asking{}
+	var order []group
 	for _, a := range asked {
 		if !a.replayed() {
 			continue
 		}
-		if groups[a.w.Period] == nil {
-			order = append(order, a.w.Period)
+		g := group{a.w.To, a.only}
+		if groups[g] == nil {
+			order = append(order, g)
 		}
-		groups[a.w.Period] = append(groups[a.w.Period], a)
+		groups[g] = append(groups[g], a)
 	}
-	for _, w := range order {
-		err := src.Histories(w.From, w.To, func(p *data.Problem, t *data.Timeline) error {
-			for _, a := range groups[w] {
+	for _, g := range order {
+		pick := groups[g][0].pick()
+		for _, a := range groups[g][1:] {
+			pick = pick.With(a.pick())
+		}
+		err := histories(src, pick, func(p *data.Problem, t *data.Timeline) error {
+			for _, a := range groups[g] {
 				a.note(p, t, a.terms)
 			}
 			return ctx.Err()

@@ -21,7 +21,7 @@ func (f *Facts) countVisited(ctx context.Context, src Source) error {
 			if !w.wants[sVisited] || w.visited || !slices.Contains(callDims, by) {
 				continue
 			}
-			counts, err := src.Visited(w.From, w.To, by)
+			counts, err := f.visited(src, w, by)
 			if err != nil {
 				return err
 			}
@@ -36,6 +36,27 @@ func (f *Facts) countVisited(ctx context.Context, src Source) error {
 		}
 	}
 	return nil
+}
+
+// visited counts the distinct enterprises of a window along a role.
+func (f *Facts) visited(src Source, w *window, by data.Dim) (map[data.ID]int64, error) {
+	if f.Only.everything() {
+		return src.Visited(w.From, w.To, by)
+	}
+	seen, out := map[[2]data.ID]bool{}, map[data.ID]int64{}
+	err := src.Calls(w.From, w.To, func(v *data.Visit) error {
+		if !f.Only.call(v) {
+			return nil
+		}
+		w.eachCall(v, func(s slot, along data.Dim, key data.ID) {
+			if at := [2]data.ID{key, v.EnterpriseID}; s == sCall && along == by && !seen[at] {
+				seen[at] = true
+				out[key]++
+			}
+		})
+		return nil
+	})
+	return out, err
 }
 
 // coverage is the list in force of one region.
@@ -165,10 +186,13 @@ func (f *Facts) countCoverage(ctx context.Context, src Source, w *window) error 
 			r.add(sCovered, n)
 			r.add(sListed, c.Count)
 		}
+		if !f.Only.everything() && c.Region != f.Only.Key {
+			continue
+		}
 		if f.asked(data.ByRegion) && c.Region != 0 {
 			put(data.ByRegion, c.Region)
 		}
-		if c.nested {
+		if c.nested && f.Only.everything() {
 			continue
 		}
 		put(data.ByAll, 0)

@@ -1,0 +1,28 @@
+package data
+
+// Pick says which problems' histories a count needs: those registered on or before To for
+// which one of its conditions holds. A zero field asks for nothing.
+type Pick struct {
+	From, To   Date // an event in [From, To]
+	Due        bool // in 在办 within [From, To], and due in it or the day before
+	Open       Date // in stock O, L or R at the end of that day
+	Registered Date // registered on or after that day
+
+	By  Dim // with By ≠ ByAll: only those that ever lay in the row Key of that dimension
+	Key ID
+}
+
+// With is a pick of what either of two asks for; they have To, By and Key in common.
+func (p Pick) With(q Pick) Pick {
+	p.From, p.Open, p.Registered = earlier(p.From, q.From), earlier(p.Open, q.Open), earlier(p.Registered, q.Registered)
+	p.Due = p.Due || q.Due
+	return p
+}
+
+// earlier is the first of two days, of which 0 is none.
+func earlier(a, b Date) Date {
+	if a == 0 || b != 0 && b < a {
+		return b
+	}
+	return a
+}

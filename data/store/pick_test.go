@@ -1,0 +1,93 @@
+package store
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"qinqing/data"
+)
+
+// Whatever a count may need is among the histories picked, each once and by id.
+func TestPickedHoldWhatIsNeeded(t *testing.T) {
+	o := livedOffice(t)
+	var life lifeOf
+	o.view(func(v *View) error { life = lifeIn(t, v); return nil })
+	left := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		day := func(name string) data.Date {
+			return on("2026-08-25") + data.Date(rapid.IntRange(0, 75).Draw(rt, name))
+		}
+		q := data.Pick{From: day("from")}
+		q.To = q.From + data.Date(rapid.IntRange(0, 40).Draw(rt, "days"))
+		q.Due = rapid.Bool().Draw(rt, "due")
+		if rapid.Bool().Draw(rt, "open") {
+			q.Open = day("eve")
+		}
+		if rapid.Bool().Draw(rt, "registered") {
+			q.Registered = min(day("since"), q.To)
+		}
+		q.By = rapid.SampledFrom(data.SortedDims()).Draw(rt, "by")
+		someone := rapid.SampledFrom(life.problems).Draw(rt, "row of")
+		if q.By != data.ByAll {
+			q.Key = someone.tl.Now.Key(q.By)
+		}
+		o.view(func(v *View) error {
+			left += checkPick(rt, v, life, q)
+			return nil
+		})
+	})
+	if left == 0 {
+		t.Error("nothing was ever left out")
+	}
+}
+
+func checkPick(t *rapid.T, v *View, life lifeOf, q data.Pick) (left int) {
+	got := map[data.ID]bool{}
+	last := data.ID(0)
+	err := v.PickHistories(q, func(p *data.Problem, _ *data.Timeline) error {
+		if p.ID <= last {
+			t.Errorf("%d after %d", p.ID, last)
+		}
+		last, got[p.ID] = p.ID, true
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err, cause(err))
+	}
+	for _, r := range life.problems {
+		if !got[r.p.ID] {
+			left++
+			if asked(r, q) {
+				t.Errorf("%+v leaves out %s", q, r.p.Code)
+			}
+		}
+	}
+	return left
+}
+
+// asked says that a pick must hold a problem.
+func asked(r naiveRow, q data.Pick) bool {
+	in := q.By == data.ByAll
+	for _, s := range r.tl.Spans {
+		in = in || s.Dims.Key(q.By) == q.Key
+	}
+	if !in || r.tl.RegisteredOn > q.To {
+		return false
+	}
+	if q.Registered != 0 && r.tl.RegisteredOn >= q.Registered {
+		return true
+	}
+	switch r.tl.StockAt(q.Open) {
+	case data.StockO, data.StockL, data.StockR:
+		return true
+	}
+	for _, e := range r.p.Events {
+		if !e.Voided() && e.On >= q.From && e.On <= q.To {
+			return true
+		}
+	}
+	a, _ := r.tl.At(q.From.AddDays(-1))
+	b, _ := r.tl.At(q.To)
+	return q.Due && a.OverdueAt(q.From.AddDays(-1)) != b.OverdueAt(q.To)
+}

@@ -1,0 +1,76 @@
+package stats
+
+import "qinqing/data"
+
+// Only narrows a count to what lies in one row of a dimension, so that it can be parted
+// along others: the categories of one unit, the units of one region. The zero value
+// counts everything. Its totals are the row's own figures.
+type Only struct {
+	By  data.Dim
+	Key data.ID
+}
+
+func (o Only) everything() bool { return o.By == data.ByAll }
+
+// holds says whether what was counted in a row of a problem is counted.
+func (o Only) holds(at data.Dims) bool { return o.everything() || at.Key(o.By) == o.Key }
+
+// call says whether a visit is counted.
+func (o Only) call(v *data.Visit) bool {
+	switch o.By {
+	case data.ByAll:
+		return true
+	case data.ByRegion:
+		return v.Region == o.Key
+	case data.ByVisiting:
+		for _, u := range v.Units() {
+			if u == o.Key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unit says whether what a unit has entered itself is counted.
+func (o Only) unit(id data.ID) bool { return o.everything() || o.By == data.ByLead && o.Key == id }
+
+// Picker is a Source that reads no more histories than a count needs: by ID, each once, at
+// least those a pick asks for.
+type Picker interface {
+	PickHistories(q data.Pick, yield func(*data.Problem, *data.Timeline) error) error
+}
+
+// histories asks a source for what a pick names; one that is no Picker yields more.
+func histories(src Source, q data.Pick, yield func(*data.Problem, *data.Timeline) error) error {
+	if p, ok := src.(Picker); ok {
+		return p.PickHistories(q, yield)
+	}
+	from := q.From
+	if from == 0 || q.Registered != 0 && q.Registered < from {
+		from = q.Registered
+	}
+	return src.Histories(from, q.To, yield)
+}
+
+// ofRegistered says that a slot counts only problems registered in the window.
+func ofRegistered(s slot) bool {
+	return s == sRegister || s == sRegisterInferred || s >= cO && s <= cMoved
+}
+
+// ofCalls says that a slot counts visits.
+func ofCalls(s slot) bool { return s == sCall || s == sCallAnswer || s == sCallSatisfied }
+
+// pick is what the histories of a window must take in if the month table is of no use.
+func (o Only) pick(w *window, ever bool, wants func(slot) bool) data.Pick {
+	q := data.Pick{To: w.To, By: o.By, Key: o.Key, Registered: w.From}
+	if ever {
+		return q
+	}
+	for s := range sVisited {
+		if wants(s) && !ofRegistered(s) && !ofCalls(s) {
+			return data.Pick{From: w.From, To: w.To, Open: w.From.AddDays(-1), By: o.By, Key: o.Key}
+		}
+	}
+	return q
+}
