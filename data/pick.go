@@ -6,15 +6,17 @@ type Pick struct {
 	From, To   Date // an event in [From, To]
 	Due        bool // in 在办 within [From, To], and due in it or the day before
 	Open       Date // in stock O, L or R at the end of that day
+	At         Date // in 在办 at the end of that day
 	Registered Date // registered on or after that day
 
-	By  Dim // with By ≠ ByAll: only those that ever lay in the row Key of that dimension
+	By  Dim // with By ≠ ByAll: only those that lay in the row Key of that dimension at the end of some day
 	Key ID
 }
 
-// With is a pick of what either of two asks for; they have To, By and Key in common.
+// With is a pick of what either of two asks for; they have To, By and Key in common, and At, if both ask for it.
 func (p Pick) With(q Pick) Pick {
 	p.From, p.Open, p.Registered = earlier(p.From, q.From), earlier(p.Open, q.Open), earlier(p.Registered, q.Registered)
+	p.At = max(p.At, q.At)
 	p.Due = p.Due || q.Due
 	return p
 }

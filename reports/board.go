@@ -11,10 +11,7 @@ import (
 )
 
 // Scope narrows a board to one row of a dimension; the zero value is the whole office.
-type Scope struct {
-	By  data.Dim
-	Key data.ID
-}
+type Scope = stats.Only
 
 // Board is what a leader looks at: how we are doing, which units and why, better or
 // worse than before. Every number in it knows its definition and its rows.
@@ -25,6 +22,7 @@ type Board struct {
 	Tiles   []Tile
 	Charts  []BoardChart // trend, categories, ages, measures, regions: those that have anything
 	Ranking []RankedUnit
+	Of      int    // how many units have a place
 	Others  []Tile // policies and money, time saved, coverage: those the office keeps
 	Notes   []string
 }
@@ -44,6 +42,7 @@ type Tile struct {
 // BoardChart is a chart whose values know the rows behind them.
 type BoardChart struct {
 	Chart
+	Which      string // 趋势, 类别, 在办, 措施, 地区, 单位
 	Definition string
 	Rows       map[Mark]stats.RowQuery
 	Ages       map[string][2]int // of ages: from and to in days since 登记
@@ -66,8 +65,9 @@ type RankedUnit struct {
 type AgeSource interface {
 	Source
 	// OpenAges counts the problems in O at the end of a day by whole days since 登记:
-	// those of at most bounds[0] days, of more and at most bounds[1], … and the rest.
-	OpenAges(at data.Date, bounds []int) ([]int, error)
+	// those of at most bounds[0] days, of more and at most bounds[1], … and the rest; with
+	// by only those that lay in the row key of that dimension then.
+	OpenAges(at data.Date, bounds []int, by data.Dim, key data.ID) ([]int, error)
 }
 
 // tilePlans are the six tiles of the board, in their order.
@@ -81,7 +81,8 @@ var tilePlans = []struct {
 }
 
 var otherPlans = []struct{ name, span string }{
-	{"政策公开率", stats.SpanTotal}, {"已兑付资金", stats.SpanTotal}, {"兑现率", stats.SpanTotal}, {"承诺提速", stats.SpanPeriod}, {"实际提速", stats.SpanPeriod}, {"覆盖率", stats.SpanTotal},
+	{"政策公开率", stats.SpanTotal}, {"兑付申请", stats.SpanTotal}, {"应兑付资金", stats.SpanTotal}, {"已兑付资金", stats.SpanTotal}, {"兑现率", stats.SpanTotal},
+	{"承诺提速", stats.SpanPeriod}, {"实际提速", stats.SpanPeriod}, {"覆盖率", stats.SpanTotal},
 }
 
 var rankNames = []string{"办结率", "累计登记", "期末在办", "期末逾期", "按时办结率"}
@@ -96,37 +97,37 @@ func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scop
 	if today >= p.From && today < p.To {
 		b.out.Period.To = today
 	}
-	if err := b.count(); err != nil {
-		return nil, err
-	}
-	b.tiles()
-	if err := b.trend(); err != nil {
-		return nil, err
-	}
-	if scope.By == data.ByAll {
-		b.parts("登记问题", data.ByCategory, "问题类别")
-		if err := b.ages(); err != nil {
+	for _, step := range []func() error{b.count, b.part, b.rank, b.trend} {
+		if err := step(); err != nil {
 			return nil, err
 		}
-		b.parts("登记问题", data.ByMeasure, "措施条目")
-		b.parts("登记问题", data.ByRegion, "企业所在地")
-		b.others()
 	}
-	b.ranking()
-	b.out.Notes = stats.DataNotes(b.facts)
+	b.tiles()
+	b.parts("类别", data.ByCategory, "问题类别")
+	if err := b.ages(); err != nil {
+		return nil, err
+	}
+	b.parts("措施", data.ByMeasure, "措施条目")
+	b.parts("地区", data.ByRegion, "企业所在地")
+	b.units()
+	b.others()
+	b.out.Notes = stats.DataNotes(b.split)
 	return b.out, nil
 }
 
 type boarder struct {
-	ctx   context.Context
-	src   AgeSource
-	facts *stats.Facts
-	out   *Board
-	floor int64
+	ctx    context.Context
+	src    AgeSource
+	facts  *stats.Facts // of the scope's own row
+	split  *stats.Facts // of what lies in the scope, parted
+	ranked *stats.Facts // of the units that are ranked
+	out    *Board
+	floor  int64
 }
 
+// count asks for the figures of the tiles, which are the scope's row.
 func (b *boarder) count() error {
-	var names []string
+	names := append(slices.Clone(rankNames), "登记问题")
 	for _, t := range tilePlans {
 		names = append(names, t.name)
 		if t.total != "" {
@@ -136,24 +137,53 @@ func (b *boarder) count() error {
 	for _, t := range otherPlans {
 		names = append(names, t.name)
 	}
-	names = append(names, rankNames...)
 	slices.Sort(names)
-	by := []data.Dim{data.ByLead, data.ByCategory, data.ByMeasure, data.ByRegion}
-	if s := b.out.Scope.By; s != data.ByAll && !slices.Contains(by, s) {
-		by = append(by, s)
-	}
 	var err error
-	if b.facts, err = stats.Compute(b.ctx, b.src, stats.Query{Period: b.out.Period, By: by, Figures: slices.Compact(names), Compare: true}); err != nil {
-		return err
-	}
-	settings, err := b.src.Settings()
-	b.floor = floorOf(settings)
+	b.facts, err = stats.Compute(b.ctx, b.src, stats.Query{Period: b.out.Period, By: []data.Dim{b.out.Scope.By}, Figures: slices.Compact(names), Compare: true})
 	return err
 }
 
-// query asks for the rows behind a figure of the board.
-func (b *boarder) query(f stats.Figure) stats.RowQuery {
-	return stats.RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Period: b.out.Period, Start: b.facts.Start}
+var partDims = []data.Dim{data.ByLead, data.ByCategory, data.ByMeasure, data.ByRegion}
+
+// part asks how what lies in the scope falls to the rows of the charts and the ranking.
+// Its totals must be the scope's own figures.
+func (b *boarder) part() (err error) {
+	s := b.out.Scope
+	q := stats.Query{Period: b.out.Period, By: partDims, Only: s, Figures: append(slices.Clone(rankNames), "登记问题", "补录登记", "补录办结", "补录销号")}
+	if b.split, err = stats.Compute(b.ctx, b.src, q); err != nil || s.By == data.ByAll {
+		return err
+	}
+	for _, f := range b.split.All() {
+		if own, ok := b.facts.Get(f.Name, f.Span, s.By, s.Key); ok && f.By == data.DimNames[data.ByAll].Code && own.Text() != f.Text() {
+			// A problem left one row for another on the day it came: no index of the ledger tells.
+			b.split, err = stats.Compute(b.ctx, unpicked{b.src}, q)
+			return err
+		}
+	}
+	return nil
+}
+
+// unpicked is a source that picks no histories.
+type unpicked struct{ stats.Source }
+
+// rank asks for the units to be ranked: those in the scope, or of one lead unit all, so
+// that it keeps its place.
+func (b *boarder) rank() (err error) {
+	settings, err := b.src.Settings()
+	if err != nil {
+		return err
+	}
+	b.floor = floorOf(settings)
+	b.ranked = b.split
+	if b.out.Scope.By == data.ByLead {
+		b.ranked, err = stats.Compute(b.ctx, b.src, stats.Query{Period: b.out.Period, By: []data.Dim{data.ByLead}, Figures: rankNames})
+	}
+	return err
+}
+
+// query asks for the rows behind a figure of the board, narrowed to what only says.
+func (b *boarder) query(f stats.Figure, only stats.Only) stats.RowQuery {
+	return stats.RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Only: only, Period: b.out.Period, Start: b.facts.Start}
 }
 
 func (b *boarder) tile(name, span, total string, less bool) (t Tile, ok bool) {
@@ -165,7 +195,7 @@ func (b *boarder) tile(name, span, total string, less bool) (t Tile, ok bool) {
 	if d, known := stats.Define(name); known {
 		t.Definition = d.Text
 	}
-	t.Rows = b.query(t.Figure)
+	t.Rows = b.query(t.Figure, stats.Only{})
 	t.Previous, _ = b.facts.Get(name, stats.SpanPrevious, s.By, s.Key)
 	t.LastYear, _ = b.facts.Get(name, stats.SpanLastYear, s.By, s.Key)
 	if total != "" {
@@ -182,18 +212,24 @@ func (b *boarder) tiles() {
 	}
 }
 
-// others are the figures of the lesser registers; those of which nothing is kept are left out.
+// others are the figures of the lesser registers; none where the office keeps nothing of
+// them, — where one has no denominator.
 func (b *boarder) others() {
+	some := false
 	for _, x := range otherPlans {
-		if t, ok := b.tile(x.name, x.span, "", false); ok && t.Figure.Value != nil && (*t.Figure.Value != 0 || t.Figure.Denominator != nil && *t.Figure.Denominator > 0) {
+		if t, ok := b.tile(x.name, x.span, "", false); ok {
 			b.out.Others = append(b.out.Others, t)
+			some = some || t.Figure.Value != nil && (*t.Figure.Value != 0 || t.Figure.Denominator != nil && *t.Figure.Denominator > 0)
 		}
+	}
+	if !some {
+		b.out.Others = nil
 	}
 }
 
 // trend draws thirteen periods of the board's length, the last one its own.
 func (b *boarder) trend() error {
-	ch := BoardChart{Chart: Chart{Kind: "barline", Title: "近十三期登记和办结", Unit: "个",
+	ch := BoardChart{Which: "趋势", Chart: Chart{Kind: "barline", Title: "近十三期登记和办结", Unit: "个",
 		Series: []ChartSeries{{Name: trendFigures[0], Kind: "bar"}, {Name: trendFigures[1], Kind: "line", Unit: "件次"}}}, Rows: map[Mark]stats.RowQuery{}}
 	s := b.out.Scope
 	periods := []stats.Period{b.out.Whole}
@@ -235,12 +271,14 @@ func shortName(p stats.Period) string {
 	return name
 }
 
-// parts draws how a figure falls to the rows of a dimension, the most first.
-func (b *boarder) parts(name string, by data.Dim, word string) {
+// parts draws how the problems registered fall to the rows of a dimension, the most
+// first. Of the scope's own dimension there is but one row.
+func (b *boarder) parts(which string, by data.Dim, word string) {
+	const name = "登记问题"
 	var fs []stats.Figure
 	filled := false
-	for _, k := range b.facts.Keys(by) {
-		if f, ok := b.facts.Get(name, stats.SpanPeriod, by, k.ID); ok && positive(f) {
+	for _, k := range b.split.Keys(by) {
+		if f, ok := b.split.Get(name, stats.SpanPeriod, by, k.ID); ok && positive(f) {
 			fs = append(fs, f)
 			filled = filled || k.ID != 0
 		}
@@ -248,22 +286,22 @@ func (b *boarder) parts(name string, by data.Dim, word string) {
 	if !filled {
 		return
 	}
-	ch := BoardChart{Chart: Chart{Kind: "hbar", Title: "登记问题按" + word, Unit: "个", Series: []ChartSeries{{Name: name}}}, Rows: map[Mark]stats.RowQuery{}}
+	ch := BoardChart{Which: which, Chart: Chart{Kind: "hbar", Title: name + "按" + word, Unit: "个", Series: []ChartSeries{{Name: name}}}, Rows: map[Mark]stats.RowQuery{}}
 	for _, r := range stats.Rank(fs, 0) {
 		ch.Categories = append(ch.Categories, r.Key)
 		ch.Series[0].Values = append(ch.Series[0].Values, *r.Value)
-		ch.Rows[Mark{name, r.Key}] = b.query(r.Figure)
+		ch.Rows[Mark{name, r.Key}] = b.query(r.Figure, b.out.Scope)
 	}
 	b.add(ch, name)
 }
 
 func (b *boarder) ages() error {
-	counts, err := b.src.OpenAges(b.out.Period.To, ageBounds)
+	counts, err := b.src.OpenAges(b.out.Period.To, ageBounds, b.out.Scope.By, b.out.Scope.Key)
 	if err != nil {
 		return err
 	}
 	const name = "期末在办"
-	ch := BoardChart{Chart: Chart{Kind: "bar", Title: "在办问题已登记多久", Unit: "个", Series: []ChartSeries{{Name: name}}}, Ages: map[string][2]int{}}
+	ch := BoardChart{Which: "在办", Chart: Chart{Kind: "bar", Title: "在办问题已登记多久", Unit: "个", Series: []ChartSeries{{Name: name}}}, Ages: map[string][2]int{}}
 	low := 0
 	for i, n := range counts {
 		word, high := fmt.Sprintf("超过%d天", low-1), 1<<20
@@ -298,24 +336,44 @@ func (b *boarder) add(ch BoardChart, figures ...string) {
 	b.out.Charts = append(b.out.Charts, ch)
 }
 
-// ranking orders the lead units by 办结率, those below the floor after all others.
-func (b *boarder) ranking() {
+// units orders the lead units by 办结率, those below the floor after all others, and
+// draws the rates of those that are ranked.
+func (b *boarder) units() {
+	const name = "办结率"
+	s, get := b.out.Scope, b.ranked.Get
+	only := s
+	if s.By == data.ByLead {
+		only = stats.Only{}
+	}
 	var rates []stats.Figure
-	for _, k := range b.facts.Keys(data.ByLead) {
-		f, ok := b.facts.Get("办结率", stats.SpanTotal, data.ByLead, k.ID)
-		all, _ := b.facts.Get("累计登记", stats.SpanTotal, data.ByLead, k.ID)
-		open, _ := b.facts.Get("期末在办", stats.SpanEnd, data.ByLead, k.ID)
+	for _, k := range b.ranked.Keys(data.ByLead) {
+		f, ok := get(name, stats.SpanTotal, data.ByLead, k.ID)
+		all, _ := get("累计登记", stats.SpanTotal, data.ByLead, k.ID)
+		open, _ := get("期末在办", stats.SpanEnd, data.ByLead, k.ID)
 		if ok && k.ID != 0 && (positive(all) || positive(open)) {
 			rates = append(rates, f)
 		}
 	}
+	ch := BoardChart{Which: "单位", Chart: Chart{Kind: "hbar", Title: "主办单位办结率", Unit: stats.UnitPercent, Series: []ChartSeries{{Name: name}}}, Rows: map[Mark]stats.RowQuery{}}
 	for _, r := range stats.Rank(rates, b.floor) {
+		if r.Place > 0 {
+			b.out.Of++
+		}
+		if s.By == data.ByLead && r.KeyID != s.Key {
+			continue
+		}
 		u := RankedUnit{Unit: r.KeyID, Name: r.Key, Place: r.Place, Note: r.Note, Rate: r.Figure}
-		u.Registered, _ = b.facts.Get("累计登记", stats.SpanTotal, data.ByLead, r.KeyID)
-		u.Open, _ = b.facts.Get("期末在办", stats.SpanEnd, data.ByLead, r.KeyID)
-		u.Late, _ = b.facts.Get("期末逾期", stats.SpanEnd, data.ByLead, r.KeyID)
-		u.InTime, _ = b.facts.Get("按时办结率", stats.SpanPeriod, data.ByLead, r.KeyID)
-		u.RateRows, u.OpenRows, u.LateRows, u.AllRows = b.query(u.Rate), b.query(u.Open), b.query(u.Late), b.query(u.Registered)
+		u.Registered, _ = get("累计登记", stats.SpanTotal, data.ByLead, r.KeyID)
+		u.Open, _ = get("期末在办", stats.SpanEnd, data.ByLead, r.KeyID)
+		u.Late, _ = get("期末逾期", stats.SpanEnd, data.ByLead, r.KeyID)
+		u.InTime, _ = get("按时办结率", stats.SpanPeriod, data.ByLead, r.KeyID)
+		u.RateRows, u.OpenRows, u.LateRows, u.AllRows = b.query(u.Rate, only), b.query(u.Open, only), b.query(u.Late, only), b.query(u.Registered, only)
 		b.out.Ranking = append(b.out.Ranking, u)
+		if r.Place > 0 && r.Value != nil {
+			ch.Categories = append(ch.Categories, r.Key)
+			ch.Series[0].Values = append(ch.Series[0].Values, *r.Value)
+			ch.Rows[Mark{name, r.Key}] = u.RateRows
+		}
 	}
+	b.add(ch, name)
 }

@@ -10,10 +10,10 @@ import (
 )
 
 // OpenAges counts as the store does, from the replayed problems.
-func (o *office) OpenAges(at data.Date, bounds []int) ([]int, error) {
+func (o *office) OpenAges(at data.Date, bounds []int, by data.Dim, key data.ID) ([]int, error) {
 	out := make([]int, len(bounds)+1)
 	for i, t := range o.lines {
-		if t.StockAt(at) != data.StockO {
+		if s, ok := t.At(at); !ok || s.State.Stock() != data.StockO || by != data.ByAll && s.Dims.Key(by) != key {
 			continue
 		}
 		days := int(at - o.problems[i].Events[0].On)
@@ -38,11 +38,11 @@ func board(t *testing.T, o *office, p stats.Period, s Scope) *Board {
 // Every number of the board is the catalogue's, and its rows are as many as it says.
 func TestBoardNumbersHaveTheirRows(t *testing.T) {
 	o, p := smallOffice(t), stats.Month(2026, 10)
-	for _, s := range []Scope{{}, {data.ByLead, 1}, {data.ByRegion, 1}} {
+	for _, s := range []Scope{{}, {By: data.ByLead, Key: 1}, {By: data.ByRegion, Key: 1}, {By: data.ByCategory, Key: 1}, {By: data.ByVisiting, Key: 1}} {
 		b := board(t, o, p, s)
 		want := 6
-		if s.By == data.ByRegion {
-			want = 5
+		if s.By != data.ByAll {
+			want = 4
 		}
 		if len(b.Tiles) < want || len(b.Charts) == 0 || len(b.Ranking) == 0 {
 			t.Fatalf("%v: %d tiles, %d charts, %d units", s, len(b.Tiles), len(b.Charts), len(b.Ranking))

@@ -20,19 +20,18 @@ import (
 // chartWidth is the width of a chart's picture in points: that of a page's text.
 const chartWidth = 442
 
-// chartKinds are what --kind takes, with the beginning of the chart's title.
-var chartKinds = map[string]string{"趋势": "近十三期", "类别": "登记问题按问题类别", "措施": "登记问题按措施条目", "地区": "登记问题按企业所在地", "在办": "在办问题已登记多久"}
+// chartKinds are what --kind takes.
+var chartKinds = []string{"趋势", "类别", "措施", "地区", "在办", "单位"}
 
 type chartCmd struct {
 	periodFlags
-	Kind string `name:"kind" help:"哪个图：趋势、类别、措施、地区、在办" default:"趋势" placeholder:"图"`
+	Kind string `name:"kind" help:"哪个图：趋势、类别、措施、地区、在办、单位" default:"趋势" placeholder:"图"`
 	Out  string `name:"out" required:"" help:"写到哪个文件：.png、.pdf 或 .xlsx" placeholder:"文件"`
 }
 
 func (c *chartCmd) Run(r *run) error {
-	begin, ok := chartKinds[c.Kind]
-	if !ok {
-		return data.Errorf(data.Invalid, "kind", "没有“%s”这个图，有：趋势、类别、措施、地区、在办。没有生成文件。", c.Kind)
+	if !slices.Contains(chartKinds, c.Kind) {
+		return data.Errorf(data.Invalid, "kind", "没有“%s”这个图，有：%s。没有生成文件。", c.Kind, strings.Join(chartKinds, "、"))
 	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		var board *reports.Board
@@ -49,7 +48,7 @@ func (c *chartCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(board.Charts, func(x reports.BoardChart) bool { return strings.HasPrefix(x.Title, begin) })
+		i := slices.IndexFunc(board.Charts, func(x reports.BoardChart) bool { return x.Which == c.Kind })
 		if i < 0 {
 			return data.Errorf(data.NotFound, "kind", "%s没有可以画进“%s”图的数字。没有生成文件。", board.Period.Name(), c.Kind)
 		}

@@ -299,7 +299,9 @@ func (p *Board) leave() {
 // rowsOf lists the records behind a figure in the board's place.
 func (p *Board) rowsOf(title string, q stats.RowQuery) { p.rows().of(title, q) }
 
-func (p *Board) rowsOfAge(title string, days [2]int) { p.rows().ofAge(title, p.board.Period.To, days) }
+func (p *Board) rowsOfAge(title string, days [2]int) {
+	p.rows().ofAge(title, p.board.Period.To, days, p.board.Scope)
+}
 
 func (p *Board) rows() *rowsList { return newRowsList(p.office, p.jump, p.leave, p.put) }
 

@@ -10,6 +10,7 @@ import (
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
+	"qinqing/reports"
 	"qinqing/reports/stats"
 )
 
@@ -65,11 +66,11 @@ func (p *rowsList) of(title string, q stats.RowQuery) {
 }
 
 // ofAge lists what was open at the end of the period and that old.
-func (p *rowsList) ofAge(title string, at data.Date, days [2]int) {
+func (p *rowsList) ofAge(title string, at data.Date, days [2]int, s reports.Scope) {
 	var keys []rowKey
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) error {
-			ids, err := v.OpenOfAge(at, days[0], days[1])
+			ids, err := v.OpenOfAge(at, days[0], days[1], s.By, s.Key)
 			for n, id := range ids {
 				keys = append(keys, rowKey{n, stats.RowRef{Entity: data.EntityProblem, ID: id, On: at, What: "在办"}})
 			}

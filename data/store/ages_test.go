@@ -9,42 +9,57 @@ import (
 
 func TestAgesOfWhatIsOpen(t *testing.T) {
 	o := livedOffice(t)
-	bounds := []int{5, 15, 40}
 	o.view(func(v *View) error {
 		life := lifeIn(t, v)
-		some := 0
+		some := map[data.Dim]int{}
 		for at := on("2026-09-01"); at <= on("2026-10-31"); at += 6 {
-			want := make([]int, 4)
-			var middle []data.ID
-			for _, p := range life.problems {
-				if p.tl.StockAt(at) != data.StockO {
-					continue
+			for _, by := range data.SortedDims() {
+				keys := map[data.ID]bool{}
+				for _, p := range life.problems {
+					keys[p.tl.Now.Key(by)] = true
 				}
-				days := int(at - p.tl.RegisteredOn)
-				i := slices.IndexFunc(bounds, func(b int) bool { return days <= b })
-				if i < 0 {
-					i = 3
-				}
-				want[i]++
-				if days >= 6 && days <= 15 {
-					middle = append(middle, p.p.ID)
+				for key := range keys {
+					some[by] += checkAges(t, v, life, at, by, key)
 				}
 			}
-			got := must(v.OpenAges(at, bounds))(t)
-			if !slices.Equal(got, want) {
-				t.Errorf("%s: %v, replay says %v", at, got, want)
-			}
-			list := must(v.OpenOfAge(at, 6, 15))(t)
-			slices.Sort(list)
-			slices.Sort(middle)
-			if !slices.Equal(list, middle) {
-				t.Errorf("%s: listed %v, replay says %v", at, list, middle)
-			}
-			some += len(middle)
 		}
-		if some == 0 {
-			t.Error("nothing was open: the test proves nothing")
+		for _, by := range []data.Dim{data.ByAll, data.ByLead, data.ByCategory} {
+			if some[by] == 0 {
+				t.Errorf("nothing was open by %d: the test proves nothing", by)
+			}
 		}
 		return nil
 	})
+}
+
+func checkAges(t *testing.T, v *View, life lifeOf, at data.Date, by data.Dim, key data.ID) int {
+	t.Helper()
+	bounds := []int{5, 15, 40}
+	want := make([]int, 4)
+	var middle []data.ID
+	for _, p := range life.problems {
+		s, ok := p.tl.At(at)
+		if !ok || s.State.Stock() != data.StockO || s.Dims.Key(by) != key {
+			continue
+		}
+		days := int(at - p.tl.RegisteredOn)
+		i := slices.IndexFunc(bounds, func(b int) bool { return days <= b })
+		if i < 0 {
+			i = 3
+		}
+		want[i]++
+		if days >= 6 && days <= 15 {
+			middle = append(middle, p.p.ID)
+		}
+	}
+	if got := must(v.OpenAges(at, bounds, by, key))(t); !slices.Equal(got, want) {
+		t.Errorf("%s, %d of %d: %v, replay says %v", at, key, by, got, want)
+	}
+	list := must(v.OpenOfAge(at, 6, 15, by, key))(t)
+	slices.Sort(list)
+	slices.Sort(middle)
+	if !slices.Equal(list, middle) {
+		t.Errorf("%s, %d of %d: listed %v, replay says %v", at, key, by, list, middle)
+	}
+	return len(middle)
 }

@@ -9,80 +9,114 @@ import (
 // PickHistories yields the live problems a count needs, by id, each once; some that it
 // does not need may be among them.
 func (v *View) PickHistories(q data.Pick, yield func(*data.Problem, *data.Timeline) error) error {
-	var parts []string
-	var args []any
-	add := func(query string, more ...any) {
-		parts = append(parts, query)
-		args = append(args, more...)
-	}
+	p := picker{Pick: q}
+	p.row, p.now = rowOf(q)
 	if q.From != 0 && q.From <= q.To {
-		eve := q.From.AddDays(-1)
-		add("SELECT problem AS id FROM problem_event WHERE day BETWEEN ? AND ?", q.From, q.To)
+		p.events()
 		if q.Due {
-			add("SELECT problem FROM problem_span WHERE stock = 'O' AND stop > ? AND start <= ? AND due BETWEEN ? AND ?", eve, q.To, eve, q.To)
+			eve := q.From.AddDays(-1)
+			p.stretches("s.stock = 'O' AND s.stop > ? AND s.start <= ? AND s.due BETWEEN ? AND ?", eve, q.To, eve, q.To)
 		}
 	}
 	if q.Open != 0 {
-		add("SELECT problem FROM problem_span WHERE stock IN ('O', 'L', 'R') AND stop > ? AND start <= ?", q.Open, q.Open)
+		p.stretches("s.stock IN ('O', 'L', 'R') AND s.stop > ? AND s.start <= ?", q.Open, q.Open)
 	}
-	row, rowArgs := rowCondition(q)
+	if q.At != 0 {
+		p.stretches("s.stock = 'O' AND s.stop > ? AND s.start <= ?", q.At, q.At)
+	}
 	if q.Registered != 0 {
-		where, more := registeredRow(q)
-		add("SELECT id FROM problem WHERE gone = 0 AND registered BETWEEN ? AND ?"+where, append([]any{q.Registered, q.To}, more...)...)
-		if column := spanColumn[q.By]; column != "" {
-			add("SELECT problem FROM problem_span WHERE stock IN ('O', 'L', 'R') AND stop > ? AND "+column+" IS ?", q.Registered, ref(q.Key))
-		}
+		p.registered()
 	}
-	if len(parts) == 0 {
+	if len(p.parts) == 0 {
 		return nil
 	}
-	query := "SELECT id FROM (" + strings.Join(parts, " UNION ") + ") x"
-	if row != "" {
-		query += " WHERE EXISTS (SELECT 1 FROM problem p WHERE p.id = x.id AND (" + row + "))"
-		args = append(args, rowArgs...)
-	}
-	return v.stream(query+" ORDER BY id", args, func(p *data.Problem, tl *data.Timeline) error {
+	return v.stream("SELECT id FROM ("+strings.Join(p.parts, " UNION ")+") ORDER BY id", p.args, func(r *data.Problem, tl *data.Timeline) error {
 		if tl.RegisteredOn > q.To {
 			return nil
 		}
-		return yield(p, tl)
+		return yield(r, tl)
 	})
 }
 
-// spanColumn is where the stretches tell what may change in a problem's life, for the
-// dimensions their index holds.
-var spanColumn = map[data.Dim]string{data.ByLead: "lead", data.ByCategory: "category"}
-
-// rowCondition says of a problem p that it may ever have lain in the row of a pick; empty
-// if any may.
-func rowCondition(q data.Pick) (string, []any) {
-	key := ref(q.Key)
-	switch q.By {
-	case data.ByVisiting:
-		return "p.visiting IS ?", []any{key}
-	case data.BySupervising:
-		return "p.supervising IS ?", []any{key}
-	case data.ByRegion:
-		return "p.region IS ?", []any{key}
-	case data.BySource:
-		return "p.source IS ?", []any{key}
-	case data.ByLead:
-		return "p.lead IS ? OR EXISTS (SELECT 1 FROM problem_event e WHERE e.problem = p.id AND e.unit = ?)", []any{key, key}
-	case data.ByCategory:
-		return "p.category IS ? OR p.category_now IS ? OR EXISTS (SELECT 1 FROM problem_event e WHERE e.problem = p.id AND e.category = ?)", []any{key, key, key}
-	}
-	if column := map[data.Dim]string{data.ByNature: "nature", data.ByMeasure: "measure"}[q.By]; column != "" && q.Key != 0 {
-		return "p." + column + " IS ? OR EXISTS (SELECT 1 FROM problem_event e WHERE e.problem = p.id AND e." + column + " = ?)", []any{key, key}
-	}
-	return "", nil
+// picker puts the statement of a pick together.
+type picker struct {
+	data.Pick
+	row   string // the column of a stretch that tells its row; empty: none does
+	now   string // the column of a problem that tells the row it lies in now; empty: any row
+	parts []string
+	args  []any
 }
 
-// registeredRow narrows the problems registered in a stretch of time to those that lie in
-// the row of a pick now, where an index tells; the stretches tell of those that did.
-func registeredRow(q data.Pick) (string, []any) {
-	column := map[data.Dim]string{data.ByVisiting: "visiting", data.ByRegion: "region", data.ByLead: "lead", data.ByCategory: "category_now"}[q.By]
-	if column == "" {
-		return "", nil
+func (p *picker) add(query string, args ...any) {
+	p.parts = append(p.parts, query)
+	p.args = append(p.args, args...)
+}
+
+// events are the problems something happened to.
+func (p *picker) events() {
+	query := "SELECT problem AS id FROM problem_event WHERE day BETWEEN ? AND ?"
+	if p.now == "" {
+		p.add(query, p.From, p.To)
+		return
 	}
-	return " AND " + column + " IS ?", []any{ref(q.Key)}
+	p.add(query+" AND "+p.mine("problem"), p.From, p.To, ref(p.Key))
+	p.once(p.From)
+}
+
+// once are the problems that lay in the row on a day from one on, and may not do so now.
+func (p *picker) once(since data.Date) {
+	if p.row != "" {
+		p.add("SELECT s.problem FROM problem_span s WHERE s.stock IN ('O', 'L', 'R') AND s.stop >= ? AND s."+p.row+" IS ?", since, ref(p.Key))
+	}
+}
+
+// stretches are the problems with a stretch s that a condition holds for.
+func (p *picker) stretches(where string, args ...any) {
+	query := "SELECT s.problem AS id FROM problem_span s WHERE " + where
+	switch {
+	case p.row != "":
+		query, args = query+" AND s."+p.row+" IS ?", append(args, ref(p.Key))
+	case p.now != "":
+		query, args = query+" AND "+p.mine("s.problem"), append(args, ref(p.Key))
+	}
+	p.add(query, args...)
+}
+
+// mine says of a problem's id that it lies in the row now: by the index of the row's
+// column, or one by one where there is none.
+func (p *picker) mine(id string) string {
+	if p.By == data.BySupervising || p.By == data.BySource {
+		return "EXISTS (SELECT 1 FROM problem p WHERE p.id = " + id + " AND p." + p.now + " IS ?)"
+	}
+	return id + " IN (SELECT id FROM problem WHERE gone = 0 AND " + p.now + " IS ?)"
+}
+
+func (p *picker) registered() {
+	query := "SELECT id FROM problem WHERE gone = 0 AND registered BETWEEN ? AND ?"
+	if p.now == "" {
+		p.add(query, p.Registered, p.To)
+		return
+	}
+	p.add(query+" AND "+p.now+" IS ?", p.Registered, p.To, ref(p.Key))
+	p.once(p.Registered)
+}
+
+// rowOf are the columns that tell a pick's row. What may change in a problem's life is
+// told by its stretches too; where these have no index of it, nothing is left out.
+func rowOf(q data.Pick) (stretch, now string) {
+	switch q.By {
+	case data.ByLead:
+		return "lead", "lead"
+	case data.ByCategory:
+		return "category", "category_now"
+	case data.ByVisiting:
+		return "", "visiting"
+	case data.ByRegion:
+		return "", "region"
+	case data.BySupervising:
+		return "", "supervising"
+	case data.BySource:
+		return "", "source"
+	}
+	return "", ""
 }

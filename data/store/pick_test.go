@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -23,6 +24,9 @@ func TestPickedHoldWhatIsNeeded(t *testing.T) {
 		q.Due = rapid.Bool().Draw(rt, "due")
 		if rapid.Bool().Draw(rt, "open") {
 			q.Open = day("eve")
+		}
+		if rapid.Bool().Draw(rt, "at") {
+			q.At = day("at")
 		}
 		if rapid.Bool().Draw(rt, "registered") {
 			q.Registered = min(day("since"), q.To)
@@ -68,26 +72,28 @@ func checkPick(t *rapid.T, v *View, life lifeOf, q data.Pick) (left int) {
 
 // asked says that a pick must hold a problem.
 func asked(r naiveRow, q data.Pick) bool {
-	in := q.By == data.ByAll
-	for _, s := range r.tl.Spans {
-		in = in || s.Dims.Key(q.By) == q.Key
+	lay := func(d data.Date) (data.Span, bool) {
+		s, ok := r.tl.At(d)
+		return s, ok && (q.By == data.ByAll || s.Dims.Key(q.By) == q.Key)
 	}
-	if !in || r.tl.RegisteredOn > q.To {
+	if r.tl.RegisteredOn > q.To {
 		return false
 	}
-	if q.Registered != 0 && r.tl.RegisteredOn >= q.Registered {
+	if _, in := lay(q.To); in && q.Registered != 0 && r.tl.RegisteredOn >= q.Registered {
 		return true
 	}
-	switch r.tl.StockAt(q.Open) {
-	case data.StockO, data.StockL, data.StockR:
+	if s, in := lay(q.At); in && s.State.Stock() == data.StockO {
 		return true
 	}
+	if s, in := lay(q.Open); in && slices.Contains([]data.Stock{data.StockO, data.StockL, data.StockR}, s.State.Stock()) {
+		return true
+	}
+	before, _ := lay(q.From.AddDays(-1))
 	for _, e := range r.p.Events {
-		if !e.Voided() && e.On >= q.From && e.On <= q.To {
+		if _, in := lay(e.On); in && !e.Voided() && e.On >= q.From && e.On <= q.To {
 			return true
 		}
 	}
-	a, _ := r.tl.At(q.From.AddDays(-1))
-	b, _ := r.tl.At(q.To)
-	return q.Due && a.OverdueAt(q.From.AddDays(-1)) != b.OverdueAt(q.To)
+	s, in := lay(q.To)
+	return in && q.Due && before.OverdueAt(q.From.AddDays(-1)) != s.OverdueAt(q.To)
 }

@@ -97,6 +97,7 @@ var recordFigures = []*figure{
 	rate("实际提速", "（法定工作日－实际工作日）÷法定工作日；实际为该事项本期办件的中位数；多个事项按天数之和计算；本期无办件的事项不计。", "法定－实际（工作日×2）", "法定（工作日×2）", sum(sActualStatutory2).less(sActual2), sum(sActualStatutory2), flowSpans).dims(leadDims, nil).noted(sActualCases, "办件 %d 件"),
 	rate("政策公开率", "应公开的惠企政策中，至期末已公开的÷应公开的。", "已公开（项）", "应公开（项）", sum(sPublished), sum(sPolicies), fullSpans).dims(allOnly, nil),
 	rate("兑现率", "已兑付金额÷应兑付金额（万元），至期末已付的计入。", "已兑付（分）", "应兑付（分）", sum(sPaidFen), sum(sDueFen), fullSpans).dims(allOnly, nil),
+	flow("兑付申请", "件", "至期末已申请兑付的惠企资金件数（没有申请日的不计）。", sum(sApplied), fullSpans).dims(allOnly, allOnly),
 	flow("应兑付资金", UnitMoney, "应兑付的惠企资金。", sum(sDueFen), fullSpans).dims(allOnly, allOnly).counted(asMoney, "应兑付（分）", ""),
 	flow("已兑付资金", UnitMoney, "至期末已兑付的惠企资金。", sum(sPaidFen), fullSpans).dims(allOnly, allOnly).counted(asMoney, "已兑付（分）", ""),
 	flow("兑付件数", "件", "至期末已兑付的申请件数。", sum(sPaid), fullSpans).dims(allOnly, allOnly),

@@ -133,7 +133,9 @@ func (f *Facts) plan() {
 	} {
 		f.windows[r] = &window{Period: span, guesses: r == roleTotal || r == roleTotalLastYear}
 	}
-	f.want(rolePeriod, identitySlots...)
+	if f.Only.everything() {
+		f.want(rolePeriod, identitySlots...)
+	}
 	for _, d := range f.figures {
 		for _, span := range d.Spans {
 			if !f.Compare && (span == SpanPrevious || span == SpanLastYear) {

@@ -46,9 +46,11 @@ func histories(src Source, q data.Pick, yield func(*data.Problem, *data.Timeline
 	if p, ok := src.(Picker); ok {
 		return p.PickHistories(q, yield)
 	}
-	from := q.From
-	if from == 0 || q.Registered != 0 && q.Registered < from {
-		from = q.Registered
+	from := q.To
+	for _, d := range []data.Date{q.From, q.Registered, q.At} {
+		if d != 0 {
+			from = min(from, d)
+		}
 	}
 	return src.Histories(from, q.To, yield)
 }
@@ -58,18 +60,24 @@ func ofRegistered(s slot) bool {
 	return s == sRegister || s == sRegisterInferred || s >= cO && s <= cMoved
 }
 
-// ofCalls says that a slot counts visits.
-func ofCalls(s slot) bool { return s == sCall || s == sCallAnswer || s == sCallSatisfied }
-
 // pick is what the histories of a window must take in if the month table is of no use.
 func (o Only) pick(w *window, ever bool, wants func(slot) bool) data.Pick {
-	q := data.Pick{To: w.To, By: o.By, Key: o.Key, Registered: w.From}
+	q := data.Pick{To: w.To, By: o.By, Key: o.Key}
 	if ever {
+		q.Registered = w.From
 		return q
 	}
 	for s := range sVisited {
-		if wants(s) && !ofRegistered(s) && !ofCalls(s) {
-			return data.Pick{From: w.From, To: w.To, Open: w.From.AddDays(-1), By: o.By, Key: o.Key}
+		switch {
+		case !wants(s), s == sCall, s == sCallAnswer, s == sCallSatisfied:
+		case ofRegistered(s):
+			q.Registered = w.From
+		case s == sO, s == sOverdue:
+			q.At = w.To
+		case s >= sO && s <= sR0:
+			q.From, q.Open = w.From, w.From.AddDays(-1)
+		default:
+			q.From = w.From
 		}
 	}
 	return q

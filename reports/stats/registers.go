@@ -20,7 +20,7 @@ func (f *Facts) countRecords(ctx context.Context, src Source) error {
 		}{
 			{[]slot{sStatutory, sPromised, sActualStatutory2, sActual2, sActualCases}, f.countTimeLimits},
 			{[]slot{sPolicies, sPublished}, f.countPolicies},
-			{[]slot{sDueFen, sPaidFen, sPaid, sPaidFirms, sPayDays, sPayCases}, f.countPayments},
+			{[]slot{sApplied, sDueFen, sPaidFen, sPaid, sPaidFirms, sPayDays, sPayCases}, f.countPayments},
 		} {
 			if !w.wantsAny(step.slots...) {
 				continue
@@ -139,6 +139,9 @@ func (f *Facts) countPayments(src Source, w *window) error {
 			return err
 		}
 		r.add(sDueFen, p.DueFen)
+		if p.AppliedOn != 0 && p.AppliedOn <= w.To {
+			r.add(sApplied, 1)
+		}
 		if !paidBy(p, w.To) {
 			continue
 		}

@@ -212,6 +212,8 @@ func (l *lister) register(s slot) ([]RowRef, error) {
 		err := r.Decode(&p)
 		keep := s == sDueFen || paidBy(p, l.w.To)
 		switch s {
+		case sApplied:
+			keep = p.AppliedOn != 0 && p.AppliedOn <= l.w.To
 		case sPaidFirms:
 			keep = keep && p.Enterprise != 0 && !firms[p.Enterprise]
 			firms[p.Enterprise] = firms[p.Enterprise] || keep

@@ -80,6 +80,7 @@ const (
 	sActualCases
 	sPolicies
 	sPublished
+	sApplied
 	sDueFen
 	sPaidFen
 	sPaid
