@@ -20,12 +20,20 @@ func (a *actions) AddEvent(ctx context.Context, in page.EventInput) error {
 	if in.Support == data.SupportDone {
 		op = "协办完成"
 	}
+	files, err := a.keepFiles(ctx, in.Paths)
+	if err != nil {
+		return err
+	}
 	return a.alter(ctx, op, in.Problem, func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
 		e, err := eventOf(tx, in)
 		if err != nil {
 			return err
 		}
+		seq := p.NextSeq()
 		if err := p.Apply(e, clock); err != nil {
+			return err
+		}
+		if err := attachAll(tx, files, data.EntityProblem, p.ID, seq); err != nil {
 			return err
 		}
 		if in.Kind != data.ReturnVisit || !in.Unsolved {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,27 +17,50 @@ import (
 // Attach puts files beside the ledger and registers them as one step. A file that is
 // refused refuses all; those already copied are strays until the next cleaning.
 func (a *actions) Attach(ctx context.Context, in page.AttachInput) error {
-	files := make([]data.Attachment, 0, len(in.Paths))
-	for _, path := range in.Paths {
-		x, err := a.store.KeepFile(ctx, path)
-		if err != nil {
-			return err
-		}
-		x.Entity, x.Ref, x.Seq = in.Entity, in.Ref, in.Seq
-		files = append(files, x)
+	files, err := a.keepFiles(ctx, in.Paths)
+	if err != nil {
+		return err
 	}
 	name := "添加附件"
 	if len(files) > 1 {
 		name = fmt.Sprintf("添加 %d 个附件", len(files))
 	}
-	_, err := a.store.Do(ctx, data.Op{Name: name}, func(tx *store.Tx) error {
-		for i := range files {
-			if err := tx.Attach(&files[i]); err != nil {
-				return err
-			}
-		}
-		return nil
+	_, err = a.store.Do(ctx, data.Op{Name: name}, func(tx *store.Tx) error {
+		return attachAll(tx, files, in.Entity, in.Ref, in.Seq)
 	})
+	return err
+}
+
+// keepFiles puts files beside the ledger; which record they belong to is said later.
+func (a *actions) keepFiles(ctx context.Context, paths []string) ([]data.Attachment, error) {
+	files := make([]data.Attachment, 0, len(paths))
+	for _, path := range paths {
+		x, err := a.store.KeepFile(ctx, path)
+		if err != nil {
+			return nil, ofFiles(err)
+		}
+		files = append(files, x)
+	}
+	return files, nil
+}
+
+// attachAll registers files that are kept with a record, as part of its step.
+func attachAll(tx *store.Tx, files []data.Attachment, e data.Entity, ref data.ID, seq int) error {
+	for _, x := range files {
+		x.ID, x.Entity, x.Ref, x.Seq = 0, e, ref, seq
+		if err := tx.Attach(&x); err != nil {
+			return ofFiles(err)
+		}
+	}
+	return nil
+}
+
+// ofFiles names the field of a form that an error about its files is about.
+func ofFiles(err error) error {
+	var e *data.Error
+	if errors.As(err, &e) && e.Field != "file" {
+		return &data.Error{Code: e.Code, Field: "file", Message: e.Message, Cause: e.Cause}
+	}
 	return err
 }
 

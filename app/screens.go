@@ -32,6 +32,11 @@ type saver interface{ Save() }
 // finder is a page with a field that narrows what it lists (Ctrl+G).
 type finder interface{ FocusSearch() }
 
+// taker is a page that may take files that were dropped at a place of it.
+type taker interface {
+	Drop(at fyne.Position, paths []string) bool
+}
+
 // homes are the screens where a kind of record is looked at, the likeliest first.
 var homes = map[data.Entity][]string{
 	data.EntityProblem: {problemScreen}, data.EntityVisit: {"走访"}, data.EntityEnterprise: {"企业"}, data.EntityUnit: {"单位"},

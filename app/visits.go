@@ -18,10 +18,17 @@ func (a *actions) SaveVisit(ctx context.Context, in page.VisitInput) (codes stri
 	if len(in.Problems) > 0 {
 		name = "登记走访和问题 " + in.Enterprise
 	}
+	files, err := a.keepFiles(ctx, in.Paths)
+	if err != nil {
+		return "", err
+	}
 	_, err = a.store.Do(ctx, data.Op{Name: name}, func(tx *store.Tx) error {
 		codes = ""
 		v, err := newVisit(tx, in)
 		if err != nil {
+			return err
+		}
+		if err := attachAll(tx, files, data.EntityVisit, v.ID, 0); err != nil {
 			return err
 		}
 		codes, err = saveProblems(tx, in, v)
@@ -180,7 +187,11 @@ func problemUnits(tx *store.Tx, in page.FoundInput, p *data.Problem) (err error)
 
 // ChangeVisit puts a visit right. Its problems follow it to another firm, region or unit.
 func (a *actions) ChangeVisit(ctx context.Context, in page.VisitInput) error {
-	_, err := a.store.Do(ctx, data.Op{Name: "修改走访 " + in.Enterprise}, func(tx *store.Tx) error {
+	files, err := a.keepFiles(ctx, in.Paths)
+	if err != nil {
+		return err
+	}
+	_, err = a.store.Do(ctx, data.Op{Name: "修改走访 " + in.Enterprise}, func(tx *store.Tx) error {
 		v, err := tx.Visit(in.ID)
 		if err != nil {
 			return err
@@ -199,6 +210,9 @@ func (a *actions) ChangeVisit(ctx context.Context, in page.VisitInput) error {
 			if err := follow(tx, was, v); err != nil {
 				return err
 			}
+		}
+		if err := attachAll(tx, files, data.EntityVisit, v.ID, 0); err != nil {
+			return err
 		}
 		_, err = saveProblems(tx, in, v)
 		return err

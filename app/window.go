@@ -185,10 +185,10 @@ func (w *window) steps() {
 func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
 
 func (w *window) dropped(at fyne.Position, files []fyne.URI) {
-	if len(files) == 0 || w.covered() {
+	if len(files) == 0 || w.office.DropOnForm(pathsOf(files)) || w.covered() {
 		return
 	}
-	if w.problems != nil && w.office.Front == w.problems.Content && w.problems.Drop(at, pathsOf(files)) {
+	if p, ok := w.screens[w.at].page.(taker); ok && p.Drop(at, pathsOf(files)) {
 		return
 	}
 	w.showNamed(importScreen)

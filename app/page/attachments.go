@@ -88,15 +88,50 @@ func (o *Office) chooseFiles(in AttachInput) {
 	if o.refuses() {
 		return
 	}
+	o.pickFiles(func(paths []string) {
+		in.Paths = paths
+		o.attach(in)
+	})
+}
+
+// pickFiles lets files be chosen, beginning in the folder of the last time.
+func (o *Office) pickFiles(took func(paths []string)) {
 	dir := o.Recall(attachFolder)
 	if st, err := os.Stat(dir); err != nil || !st.IsDir() {
 		dir, _ = os.UserHomeDir()
 	}
 	widget.ShowManyFiles(o.Window, "添加附件", dir, func(paths []string) {
 		o.Remember(attachFolder, filepath.Dir(paths[0]))
-		in.Paths = paths
-		o.attach(in)
+		took(paths)
 	})
+}
+
+// filesField is the field of a form that takes scans along with the record.
+func (o *Office) filesField() (*widget.FilesInput, *widget.Field) {
+	in := widget.NewFilesInput(o.Window, "附件", func(took func([]string)) { o.pickFiles(took) })
+	return in, &widget.Field{Key: "file", Label: "附件", Input: in, Hint: "扫描件、照片，可以拖进来；撤销时一同撤销"}
+}
+
+// pathsIn are the files of a field that may not be there.
+func pathsIn(in *widget.FilesInput) []string {
+	if in == nil {
+		return nil
+	}
+	return in.Paths()
+}
+
+// DropOnForm gives files that were dropped on the window to the form that is open; false
+// if none takes them.
+func (o *Office) DropOnForm(paths []string) bool {
+	n := len(o.forms)
+	if n == 0 || !o.forms[n-1].sheet.OnTop() {
+		return false
+	}
+	in, ok := o.forms[n-1].form.Input("file").(*widget.FilesInput)
+	if ok {
+		in.Take(paths)
+	}
+	return ok
 }
 
 // attachFolder is under what the folder is remembered that files were last taken from.
@@ -164,14 +199,26 @@ func (d *Detail) attached(f *facts) fyne.CanvasObject {
 // its detail lies there.
 func (p *Problems) Drop(at fyne.Position, paths []string) bool {
 	f := p.detail.facts
-	if f == nil || f.moved {
-		return false
-	}
-	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.detail.Content)
-	size := p.detail.Content.Size()
-	if at.X < from.X || at.Y < from.Y || at.X > from.X+size.Width || at.Y > from.Y+size.Height {
+	if f == nil || f.moved || !lies(p.detail.Content, at) {
 		return false
 	}
 	p.office.attach(AttachInput{Entity: data.EntityProblem, Ref: f.problem.ID, Paths: paths})
 	return true
+}
+
+// Drop does so for the visit on show.
+func (p *Visits) Drop(at fyne.Position, paths []string) bool {
+	f := p.detail.facts
+	if f == nil || !lies(p.detail.Content, at) {
+		return false
+	}
+	p.office.attach(AttachInput{Entity: data.EntityVisit, Ref: f.visit.ID, Paths: paths})
+	return true
+}
+
+// lies says whether a place of the window is within what is shown there.
+func lies(o fyne.CanvasObject, at fyne.Position) bool {
+	from := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	size := o.Size()
+	return at.X >= from.X && at.Y >= from.Y && at.X <= from.X+size.Width && at.Y <= from.Y+size.Height
 }

@@ -34,6 +34,7 @@ type eventForm struct {
 	told     *widget.Entry
 	feedback *widget.Entry
 	note     *widget.Entry
+	files    *widget.FilesInput
 
 	handled  string          // the problem's category
 	answered map[string]bool // questions that were answered with going on
@@ -184,6 +185,11 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	n := noteOf(f.kind, f.problem)
 	f.note = widget.NewEntry("说明", "")
 	l.add("note", n.label, n.required, f.note, n.hint)
+	if f.kind != data.MoveClue {
+		var field *widget.Field
+		f.files, field = f.office.filesField()
+		l.list = append(l.list, field)
+	}
 	return l.list
 }
 
@@ -264,7 +270,7 @@ func (f *eventForm) input() (in EventInput, err error) {
 	today := f.office.Ledger.Today()
 	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
 		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Nature: pickedOf(f.nature), Measure: pickedOf(f.measure),
-		SignedBy: textOf(f.signer), NoFeedback: textOf(f.feedback), Note: textOf(f.note)}
+		SignedBy: textOf(f.signer), NoFeedback: textOf(f.feedback), Note: textOf(f.note), Paths: pathsIn(f.files)}
 	if in.On, err = readDate("date", f.date.Text, today); err != nil {
 		return in, err
 	}

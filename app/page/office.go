@@ -42,6 +42,7 @@ type EventInput struct {
 	NoFeedback   string // of 销号: why the enterprise's feedback can't be had
 	ToldOn       data.Date
 	Note         string
+	Paths        []string // files that go with it
 }
 
 // PlanRow is one line of what an import will do.

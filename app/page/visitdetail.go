@@ -24,6 +24,7 @@ type visitFacts struct {
 	enterprise string
 	region     string
 	problems   []store.ProblemRow
+	files      []attachLine
 }
 
 func visitFactsOf(v *store.View, id data.ID, today data.Date) (f *visitFacts, err error) {
@@ -54,7 +55,10 @@ func visitFactsOf(v *store.View, id data.ID, today data.Date) (f *visitFacts, er
 	if err != nil {
 		return nil, err
 	}
-	f.problems, err = v.ProblemRows(ids, today)
+	if f.problems, err = v.ProblemRows(ids, today); err != nil {
+		return nil, err
+	}
+	f.files, err = attachLines(v, data.EntityVisit, id)
 	return f, err
 }
 
@@ -122,6 +126,8 @@ func (d *visitDetail) fill(f *visitFacts) {
 		}
 		d.box.Add(container.New(layout.NewCustomPaddedLayout(0, 6, 8, 0), plain(words)))
 	}
+	d.box.Add(section("附件"))
+	d.box.Add(d.office.attachments(data.EntityVisit, id, f.files, func(int) string { return "" }))
 	d.box.Refresh()
 }
 

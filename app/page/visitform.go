@@ -25,6 +25,7 @@ type visitForm struct {
 	visitors     *widget.Entry
 	reply, note  *widget.Entry
 	satisfaction *widget.Select
+	files        *widget.FilesInput
 	blocks       []*problemBlock
 	serial       int             // of the last block
 	answered     map[string]bool // questions that were answered with going on
@@ -107,10 +108,12 @@ func (f *visitForm) rest() *widget.Group {
 		{Key: "reply", Label: "现场答复", Input: f.reply, Most: longestText},
 		{Key: "note", Label: "备注", Input: f.note, Most: longestText},
 	}
+	var files *widget.Field
+	f.files, files = f.office.filesField()
 	if f.edit != nil {
-		return &widget.Group{Fields: fields}
+		return &widget.Group{Fields: append(fields, files)}
 	}
-	return &widget.Group{More: fields, Fold: "更多：联合走访单位、人员、现场答复、满意度、备注", Tools: []*widget.Button{widget.NewButton("再加一个问题", f.moreProblems)}}
+	return &widget.Group{Fields: []*widget.Field{files}, More: fields, Fold: "更多：联合走访单位、人员、现场答复、满意度、备注", Tools: []*widget.Button{widget.NewButton("再加一个问题", f.moreProblems)}}
 }
 
 // watchUnit tells beside a field that its unit would be added.
@@ -155,7 +158,7 @@ func (f *visitForm) likeLast() {
 func (f *visitForm) input() (in VisitInput, ok bool) {
 	word := func(key string) string { return pickedOf(f.in[key]) }
 	in = VisitInput{Unit: word("unit"), Enterprise: word("enterprise"), Region: word("region"), Joint: severalNames(word("joint")), Visitors: textOf(f.visitors),
-		Reply: textOf(f.reply), Note: textOf(f.note), Satisfaction: data.Satisfaction(max(0, f.satisfaction.SelectedIndex()))}
+		Reply: textOf(f.reply), Note: textOf(f.note), Satisfaction: data.Satisfaction(max(0, f.satisfaction.SelectedIndex())), Paths: pathsIn(f.files)}
 	if f.edit != nil {
 		in.ID, in.Version = f.edit.ID, f.edit.Version
 	}

@@ -22,6 +22,7 @@ type VisitInput struct {
 	Satisfaction data.Satisfaction
 	Note         string
 	Problems     []FoundInput // none: 零报告
+	Paths        []string     // files that go with it
 }
 
 // FoundInput is one problem of a visit. With Lead it is 交办 as well.

@@ -188,6 +188,14 @@ func (f *Form) Watch(do func(), keys ...string) {
 	}
 }
 
+// Input is the input of a field, nil if the form has none of that key.
+func (f *Form) Input(key string) Input {
+	if x := f.field(key); x != nil {
+		return x.Input
+	}
+	return nil
+}
+
 // Hint shows a note beside a field, such as the due date that follows from it.
 func (f *Form) Hint(key, text string) {
 	if x := f.field(key); x != nil {
