@@ -92,7 +92,8 @@ func (p *Books) bar() fyne.CanvasObject {
 		p.leaveSearch()
 	}
 	p.add = widget.NewPrimary(p.book.Save, func() { p.showForm(nil) })
-	return Bar("登记簿", p.add, sized(110, p.period), container.New(elastic{240, 120}, p.search))
+	return Bar("登记簿", p.add, sized(110, p.period), container.New(elastic{240, 120}, p.search), widget.NewButton("打印登记表", p.Print),
+		widget.NewButton("交接登记表", func() { ShowRegisterForm(p.office, HandoverRegister, "") }))
 }
 
 // bookPeriod is a choice of days to list.

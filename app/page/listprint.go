@@ -32,7 +32,11 @@ func (p *Firms) Print() {
 // which never leaves, of any other a list. Whatever somebody typed is masked.
 func (p *Books) Print() {
 	if p.book.Kind == data.RecClue {
-		ShowRegisterForm(p.office, ClueRegister, "")
+		since := p.office.Ledger.Today().MonthStart()
+		for _, x := range p.lines { // the whole of what is listed
+			since = min(since, x.On)
+		}
+		p.office.showRegister(ClueRegister, "", since)
 		return
 	}
 	var filter []string

@@ -17,14 +17,18 @@ const (
 // ShowRegisterForm asks for the period, and of what was handed over the unit, and makes a
 // register; taker is the unit that is proposed, "" for none.
 func ShowRegisterForm(o *Office, kind, taker string) {
-	o.withChoices(func(c choices) { newRegisterForm(o, kind, taker, c) })
+	o.showRegister(kind, taker, o.Ledger.Today().MonthStart())
 }
 
-func newRegisterForm(o *Office, kind, taker string, c choices) {
-	today := o.Ledger.Today()
+// showRegister is ShowRegisterForm with the first day that is proposed.
+func (o *Office) showRegister(kind, taker string, since data.Date) {
+	o.withChoices(func(c choices) { newRegisterForm(o, kind, taker, since, c) })
+}
+
+func newRegisterForm(o *Office, kind, taker string, since data.Date, c choices) {
 	from, to := o.dateEntry("起日", true), o.dateEntry("止日", true)
-	from.SetText(today.MonthStart().String())
-	to.SetText(today.String())
+	from.SetText(since.String())
+	to.SetText(o.Ledger.Today().String())
 	var unit *widget.Picker
 	fields := []*widget.Field{{Key: "from", Label: "起日", Required: true, Input: from}, {Key: "to", Label: "止日", Required: true, Input: to}}
 	var ways []nameWay

@@ -30,6 +30,7 @@ type VisitRow struct {
 	Unit         string
 	Joined       int // further units of a joint visit
 	Enterprise   string
+	EnterpriseID data.ID
 	Region       string
 	Problems     int
 	Satisfaction data.Satisfaction
@@ -141,7 +142,7 @@ func (v *View) visitsSaying(p *plan, terms []string) ([]data.ID, error) {
 }
 
 const visitRowsSQL = `SELECT v.id, v.day, coalesce((SELECT u.name FROM unit u WHERE u.id = v.unit), ''), (SELECT count(*) FROM visit_unit w WHERE w.visit = v.id AND w.place > 0),
-	coalesce((SELECT e.name FROM enterprise e WHERE e.id = v.enterprise), ''), coalesce((SELECT g.name FROM region g WHERE g.id = v.region), ''),
+	coalesce((SELECT e.name FROM enterprise e WHERE e.id = v.enterprise), ''), coalesce(v.enterprise, 0), coalesce((SELECT g.name FROM region g WHERE g.id = v.region), ''),
 	(SELECT count(*) FROM problem p INDEXED BY problem_visit WHERE p.visit = v.id AND p.gone = 0), v.satisfaction, v.version
 	FROM json_each(?) j CROSS JOIN visit v ON v.id = j.value WHERE v.gone = 0 ORDER BY j.key`
 
@@ -158,7 +159,7 @@ func (v *View) VisitRows(ids []data.ID) ([]VisitRow, error) {
 	out := make([]VisitRow, 0, len(ids))
 	err = v.c.each(visitRowsSQL, []any{string(list)}, func(r *rows) error {
 		var x VisitRow
-		err := r.Scan(&x.ID, &x.On, &x.Unit, &x.Joined, &x.Enterprise, &x.Region, &x.Problems, &x.Satisfaction, &x.Version)
+		err := r.Scan(&x.ID, &x.On, &x.Unit, &x.Joined, &x.Enterprise, &x.EnterpriseID, &x.Region, &x.Problems, &x.Satisfaction, &x.Version)
 		out = append(out, x)
 		return err
 	})
