@@ -84,9 +84,16 @@ func (o *Office) settleOr(doubts []doubt, answered map[string]bool, then, back f
 // is typed is kept under the title until the sheet is closed, and offered again when
 // the program ended before that.
 func (o *Office) showForm(title string, form *widget.Form, first fyne.Focusable) *widget.Sheet {
+	return o.showFormOf(title, 0, form, first)
+}
+
+// showFormOf is showForm for the form that changes a record: what was typed about one is
+// never offered for another, and of fields that nobody changed nothing is kept, so that
+// going on later doesn't undo what became of the record meanwhile. 0: a new record.
+func (o *Office) showFormOf(title string, record data.ID, form *widget.Form, first fyne.Focusable) *widget.Sheet {
 	form.Settle()
 	form.Within(func() fyne.Size { return o.Window.Canvas().Size() })
-	typed := o.keepTyped(title, form)
+	typed := o.keepTyped(title, record, form)
 	sheet := widget.ShowSheet(o.Window, title, form.Content, first)
 	o.forms = append(o.forms, openForm{form, sheet, typed})
 	sheet.OnClosed = func() {

@@ -68,7 +68,11 @@ func showBookForm(o *Office, book *data.Book, was *bookLine, c choices, saved fu
 	f.form = widget.NewForm(button, fields...)
 	f.form.OnSubmit = f.submit
 	f.tell(c)
-	f.sheet = o.showForm(title, f.form, first)
+	var record data.ID
+	if was != nil {
+		record = was.ID
+	}
+	f.sheet = o.showFormOf(title, record, f.form, first)
 }
 
 // most is how many characters are counted beside a long text.

@@ -240,7 +240,7 @@ func (p *Commons) form(title, button string, c store.CommonRow) {
 	date.SetText(c.On.String())
 	form := widget.NewForm(button, &widget.Field{Key: "title", Label: "组名", Required: true, Most: 100, Input: name},
 		&widget.Field{Key: "date", Label: "归组日期", Required: true, Input: date})
-	sheet := o.showForm(title, form, name)
+	sheet := o.showFormOf(title, c.ID, form, name)
 	form.OnSubmit = func() {
 		day, err := o.dayIn("date", date)
 		switch {

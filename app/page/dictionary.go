@@ -262,7 +262,7 @@ func (p *Dictionary) showForm(was *entryRow) {
 		fields = append([]*widget.Field{{Key: "group", Label: "分组", Input: group}}, fields...)
 	}
 	form := widget.NewForm(verb, fields...)
-	sheet := p.office.showForm(title, form, name)
+	sheet := p.office.showFormOf(title, in.ID, form, name)
 	form.OnSubmit = func() {
 		in.Name, in.Note, in.Aliases = textOf(name), textOf(note), splitWords(aliases.Text)
 		if was == nil && p.kind == data.DictMeasure {

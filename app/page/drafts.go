@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"qinqing/app/widget"
+	"qinqing/data"
 	"qinqing/data/store"
 )
 
@@ -20,12 +21,23 @@ type draft struct {
 	key  string // under which a half-typed form is remembered; empty: a bulletin
 }
 
-// halfTyped are the forms that remember what was typed, by the key below store.HalfTyped.
-var halfTyped = map[string]struct {
-	word string
-	open func(*Office)
-}{
-	visitTitle: {visitTitle, ShowVisitForm},
+// halfTyped opens the form of a new record by its title; nil for one that belongs to a
+// record, which has to be found first.
+func halfTyped(title string) func(*Office) {
+	switch title {
+	case visitTitle:
+		return ShowVisitForm
+	case newFirmTitle:
+		return func(o *Office) { showFirmForm(o, nil, "", func(data.ID) {}) }
+	}
+	for i := range data.Books {
+		if book := &data.Books[i]; book.Save == title {
+			return func(o *Office) {
+				o.withChoices(func(c choices) { showBookForm(o, book, nil, c, func(data.ID) {}) })
+			}
+		}
+	}
+	return nil
 }
 
 // draftsOf lists the half-typed forms, then the bulletins that are not issued.
@@ -36,11 +48,7 @@ func draftsOf(v *store.View) (out []draft, err error) {
 	}
 	for key := range forms {
 		name, _, _ := strings.Cut(strings.TrimPrefix(key, store.HalfTyped), ".")
-		d := draft{word: "没有填完的表单", text: name, key: key}
-		if f, known := halfTyped[name]; known {
-			d.text = f.word
-		}
-		out = append(out, d)
+		out = append(out, draft{word: "没有填完的表单", text: name, key: key})
 	}
 	slices.SortFunc(out, func(a, b draft) int { return cmp.Compare(a.key, b.key) })
 	bulletins, err := v.Drafts()
@@ -61,13 +69,13 @@ func (d *Desk) draftList(list []draft) fyne.CanvasObject {
 	for _, x := range list {
 		buttons := container.NewHBox()
 		name, _, _ := strings.Cut(strings.TrimPrefix(x.key, store.HalfTyped), ".")
-		switch f, known := halfTyped[name]; {
+		switch open := halfTyped(name); {
 		case x.key == "":
 			buttons.Add(widget.NewButton("打开", func() { d.office.Show("通报") }))
-		case known:
+		case open != nil:
 			buttons.Add(widget.NewButton("接着填", func() {
 				d.office.resume = name // asked for: no need to ask again
-				f.open(d.office)
+				open(d.office)
 			}))
 		}
 		if x.key != "" {

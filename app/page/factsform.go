@@ -116,7 +116,7 @@ func newFactsForm(o *Office, a *store.Account, c choices) {
 	for _, key := range []string{"visiting", "supervising", "complained"} {
 		tellNewUnit(f.form, key, f.in[key], c)
 	}
-	f.sheet = o.showForm("修改问题　"+p.Code, f.form, f.content)
+	f.sheet = o.showFormOf("修改问题　"+p.Code, p.ID, f.form, f.content)
 }
 
 // offeringList offers names for the last of several that are typed with marks between them.

@@ -23,6 +23,8 @@ type firmForm struct {
 	answered map[string]bool
 }
 
+const newFirmTitle = "新增企业"
+
 // showFirmForm opens the form; saved is told which enterprise it is about.
 func showFirmForm(o *Office, e *data.Enterprise, region string, saved func(data.ID)) {
 	if o.refuses() {
@@ -52,7 +54,7 @@ func newFirmForm(o *Office, e *data.Enterprise, region string, industries []stri
 		return x
 	}
 	var now data.Enterprise
-	title, button := "新增企业", "新增"
+	title, button := newFirmTitle, "新增"
 	if e != nil {
 		now, title, button = *e, "修改企业", "保存"
 	}
@@ -78,7 +80,7 @@ func newFirmForm(o *Office, e *data.Enterprise, region string, industries []stri
 	if e == nil {
 		f.form.Watch(f.watchName, "name")
 	}
-	f.sheet = o.showForm(title, f.form, f.in["name"])
+	f.sheet = o.showFormOf(title, now.ID, f.form, f.in["name"])
 }
 
 // watchCode says as it is typed what is wrong with a code that is long enough to tell.
@@ -157,7 +159,7 @@ func showSupportForm(o *Office, e *data.Enterprise) {
 		&widget.Field{Key: "title", Label: "事项", Required: true, Most: 200, Input: title},
 		&widget.Field{Key: "who", Label: "由谁办", Input: who, Hint: "单位或负责人"}, &widget.Field{Key: "number", Label: "文号", Input: number, Hint: "会议纪要、方案的编号"},
 		&widget.Field{Key: "effect", Label: "成效", Most: 500, Input: effect})
-	open := o.showForm("一企一策、一事一议："+cut(e.Name, 20), sheet, title)
+	open := o.showFormOf("一企一策、一事一议："+cut(e.Name, 20), e.ID, sheet, title)
 	sheet.OnSubmit = func() {
 		day, err := o.dayIn("date", date)
 		switch {

@@ -97,7 +97,7 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 	}
 	reason := widget.NewEntry("作废原因", "如：日期登记错了")
 	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
-	sheet := o.showForm("作废 "+e.on+" "+e.kind, form, reason)
+	sheet := o.showForm("作废 "+e.on+" "+e.kind+"　"+p.Code, form, reason)
 	form.OnSubmit = func() {
 		if strings.TrimSpace(reason.Text) == "" {
 			form.Fail("reason", "请写明作废的原因。")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"qinqing/app/widget"
@@ -17,15 +18,19 @@ type typedForm struct {
 	office *Office
 	form   *widget.Form
 	key    string
-	last   string // as it is kept
+	record data.ID // that is changed; 0: a new one
+	last   string  // as it is kept
 	next   *string
 	busy   bool
 	then   []func() // when all is written
 }
 
-// keepTyped keeps a form's content under its title from now on.
-func (o *Office) keepTyped(title string, form *widget.Form) *typedForm {
-	h := &typedForm{office: o, form: form, key: store.HalfTyped + title}
+// keepTyped keeps a form's content under its title, and the record it changes, from now on.
+func (o *Office) keepTyped(title string, record data.ID, form *widget.Form) *typedForm {
+	h := &typedForm{office: o, form: form, record: record, key: store.HalfTyped + title}
+	if record != 0 {
+		h.key += "." + strconv.FormatInt(int64(record), 36)
+	}
 	h.last = o.Recall(h.key)
 	form.OnKeep = func(map[string]string) { h.keep() }
 	return h
@@ -37,8 +42,11 @@ func (h *typedForm) keep() {
 		return
 	}
 	values := h.form.Values()
+	if h.record != 0 {
+		values = h.form.Changes()
+	}
 	for k, s := range values {
-		if s == "" || data.MarkedSecret(s) { // what may not be entered is not kept either
+		if s == "" && h.record == 0 || data.MarkedSecret(s) { // what may not be entered is not kept either
 			delete(values, k)
 		}
 	}
@@ -139,7 +147,8 @@ func (o *Office) HalfTyped() (titles []string) {
 	err := o.View(o.Context, func(v *store.View) error {
 		all, err := v.RememberedAll(store.HalfTyped)
 		for k := range all {
-			titles = append(titles, strings.TrimPrefix(k, store.HalfTyped))
+			title, _, _ := strings.Cut(strings.TrimPrefix(k, store.HalfTyped), ".")
+			titles = append(titles, title)
 		}
 		return err
 	})
@@ -147,7 +156,7 @@ func (o *Office) HalfTyped() (titles []string) {
 		o.log("half typed: " + err.Error())
 	}
 	slices.Sort(titles)
-	return titles
+	return slices.Compact(titles)
 }
 
 // OfferHalfTyped asks, when the program starts, whether to go on with a visit that was

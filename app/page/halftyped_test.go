@@ -12,6 +12,7 @@ import (
 	"qinqing/app/page"
 	"qinqing/app/widget"
 	"qinqing/data"
+	"qinqing/data/store"
 )
 
 // crash drops the window with all that is open in it and brings up another one over the
@@ -164,5 +165,98 @@ func TestTypingIsKeptEveryFewCharacters(t *testing.T) {
 	test.Type(in, "一二三四五六七八")
 	if !r.inFiles("一二三四五六") {
 		t.Error("光标没有离开，打的字就没有留")
+	}
+}
+
+// TestLongFormsOutliveTheProgram, each by its own title.
+func TestLongFormsOutliveTheProgram(t *testing.T) {
+	for name, c := range map[string]struct {
+		open  func(r *room)
+		field string
+	}{
+		"线索移送": {func(r *room) { r.books("线索移送"); r.press(data.BookOf(data.RecClue).Save) }, "移送编号"},
+		"惠企政策": {func(r *room) { r.books(data.BookOf(data.RecPolicy).Name); r.press(data.BookOf(data.RecPolicy).Save) }, "政策名称"},
+		"企业": {func(r *room) {
+			p := page.NewFirms(r.office, func(store.Hit) {})
+			r.put(p.Content)
+			p.Refresh()
+			r.press("新增企业")
+		}, "名称"},
+		"共性问题": {func(r *room) {
+			p := page.NewCommons(r.office, func(store.Hit) {})
+			r.put(p.Content)
+			p.Refresh()
+			r.press("新建一组")
+		}, "组名"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := newRoom(t)
+			c.open(r)
+			r.fill(c.field, "写到一半的内容")
+			r.win.Canvas().Unfocus()
+			r.crash()
+			c.open(r)
+			r.press("继续填写")
+			if _, text := r.field(c.field); text != "写到一半的内容" {
+				t.Errorf("%s是“%s”", c.field, text)
+			}
+		})
+	}
+}
+
+// TestWhatWasTypedAboutOneRecordIsNotOfferedForAnother, and going on undoes nothing that
+// became of the record meanwhile.
+func TestWhatWasTypedAboutOneRecordIsNotOfferedForAnother(t *testing.T) {
+	r := newRoom(t)
+	r.register("2026-11-02", "甲陶瓷厂", "缺工", "财政局", "")
+	r.register("2026-11-02", "乙陶瓷厂", "缺地", "财政局", "")
+	change := func(name string) {
+		p := page.NewFirms(r.office, func(store.Hit) {})
+		r.put(p.Content)
+		p.Refresh()
+		p.Open(r.firm(name).ID)
+		r.press("修改")
+	}
+	change("甲陶瓷厂")
+	r.fill("联系人", "林某")
+	r.win.Canvas().Unfocus()
+	r.crash()
+	change("乙陶瓷厂")
+	r.mustNot("上次没有填完")
+	if _, text := r.field("名称"); text != "乙陶瓷厂" {
+		t.Errorf("名称是“%s”", text)
+	}
+	r.leave()
+	e := r.firm("甲陶瓷厂")
+	e.Phone = "0595-1"
+	if _, err := r.store.Do(r.office.Context, data.Op{Name: "改"}, func(tx *store.Tx) error { return tx.SaveEnterprise(e) }); err != nil {
+		t.Fatal(err)
+	}
+	change("甲陶瓷厂")
+	r.press("继续填写")
+	r.press("保存")
+	if e := r.firm("甲陶瓷厂"); e.Contact != "林某" || e.Phone != "0595-1" {
+		t.Errorf("存成 %+v", e)
+	}
+}
+
+// TestDraftsOfNewRecordsGoOnFromTheDesk without the page they belong to.
+func TestDraftsOfNewRecordsGoOnFromTheDesk(t *testing.T) {
+	r := newRoom(t)
+	book := data.BookOf(data.RecPolicy)
+	r.books(book.Name)
+	r.press(book.Save)
+	r.fill("政策名称", "技改奖补")
+	r.win.Canvas().Unfocus()
+	r.crash()
+	d := page.NewDesk(r.office, func(page.Filter, data.ID) {})
+	r.changed = d.Refresh
+	r.put(d.Content)
+	d.Refresh()
+	test.Tap(tilesOf(r)["草稿"])
+	r.must(book.Save)
+	r.press("接着填")
+	if _, text := r.field("政策名称"); text != "技改奖补" {
+		t.Errorf("政策名称是“%s”", text)
 	}
 }

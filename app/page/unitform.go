@@ -126,7 +126,7 @@ func showUnitForm(o *Office, all roll, u *data.Unit, saved func(data.ID)) {
 		&widget.Field{Key: "sort", Label: "次序", Input: order, Hint: "数小的排在前面，印在表里也按这个次序"},
 		&widget.Field{Key: "code", Label: "代码", Input: code, Hint: "上下级之间交换台账时用，可不填"},
 		&widget.Field{Key: "from", Label: "启用", Input: from, Hint: "不填即一直在用"}, &widget.Field{Key: "to", Label: "停用", Input: to, Hint: "最后在用的一天；以后不再列出供选"})
-	sheet := o.showForm(title, form, name)
+	sheet := o.showFormOf(title, now.ID, form, name)
 	form.OnSubmit = func() {
 		in := UnitInput{ID: now.ID, Version: now.Version, Name: textOf(name), Kind: unitKinds[max(kind.SelectedIndex(), 0)].kind, Code: textOf(code), Aliases: aliasesIn(aliases.Text)}
 		var known, number bool
@@ -193,7 +193,7 @@ func showRegionForm(o *Office, all roll, g *data.Region, saved func(data.ID)) {
 		&widget.Field{Key: "code", Label: "代码", Input: code, Hint: "行政区划代码，覆盖率和汇总按它归并"}, &widget.Field{Key: "parent", Label: "上级", Input: parent},
 		&widget.Field{Key: "aliases", Label: "别名", Input: aliases, Hint: "用顿号分开；输入和导入时都认得"},
 		&widget.Field{Key: "sort", Label: "次序", Input: order, Hint: "数小的排在前面"})
-	sheet := o.showForm(title, form, name)
+	sheet := o.showFormOf(title, now.ID, form, name)
 	form.OnSubmit = func() {
 		in := RegionInput{ID: now.ID, Version: now.Version, Name: textOf(name), Code: textOf(code), Aliases: aliasesIn(aliases.Text)}
 		var known, number bool

@@ -86,7 +86,13 @@ func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	return f
 }
 
-func (f *visitForm) open() { f.sheet = f.office.showForm(f.title, f.form, f.in["unit"]) }
+func (f *visitForm) open() {
+	var record data.ID
+	if f.edit != nil {
+		record = f.edit.ID
+	}
+	f.sheet = f.office.showFormOf(f.title, record, f.form, f.in["unit"])
+}
 
 func (f *visitForm) pick(key, name, hint string, of func(string) []string) *widget.Picker {
 	p := widget.NewPicker(name, hint, of)

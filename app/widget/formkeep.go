@@ -36,6 +36,17 @@ func (f *Form) Values() map[string]string {
 	return out
 }
 
+// Changes are the texts of the fields that hold something else than at first.
+func (f *Form) Changes() map[string]string {
+	out := map[string]string{}
+	for _, x := range f.fields {
+		if text := held(x.Input); x.Key != "" && text != x.start {
+			out[x.Key] = text
+		}
+	}
+	return out
+}
+
 // Restore fills the fields with what Values once was; keys it has no field for are left
 // out, folded fields come out if there is something in them.
 func (f *Form) Restore(values map[string]string) {
