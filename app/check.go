@@ -45,7 +45,15 @@ func (k *checker) unit(name string) data.ID {
 	if i < 0 {
 		i = len(k.fresh)
 		k.fresh = append(k.fresh, name)
-		k.out.New = append(k.out.New, page.NewName{Word: "新单位", Name: name})
+		n := page.NewName{Word: "新单位", Name: name}
+		like, err := k.view.UnitsLike(name)
+		if len(like) > 0 {
+			n.Like, n.Entity = like[0], data.EntityUnit
+		}
+		if k.err == nil {
+			k.err = err
+		}
+		k.out.New = append(k.out.New, n)
 	}
 	return data.ID(-1 - i)
 }
@@ -70,8 +78,15 @@ func (k *checker) firm(name, region string) error {
 	if len(found[key]) > 0 {
 		word = "新企业（别的所在地有同名的）"
 	}
-	k.out.New = append(k.out.New, page.NewName{Word: word, Name: name})
-	return nil
+	n := page.NewName{Word: word, Name: name}
+	like, err := k.view.FirmsLike(name)
+	for _, e := range like {
+		if n.Like.ID == 0 && e.Name != name && (in == 0 || e.Region == in || e.Region == 0) {
+			n.Like, n.Entity = data.Named{ID: e.ID, Name: e.Name}, data.EntityEnterprise
+		}
+	}
+	k.out.New = append(k.out.New, n)
+	return err
 }
 
 // warn says what is amiss about who is to handle a problem.

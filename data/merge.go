@@ -38,6 +38,9 @@ func (e *Enterprise) Rename(name string) {
 	e.Former = otherNames(name, e.Former, []string{was})
 }
 
+// AlsoCalled adds a name by which the enterprise is found beside its own.
+func (e *Enterprise) AlsoCalled(name string) { e.Former = otherNames(e.Name, e.Former, []string{name}) }
+
 // otherNames adds names to a list: each once, and none that reads like name.
 func otherNames(name string, list, more []string) []string {
 	var out []string

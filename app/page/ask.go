@@ -24,6 +24,21 @@ type Check struct {
 type NewName struct {
 	Word string // 新单位, 新企业
 	Name string
+	// Like is what the ledger has under a name so near that it may be the same; ID 0: nothing.
+	Like   data.Named
+	Entity data.Entity // of Like
+}
+
+// AliasInput makes a name another name of a unit or an enterprise.
+type AliasInput struct {
+	Entity data.Entity
+	ID     data.ID
+	Name   string
+}
+
+// AliasActions writes other names.
+type AliasActions interface {
+	TakeAlias(ctx context.Context, in AliasInput) error
 }
 
 // TransferInput is 移送登记: all that may be kept of a clue.
@@ -38,6 +53,8 @@ type doubt struct {
 	title, text string
 	yes         string // the button that goes on
 	instead     widget.Option
+	like        NewName // that may be the same as what there is
+	again       func()  // checks anew after like got its alias; nil: the form on top is submitted
 }
 
 // doubts are the questions that every form asks about a check.
@@ -48,7 +65,15 @@ func (c Check) doubts(save string) (out []doubt) {
 	if len(c.New) > 0 {
 		var names []string
 		for _, n := range c.New {
-			names = append(names, n.Word+"：“"+n.Name+"”")
+			if n.Like.ID == 0 {
+				names = append(names, n.Word+"：“"+n.Name+"”")
+				continue
+			}
+			out = append(out, doubt{title: "台账里有相近的名称", text: n.Word + "：“" + n.Name + "”\n台账里已有“" + n.Like.Name + "”。是同一个，就把这个写法记作它的别名，以后这样写也认得；不是，就新增。",
+				yes: save + "并新增", like: n})
+		}
+		if len(names) == 0 {
+			return out
 		}
 		out = append(out, doubt{title: "台账里还没有这个名称", text: strings.Join(names, "\n") + "\n登记后会新增。如果只是没有写全，请返回从列表里选。", yes: save + "并新增"})
 	}
@@ -71,6 +96,9 @@ func (o *Office) settleOr(doubts []doubt, answered map[string]bool, then, back f
 			answered[d.text] = true
 			o.settleOr(doubts[i+1:], answered, then, back)
 		}}}
+		if d.like.Like.ID != 0 {
+			ways = append([]widget.Option{{Text: "就是“" + cut(d.like.Like.Name, 16) + "”，记作别名", Do: func() { o.takeAlias(d.like, d.again) }}}, ways...)
+		}
 		if d.instead.Text != "" {
 			ways = append([]widget.Option{d.instead}, ways...)
 		}
@@ -78,6 +106,22 @@ func (o *Office) settleOr(doubts []doubt, answered map[string]bool, then, back f
 		return
 	}
 	then()
+}
+
+// takeAlias makes a name another name of what it may be, and has the input checked anew.
+func (o *Office) takeAlias(n NewName, again func()) {
+	if again == nil {
+		again = func() { o.Submit() }
+	}
+	o.Work("正在登记别名", func(ctx context.Context) error {
+		return o.Actions.TakeAlias(ctx, AliasInput{Entity: n.Entity, ID: n.Like.ID, Name: n.Name})
+	}, func(err error) {
+		if err != nil {
+			o.Fail("没有登记别名", err)
+			return
+		}
+		again()
+	})
 }
 
 // showForm puts a form on a sheet that asks before it throws away what was typed. What

@@ -102,6 +102,9 @@ func (e *cellEdit) doubts(found Check) (out []doubt) {
 		out = append(out, doubt{title: "这像是问题线索", text: "属于违纪违法线索的，不得在台账里留存：请返回，按 Esc 放弃修改，再在右边办理“移送线索”（只留编号、日期和接收部门）。不是线索的，可以照样保存。", yes: "照样保存"})
 	}
 	out = append(out, found.doubts("保存")...)
+	for i := range out {
+		out[i].again = e.check
+	}
 	if e.in.has(data.FactCategory) {
 		out = append(out, doubt{title: "类别怎么改", text: "登记时就填错了：更正登记，以前各月的统计随着改。\n现在才变的：从今天起改类，记入办理经过，以前各月不变。", yes: "更正登记",
 			instead: widget.Option{Text: "从今天起改类", Do: func() {

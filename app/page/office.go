@@ -103,6 +103,7 @@ type Actions interface {
 	SaveTransfer(ctx context.Context, in TransferInput) error
 	AddEvent(ctx context.Context, in EventInput) error
 	CaseActions
+	AliasActions
 	AttachActions
 	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
 	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
