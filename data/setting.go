@@ -25,6 +25,12 @@ const (
 // PhraseSetting keeps the office's sentences of 下步要求, one a line.
 const PhraseSetting = "bulletin.phrases"
 
+// PresetSetting keeps named sets of options of bulletins.
+const PresetSetting = "bulletin.presets"
+
+// WordingSetting begins the settings that keep the office's own wordings of bulletins.
+const WordingSetting = "template."
+
 // settings are those that a person may set. What the program keeps for itself in the
 // same table (demo, the last lifted mask) is not among them.
 var settings = map[string]settingKind{
@@ -33,7 +39,7 @@ var settings = map[string]settingKind{
 	"bulletin.issuer": anyText, "bulletin.recipient": anyText, "bulletin.copy_to": anyText, "bulletin.masthead": anyText,
 	"bulletin.seal": aSwitch, "bulletin.last_side": aSwitch, "bulletin.remark": anyText,
 	"bulletin.brief_masthead": anyText, "bulletin.report_to": anyText, "bulletin.send_to": anyText, "bulletin.issue_to": anyText,
-	"bulletin.copies": aCount, PhraseSetting: anyText,
+	"bulletin.copies": aCount, "bulletin.print_office": anyText, PhraseSetting: anyText, PresetSetting: jsonText,
 	"stats.start": aDay, "stats.cutoff": aDayOfMonth, "stats.floor": aCount,
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
 	"rule.support_days": aCount, "rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
@@ -46,7 +52,7 @@ var settingWords = map[string]string{
 	"office.name": "单位名称", "office.region": "本级地区", "office.clerk": "经办人", "desk.hidden": "不用的页面",
 	"bulletin.issuer": "发文机关", "bulletin.recipient": "主送", "bulletin.copy_to": "抄送", "bulletin.masthead": "红头", "bulletin.seal": "印章",
 	"bulletin.last_side": "版记位置", "bulletin.remark": "附注", "bulletin.brief_masthead": "简报名称", "bulletin.report_to": "报", "bulletin.send_to": "送",
-	"bulletin.issue_to": "发", "bulletin.copies": "份数", PhraseSetting: "下步要求用语", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
+	"bulletin.issue_to": "发", "bulletin.copies": "份数", "bulletin.print_office": "印发机关", PresetSetting: "通报的常用设置", PhraseSetting: "下步要求用语", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
 	"rule.immediate_next_day": "立行立改下一个工作日到期", "rule.keep_off_days": "休息日不顺延", "rule.need_sign": "销号须有签字",
 	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "rule.support_days": "协办期限（工作日）", "import.aliases": "单位别名表",
 	leadLimit: "主办期限建议", "deadline.grade_a": "A类期限", "deadline.grade_b": "B类期限", "deadline.grade_c": "C类期限",
@@ -62,6 +68,9 @@ func SettingWord(key string) string {
 	}
 	if code, ok := strings.CutPrefix(key, CategoryLimits); ok {
 		return "类别的期限建议 " + code
+	}
+	if name, ok := strings.CutPrefix(key, WordingSetting); ok {
+		return "文字模板 " + name
 	}
 	return key
 }
@@ -89,6 +98,9 @@ func CheckSetting(key, value string) (string, error) {
 	}
 	if !known && len(key) > len(CategoryLimits) && strings.HasPrefix(key, CategoryLimits) {
 		kind, known = aLimit, true
+	}
+	if !known && strings.HasPrefix(key, WordingSetting) {
+		kind, known = anyText, key != WordingSetting
 	}
 	if !known {
 		return "", Errorf(Invalid, "key", "没有“%s”这个设置项，没有保存。可设的有：%s。", key, strings.Join(SettingKeys(), "、"))

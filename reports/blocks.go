@@ -17,6 +17,10 @@ const ownPlaceholder = "（由办公室选填）"
 // block makes what a line beginning with @ asks for; nothing where there is nothing
 // to show.
 func (c *composer) block(it item, body bool) ([]Block, error) {
+	if c.opt.Topic.Set() && c.overall(it) {
+		c.tell(OverallBlock, "专题通报没有印“%s”：它按全部问题统计，与专题的数字不一致。", it.raw)
+		return nil, nil
+	}
 	switch it.block {
 	case "图":
 		ch, err := c.chart(it.which)
@@ -36,6 +40,8 @@ func (c *composer) block(it item, body bool) ([]Block, error) {
 		return c.followUp(), nil
 	case "督查":
 		return c.rounds()
+	case "专题":
+		return c.topicBlocks(), nil
 	case "口径":
 		return []Block{{Table: c.definitionTable()}}, nil
 	}
@@ -86,7 +92,10 @@ func (c *composer) paragraphs(which string) []Block {
 
 // notes are the remarks on data quality printed with the definitions.
 func (c *composer) notes() []string {
-	out := slices.DeleteFunc(stats.DataNotes(c.facts), c.unusedDim)
+	var out []string
+	if !c.opt.Topic.Set() { // they are about all problems
+		out = slices.DeleteFunc(stats.DataNotes(c.facts), c.unusedDim)
+	}
 	add := func(format string, args ...any) {
 		if s := fmt.Sprintf(format, args...); !slices.Contains(out, s) {
 			out = append(out, s)
@@ -95,7 +104,7 @@ func (c *composer) notes() []string {
 	add("统计期为%s至%s；累计自%s起算。", c.period.From.Chinese(), c.period.To.Chinese(), c.facts.Start.Chinese())
 	add("各项数字按事件发生日归入统计期，并按制表时已掌握的情况计算；比率保留一位小数，四舍五入。")
 	c.taken(add)
-	if n := len(c.facts.Keys(data.ByVisiting)); n > 1 {
+	if n := len(c.facts.Keys(data.ByVisiting)); n > 1 && !c.opt.Topic.Set() {
 		add("走访企业按不同企业去重计算，各走访单位、各月之间不能相加；联合走访在合计中计一次。")
 	}
 	uncertain, noDue, guessed := 0, 0, 0

@@ -35,6 +35,9 @@ type Options struct {
 	// Templates gives the office's own wording of a file, which comes before the program's; nil: it has none.
 	Templates func(file string) (OwnTemplate, bool)
 
+	// Topic narrows the bulletin to one category, measure or lead unit (专题); zero: none.
+	Topic Topic
+
 	Layout    string    // "A", "B" or "C" in place of the template's own; empty: the template's
 	DocNo     string    // 发文字号 as typed by the office
 	Serial    string    // 第N期（总第N期） as typed by the office; 简报式 only
@@ -152,7 +155,11 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 // loadTemplate reads a bulletin's wording: the office's own where there is one and it is
 // whole, else the program's with a warning that says where the other is at fault.
 func loadTemplate(o Options, p stats.Period) (*Template, []Warning, error) {
-	name := cmp.Or(o.Template, templateFor(p))
+	usual := templateFor(p)
+	if o.Topic.Set() {
+		usual = topicTemplate
+	}
+	name := cmp.Or(o.Template, usual)
 	var ws []Warning
 	if o.TemplateText != nil {
 		t, err := ParseTemplate(name, o.TemplateText, stats.Catalogue())
@@ -168,6 +175,10 @@ func loadTemplate(o Options, p stats.Period) (*Template, []Warning, error) {
 		}
 	}
 	src, err := assets.Template(name)
+	if err != nil && len(ws) > 0 { // a wording of the office's own, and it is broken
+		name = usual
+		src, err = assets.Template(name)
+	}
 	if err != nil {
 		return nil, nil, data.Wrap(data.NotFound, err, "没有名为“%s”的文字模板。台账不受影响；请另选模板。", name)
 	}
@@ -230,7 +241,9 @@ func (c *composer) compose(t *Template) error {
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	b.Title = plain(c.spans(t.title))
 	c.correct()
-	c.propose()
+	if !c.opt.Topic.Set() {
+		c.propose()
+	}
 	for _, s := range c.demanding(ordered(t.sections, "", c.opt.Order)) {
 		if err := c.section(s); err != nil {
 			return err
@@ -257,7 +270,7 @@ func (c *composer) frame() {
 	b.CopyNo, b.Urgency, b.Recipient = strings.TrimSpace(o.CopyNo), strings.TrimSpace(o.Urgency), set["bulletin.recipient"]
 	b.Masthead, b.Remark = cmp.Or(set["bulletin.masthead"], issuer), set["bulletin.remark"]
 	b.Signature = Signature{Unit: issuer, Date: day(o.SignedOn), Sealed: set["bulletin.seal"] == "1"}
-	b.Imprint = Imprint{CopyTo: set["bulletin.copy_to"], Office: issuer, PrintedOn: day(o.PrintedOn), LastSide: set["bulletin.last_side"] == "1"}
+	b.Imprint = Imprint{CopyTo: set["bulletin.copy_to"], Office: cmp.Or(set["bulletin.print_office"], issuer), PrintedOn: day(o.PrintedOn), LastSide: set["bulletin.last_side"] == "1"}
 	if b.Template != "B" {
 		b.DocNo = strings.TrimSpace(o.DocNo)
 		return
@@ -273,8 +286,10 @@ func (c *composer) kind(t *Template) string {
 	switch unit := c.periodUnit(); {
 	case t.Kind == defaultKind && unit == "季度":
 		return "季度通报"
+	case t.Kind == defaultKind && unit == "年":
+		return "年度通报"
 	case t.Kind == defaultKind && unit == "期":
-		return "专题通报"
+		return TopicKind
 	}
 	return t.Kind
 }

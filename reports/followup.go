@@ -104,13 +104,20 @@ func columnsOf(list []columnHead) (columns []Column, header [][]HeaderCell) {
 	return columns, header
 }
 
-// quarterTemplate is the wording of the quarterly bulletin.
-const quarterTemplate = "quarterly-a.txt"
+// The wordings of other bulletins than the monthly one.
+const (
+	quarterTemplate = "quarterly-a.txt"
+	yearTemplate    = "yearly-a.txt"
+	topicTemplate   = "special-a.txt"
+)
 
 // templateFor is the wording a period is told in.
 func templateFor(p stats.Period) string {
-	if p == stats.Quarter(p.From.Year(), (p.From.Month()+2)/3) {
+	switch p {
+	case stats.Quarter(p.From.Year(), (p.From.Month()+2)/3):
 		return quarterTemplate
+	case stats.Year(p.From.Year()):
+		return yearTemplate
 	}
 	return defaultTemplate
 }

@@ -66,7 +66,7 @@ func TestOwnWordingOfABulletin(t *testing.T) {
 	for _, h := range c.Hints {
 		told += h.Text
 	}
-	if !strings.Contains(told, "本单位/monthly-a.txt 第 3 行") {
+	if !strings.Contains(told, "本单位/monthly-a.txt “一”一节第 3 行") {
 		t.Errorf("hints %q", told)
 	}
 }

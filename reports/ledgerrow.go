@@ -132,7 +132,7 @@ func (c *composer) collect() (people []string, err error) {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
-		if r, ok := rowAt(p, t, to); ok && aliveIn(p, t, from, to) {
+		if r, ok := rowAt(p, t, to); ok && aliveIn(p, t, from, to) && c.opt.Topic.holds(r.dims) {
 			c.rows = append(c.rows, r)
 		}
 		return nil

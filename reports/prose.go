@@ -1,12 +1,12 @@
 package reports
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
-	"qinqing/data"
 	"qinqing/reports/stats"
 )
 
@@ -69,7 +69,7 @@ func (c *composer) holds(w *clause) bool {
 
 // total is a figure over everything.
 func (c *composer) total(name, span string) stats.Figure {
-	f, _ := c.facts.Get(name, span, data.ByAll, 0)
+	f, _ := c.facts.Get(name, span, c.opt.Topic.By, c.opt.Topic.Key)
 	return f
 }
 
@@ -104,6 +104,8 @@ func (c *composer) periodUnit() string {
 		return "月"
 	case p == stats.Quarter(p.From.Year(), (p.From.Month()+2)/3):
 		return "季度"
+	case p == stats.Year(p.From.Year()):
+		return "年"
 	}
 	return "期"
 }
@@ -112,6 +114,8 @@ func (c *composer) periodUnit() string {
 func (c *composer) word(name string) string {
 	unit := c.periodUnit()
 	switch name {
+	case "专题":
+		return cmp.Or(c.opt.Topic.Name, "全部")
 	case "期间":
 		return c.period.Name()
 	case "期初日":
@@ -181,6 +185,9 @@ func changeRate(v stats.Figure) (string, bool) {
 // ranking lists the highest rows of a dimension: 融资12个、用工8个. Rows that tie with
 // the last one are listed too; what is 未填 is no category and left to the table.
 func (c *composer) ranking(f field) []Span {
+	if c.opt.Topic.Set() {
+		return []Span{{Text: "—"}}
+	}
 	var fs []stats.Figure
 	none := "无"
 	for _, k := range c.facts.Keys(f.by) {

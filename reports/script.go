@@ -76,6 +76,8 @@ const (
 	LostCase     = "lost-case"
 	BrokenPhrase = "broken-phrase"
 	MissingAnnex = "missing-annex"
+	OverallBlock = "overall-block"
+	NamedTopic   = "named-topic"
 )
 
 // PartKind says what a part of a bulletin is.

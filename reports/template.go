@@ -67,9 +67,9 @@ const defaultKind = "月度通报"
 
 const maxTemplate = 1 << 20
 
-var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查", "图": "分类 趋势", "段": "已核对 自选 要求 数据说明 往期"}
+var templateBlocks = map[string]string{"表": "汇总 甲 乙 丙 分类 逾期 口径 往期 督查 专题", "图": "分类 趋势", "段": "已核对 自选 要求 数据说明 往期"}
 
-var templateWords = "期间 期初日 期末日 起算日 本期 上期 去年同期"
+var templateWords = "期间 专题 期初日 期末日 起算日 本期 上期 去年同期"
 
 type templateParser struct {
 	name    string
@@ -107,7 +107,11 @@ func ParseTemplate(name string, src []byte, catalogue []stats.Definition) (*Temp
 }
 
 func (p *templateParser) fail(format string, args ...any) error {
-	return data.Errorf(data.Invalid, "template", "模板 %s 第 %d 行：%s。没有生成文件，台账不受影响；请改正模板后再试。", p.name, p.line, fmt.Sprintf(format, args...))
+	where := ""
+	if p.at != nil {
+		where = "“" + p.at.heading + "”一节"
+	}
+	return data.Errorf(data.Invalid, "template", "模板 %s %s第 %d 行：%s。没有生成文件，台账不受影响；请改正模板后再试。", p.name, where, p.line, fmt.Sprintf(format, args...))
 }
 
 func (p *templateParser) take(l string) error {

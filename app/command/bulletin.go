@@ -27,14 +27,14 @@ type bulletinCmd struct {
 type bulletinMakeCmd struct {
 	periodFlags
 	documentFlags
-	Tree     string `name:"tree" help:"把文档树另存为 JSON" placeholder:"文件"`
-	Template string `name:"template" help:"版式：A 公文式、B 简报式、C 信函格式" default:"A" placeholder:"版式"`
-	DocNo    string `name:"doc-no" help:"发文字号，如 ×纪办〔2026〕5号" placeholder:"文号"`
-	Serial   string `name:"serial" help:"简报的期号，如 第3期（总第27期）" placeholder:"期号"`
-	Urgency  string `name:"urgency" help:"紧急程度：特急、加急" placeholder:"程度"`
-	CopyNo   string `name:"copy-no" help:"份号，如 000012" placeholder:"份号"`
-	Plain    bool   `name:"plain" help:"不用写在通报稿里的改动，只按模板"`
-	Preview  bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
+	Tree string `name:"tree" help:"把文档树另存为 JSON" placeholder:"文件"`
+	wordingFlags
+	DocNo   string `name:"doc-no" help:"发文字号，如 ×纪办〔2026〕5号" placeholder:"文号"`
+	Serial  string `name:"serial" help:"简报的期号，如 第3期（总第27期）" placeholder:"期号"`
+	Urgency string `name:"urgency" help:"紧急程度：特急、加急" placeholder:"程度"`
+	CopyNo  string `name:"copy-no" help:"份号，如 000012" placeholder:"份号"`
+	Plain   bool   `name:"plain" help:"不用写在通报稿里的改动，只按模板"`
+	Preview bool   `name:"preview" help:"列出隐去了什么、看得见什么，不生成文件"`
 }
 
 func (c *bulletinMakeCmd) Run(r *run) error {
@@ -68,10 +68,13 @@ func (c *bulletinMakeCmd) compose(ctx context.Context, s *store.Store) (doc *rep
 	if err != nil {
 		return nil, err
 	}
-	o.Today, o.Layout, o.DocNo, o.Serial, o.Urgency, o.CopyNo = s.Today(), c.Template, c.DocNo, c.Serial, c.Urgency, c.CopyNo
+	o.Today, o.DocNo, o.Serial, o.Urgency, o.CopyNo = s.Today(), c.DocNo, c.Serial, c.Urgency, c.CopyNo
 	err = s.View(ctx, func(v *store.View) error {
 		p, err := c.choice(v)
 		if err != nil {
+			return err
+		}
+		if err := c.wording(v, &o); err != nil {
 			return err
 		}
 		if _, err = Complete(v, s.Path(), p, &o); err != nil {

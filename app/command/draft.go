@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -17,6 +18,18 @@ import (
 // draftKind begins the kind of the drafts that keep what the office wrote into a bulletin.
 const draftKind = "通报稿 "
 
+// draftName tells apart the drafts of one period: each layout, wording and topic has its own.
+func draftName(o reports.Options) string {
+	name := draftKind + o.Layout
+	if o.Template != "" {
+		name += " " + o.Template
+	}
+	if o.Topic.Set() {
+		name += fmt.Sprintf(" %s %d", data.DimNames[o.Topic.By].Code, o.Topic.Key)
+	}
+	return name
+}
+
 // draftOf finds what the office has written into the bulletin of a period in a layout;
 // nil: nothing.
 func draftOf(v *store.View, p stats.Period, o reports.Options) (*store.Draft, error) {
@@ -25,7 +38,7 @@ func draftOf(v *store.View, p stats.Period, o reports.Options) (*store.Draft, er
 		return nil, err
 	}
 	i := slices.IndexFunc(list, func(d store.Draft) bool {
-		return d.Kind == draftKind+o.Layout && d.From == p.From && d.To == p.To && d.Issue == 0
+		return d.Kind == draftName(o) && d.From == p.From && d.To == p.To && d.Issue == 0
 	})
 	if i < 0 {
 		return nil, nil
@@ -37,9 +50,14 @@ func draftOf(v *store.View, p stats.Period, o reports.Options) (*store.Draft, er
 // figures: the office's wordings, what it wrote into it, and what was issued before.
 // The draft is nil where nothing was written.
 func Complete(v *store.View, ledger string, p stats.Period, o *reports.Options) (draft *store.Draft, err error) {
-	o.Templates = OwnTemplates(ledger)
+	if o.Templates, err = Wordings(v, ledger); err != nil {
+		return nil, err
+	}
 	if o.Before, o.Late, err = TakenUp(v, p); err != nil {
 		return nil, err
+	}
+	if o.Topic.Set() {
+		o.Before = nil
 	}
 	o.Script = reports.Script{}
 	if draft, err = draftOf(v, p, *o); err != nil || draft == nil {
@@ -62,7 +80,7 @@ func SaveScript(tx *store.Tx, p stats.Period, o reports.Options) error {
 		return err
 	}
 	if draft == nil {
-		draft = &store.Draft{Kind: draftKind + o.Layout, From: p.From, To: p.To, Title: p.Name() + "通报稿"}
+		draft = &store.Draft{Kind: draftName(o), From: p.From, To: p.To, Title: p.Name() + "通报稿"}
 	}
 	draft.Tree = tree
 	return tx.SaveDraft(draft)
@@ -71,8 +89,8 @@ func SaveScript(tx *store.Tx, p stats.Period, o reports.Options) error {
 // bulletinDraftCmd takes out or puts in what the window writes into a bulletin.
 type bulletinDraftCmd struct {
 	periodFlags
-	Template string `name:"template" help:"版式：A 公文式、B 简报式、C 信函格式" default:"A" placeholder:"版式"`
-	Set      string `name:"set" help:"放进这个 JSON 文件里的稿子（写法见取出的）" placeholder:"文件"`
+	wordingFlags
+	Set string `name:"set" help:"放进这个 JSON 文件里的稿子（写法见取出的）" placeholder:"文件"`
 }
 
 // draftJSON is what the command prints: what was written, and what can be written about.
@@ -100,10 +118,13 @@ func (c *bulletinDraftCmd) Run(r *run) error {
 	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		var doc *reports.Composition
-		o := reports.Options{Layout: c.Template, Today: s.Today()}
+		o := reports.Options{Today: s.Today()}
 		err := s.View(ctx, func(v *store.View) error {
 			p, err := c.choice(v)
 			if err != nil {
+				return err
+			}
+			if err := c.wording(v, &o); err != nil {
 				return err
 			}
 			if _, err := Complete(v, s.Path(), p, &o); err != nil {
@@ -146,7 +167,11 @@ func (c *bulletinDraftCmd) set(r *run) error {
 			if err != nil {
 				return err
 			}
-			return SaveScript(tx, p, reports.Options{Layout: c.Template, Script: in.Script})
+			o := reports.Options{Script: in.Script}
+			if err := c.wording(tx.View, &o); err != nil {
+				return err
+			}
+			return SaveScript(tx, p, o)
 		})
 		if err == nil && !r.args.JSON {
 			r.print("通报稿已放进台账。")

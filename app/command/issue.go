@@ -17,8 +17,8 @@ import (
 // bulletinIssueCmd is 签发.
 type bulletinIssueCmd struct {
 	periodFlags
-	Out       string   `name:"out" help:"文件另放到哪个文件夹（默认当前文件夹；台账里也留一份）" default:"." placeholder:"文件夹"`
-	Template  string   `name:"template" help:"版式：A 公文式、B 简报式、C 信函格式" default:"A" placeholder:"版式"`
+	Out string `name:"out" help:"文件另放到哪个文件夹（默认当前文件夹；台账里也留一份）" default:"." placeholder:"文件夹"`
+	wordingFlags
 	DocNo     string   `name:"doc-no" help:"发文字号，如 ×纪办〔2026〕5号" placeholder:"文号"`
 	Serial    string   `name:"serial" help:"简报的期号，如 第3期（总第27期）" placeholder:"期号"`
 	Sign      []string `name:"sign" sep:"none" help:"经手人和日期，如 拟稿=姓名:2026-11-02；拟稿、核稿、审核、签发各一次" placeholder:"角色=姓名:日期"`
@@ -31,7 +31,7 @@ type bulletinIssueCmd struct {
 
 func (c *bulletinIssueCmd) Run(r *run) error {
 	in := IssueInput{Output: Output{Overprint: c.Overprint, Word: c.Docx}, Folder: c.Out, At: r.now(), Plain: c.Plain,
-		Options: reports.Options{Layout: c.Template, DocNo: c.DocNo, Serial: c.Serial}}
+		Options: reports.Options{DocNo: c.DocNo, Serial: c.Serial}}
 	var err error
 	if in.Options.PrintedOn, err = parseDay("--printed-on", c.PrintedOn); err != nil {
 		return err
@@ -45,7 +45,10 @@ func (c *bulletinIssueCmd) Run(r *run) error {
 	}
 	return r.write(func(ctx context.Context, s *store.Store) error {
 		err := s.View(ctx, func(v *store.View) (err error) {
-			if in.Period, err = c.choice(v); err != nil || c.Corrects == "" {
+			if in.Period, err = c.choice(v); err != nil {
+				return err
+			}
+			if err := c.wording(v, &in.Options); err != nil || c.Corrects == "" {
 				return err
 			}
 			in.Replaces, err = issueNamed(v, c.Corrects)

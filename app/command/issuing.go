@@ -90,6 +90,9 @@ func freeze(ctx context.Context, tx *store.Tx, ledger string, in IssueInput) (*s
 		}
 	}
 	b := doc.Bulletin
+	if err := in.unlike(tx, b); err != nil {
+		return nil, nil, err
+	}
 	frozen, err := doc.Freeze()
 	if err != nil {
 		return nil, nil, err
@@ -167,17 +170,27 @@ func Unpack(v *store.View, issue data.ID, dir string) ([]string, error) {
 	return unpack(x.Files, dir)
 }
 
-// takeUp fills in what a bulletin takes up from those issued before it, and refuses a
-// second one of the same period that corrects none.
-func (in *IssueInput) takeUp(tx *store.Tx) error {
+// unlike refuses a second bulletin of a kind and period that corrects none. Those about
+// topics are told apart by their titles.
+func (in *IssueInput) unlike(tx *store.Tx, b *reports.Bulletin) error {
 	issues, err := tx.Issues()
 	if err != nil {
 		return err
 	}
 	for _, x := range standing(issues) {
-		if x.From == in.Period.From && x.To == in.Period.To && x.ID != in.Replaces {
+		same := x.Kind == b.Kind && (b.Kind != reports.TopicKind || x.Title == b.Title)
+		if same && x.From == in.Period.From && x.To == in.Period.To && x.ID != in.Replaces {
 			return data.Errorf(data.Conflict, "replaces", "%s的通报已经印发：%s。印发的不能再改，也不重复印发；有错请发更正（选它为要更正的通报）。", in.Period.Name(), referenceTo(x))
 		}
+	}
+	return nil
+}
+
+// takeUp fills in which bulletin this one corrects.
+func (in *IssueInput) takeUp(tx *store.Tx) error {
+	issues, err := tx.Issues()
+	if err != nil {
+		return err
 	}
 	if in.Replaces != 0 {
 		i := slices.IndexFunc(issues, func(x store.Issue) bool { return x.ID == in.Replaces })
@@ -198,7 +211,7 @@ func TakenUp(v *store.View, p stats.Period) (before *reports.Before, late *repor
 		return nil, nil, err
 	}
 	for _, x := range standing(issues) {
-		if x.To != p.From.AddDays(-1) || before != nil {
+		if x.To != p.From.AddDays(-1) || before != nil || x.Kind == reports.TopicKind {
 			continue
 		}
 		whole, err := v.Issue(x.ID)

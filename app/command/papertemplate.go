@@ -33,7 +33,7 @@ func OwnTemplates(ledger string) func(file string) (reports.OwnTemplate, bool) {
 }
 
 // bulletinTemplates are the wordings of bulletins.
-var bulletinTemplates = []string{"monthly-a.txt", "quarterly-a.txt"}
+var bulletinTemplates = []string{"monthly-a.txt", "quarterly-a.txt", "yearly-a.txt", "special-a.txt"}
 
 // CopyTemplates puts the program's wordings of all papers and bulletins into the folder beside a
 // ledger, for the office to edit, and returns the folder. What lies there already stays

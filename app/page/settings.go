@@ -40,6 +40,7 @@ var officeSettings = []officeSetting{
 	{section: figureSection, key: "bulletin.issuer", label: "发文机关", hint: "印在红头、署名和版记，如 中共某县纪委办公室"},
 	{section: figureSection, key: "bulletin.recipient", label: "主送", hint: "主送机关，如 各乡镇纪委，各派驻纪检监察组"},
 	{section: figureSection, key: "bulletin.copy_to", label: "抄送", hint: "印在版记的抄送一栏"},
+	{section: figureSection, key: "bulletin.print_office", label: "印发机关", hint: "印在版记末行；不填就是发文机关"},
 	{section: figureSection, key: "bulletin.seal", label: "印章", hint: "加盖印章的，落款按盖章的位置排", yes: "加盖印章", no: "不加盖印章"},
 	{section: figureSection, key: "bulletin.brief_masthead", label: "简报名称", hint: "简报式的红头，如 亲清护企工作简报"},
 	{section: figureSection, key: "bulletin.report_to", label: "报", hint: "简报末页的“报”"},
