@@ -42,7 +42,7 @@ func (a *actions) MakeBulletin(ctx context.Context, in page.BulletinInput) ([]pa
 	if err := makeFolder(in.Folder); err != nil {
 		return nil, nil, err
 	}
-	paths, told, err := command.Output{Word: in.Word}.Write(doc.Bulletin, in.Folder, time.Now())
+	paths, told, err := command.Output{Word: in.Word, Overprint: in.Overprint}.Write(doc.Bulletin, in.Folder, time.Now())
 	if err != nil {
 		return nil, nil, err
 	}

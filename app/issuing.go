@@ -14,9 +14,21 @@ import (
 	"qinqing/reports/stats"
 )
 
+// asked are what the page asks of a bulletin.
+func (a *actions) asked(v *store.View, in page.BulletinInput) (o reports.Options, err error) {
+	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0, Template: in.Wording}
+	if in.Try != "" {
+		o.TemplateText = []byte(in.Try)
+	}
+	o.Topic, err = command.TopicNamed(v, in.Topic)
+	return o, err
+}
+
 // optionsOf are what the page asks of a bulletin, with what the office wrote into it.
 func (a *actions) optionsOf(v *store.View, in page.BulletinInput, p stats.Period) (o reports.Options, draft *store.Draft, err error) {
-	o = reports.Options{Today: a.store.Today(), Layout: in.Layout, DocNo: in.DocNo, Serial: in.Serial, SignedOn: in.SignedOn, PrintedOn: in.PrintedOn, Issued: in.SignedOn != 0}
+	if o, err = a.asked(v, in); err != nil {
+		return o, nil, err
+	}
 	draft, err = command.Complete(v, a.store.Path(), p, &o)
 	return o, draft, err
 }
@@ -53,7 +65,7 @@ func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*
 	if err != nil {
 		return nil, err
 	}
-	screen, told, err := pdf.Screen(out.Doc.Bulletin, pdf.Options{})
+	screen, told, err := pdf.Screen(out.Doc.Bulletin, pdf.Options{Overprint: in.Overprint})
 	if err != nil {
 		return nil, data.Wrap(data.Internal, err, "%v", err)
 	}
@@ -68,7 +80,12 @@ func (a *actions) SaveScript(ctx context.Context, in page.BulletinInput, s repor
 		if err != nil {
 			return err
 		}
-		return command.SaveScript(tx, p, reports.Options{Layout: in.Layout, Script: s})
+		o, err := a.asked(tx.View, in)
+		if err != nil {
+			return err
+		}
+		o.Script = s
+		return command.SaveScript(tx, p, o)
 	})
 	return err
 }
@@ -79,7 +96,7 @@ func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page
 	if err := makeFolder(b.Folder); err != nil {
 		return nil, nil, err
 	}
-	issue := command.IssueInput{Signers: in.Signers, Replaces: in.Replaces, Output: command.Output{Word: b.Word}, Folder: b.Folder, At: time.Now()}
+	issue := command.IssueInput{Signers: in.Signers, Replaces: in.Replaces, Output: command.Output{Word: b.Word, Overprint: b.Overprint}, Folder: b.Folder, At: time.Now()}
 	err := a.store.View(ctx, func(v *store.View) (err error) {
 		if issue.Period, err = command.PeriodOf(v, b.Kind, strings.TrimSpace(b.Period)); err != nil {
 			return err

@@ -247,3 +247,13 @@ func listed(words, w string) bool {
 	}
 	return false
 }
+
+// Insertable lists the figures a wording may name, as the catalogue has them.
+func Insertable() (out []stats.Definition) {
+	for _, d := range stats.Catalogue() {
+		if !d.Internal {
+			out = append(out, d)
+		}
+	}
+	return out
+}

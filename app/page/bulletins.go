@@ -42,6 +42,10 @@ type Bulletins struct {
 	signed  *widget.Entry
 	printed *widget.Entry
 	word    *widget.Select
+	over    *widget.Select
+	wording *widget.Select
+	topic   *widget.Picker
+	preset  *widget.Select
 	folder  *widget.Entry
 	preview *widget.Button
 	body    *fyne.Container
@@ -53,12 +57,15 @@ type Bulletins struct {
 	options  fyne.CanvasObject
 	sheets   *sheetsView
 	archive  *archive
+	wordings *wordingsView
+	names    []string // of the wordings offered; the first is that of the period
+	presets  []preset
 	replaces *store.Issue // to be corrected; nil: none
 }
 
 // NewBulletins makes the page; the month before today's is proposed.
 func NewBulletins(o *Office, jump jumpTo) *Bulletins {
-	p := &Bulletins{office: o, jump: jump, body: container.NewStack(), frame: container.NewStack()}
+	p := &Bulletins{office: o, jump: jump, names: []string{""}, body: container.NewStack(), frame: container.NewStack()}
 	var kinds, names []string
 	for _, s := range spans {
 		kinds = append(kinds, s.kind)
@@ -73,28 +80,37 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.signed = widget.NewEntry("成文日期", "不填是送审稿")
 	p.printed = widget.NewEntry("印发日期", "可不填")
 	p.word = widget.NewSelect("另存文字稿", []string{"不另存", "另存一份 Word 文件，供修改"}, func(int) {})
+	p.over = widget.NewSelect("套打", []string{"印红色部分", "套打：红色部分已经印在纸上"}, func(int) {})
+	p.wording = widget.NewSelect("文字模板", []string{usualWording}, func(int) {})
+	p.topic = widget.NewPicker("专题", "不是专题就不填", p.topics)
+	p.preset = widget.NewSelect("常用设置", []string{noPreset}, func(i int) { p.usePreset(i) })
 	p.folder = widget.NewEntry("存放文件夹", "生成的文件放在哪里")
 	p.folder.SetText(o.Folder)
 	p.form = widget.NewForm("生成通报",
+		&widget.Field{Key: "preset", Label: "常用设置", Input: p.preset},
 		&widget.Field{Key: "span", Label: "期间种类", Input: p.span},
 		&widget.Field{Key: "period", Label: "期间", Required: true, Input: p.period},
 		&widget.Field{Key: "layout", Label: "版式", Input: p.layout},
+		&widget.Field{Key: "wording", Label: "文字模板", Input: p.wording},
+		&widget.Field{Key: "topic", Label: "专题", Input: p.topic, Hint: "一个类别、措施或主办单位"},
 		&widget.Field{Key: "number", Label: "文号", Input: p.number},
 		&widget.Field{Key: "signed", Label: "成文日期", Input: p.signed, Hint: "签发的那一天；不填印成送审稿"},
 		&widget.Field{Key: "printed", Label: "印发日期", Input: p.printed, Hint: "印制的那一天"},
 		&widget.Field{Key: "word", Label: "文字稿", Input: p.word},
+		&widget.Field{Key: "over", Label: "红色部分", Input: p.over},
 		&widget.Field{Key: "folder", Label: "放在", Input: p.folder})
 	p.form.OnSubmit = p.make
 	p.preview = widget.NewButton("预览脱敏", p.look)
-	p.form.Beside(p.preview)
+	p.form.Beside(p.preview, widget.NewButton("存为常用…", p.keepPreset))
 	p.proposePeriod()
 	p.tell()
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.form.Content))
 	left.SetMinSize(fyne.NewSize(bulletinForm, 100))
 	p.options = container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body))
-	p.sheets, p.archive = newSheetsView(p), newArchive(p)
-	bar := Bar("通报", widget.NewPrimary("签发…", func() { p.showIssueForm(p.replaces) }), widget.NewButton("看页面和核对", p.pages), widget.NewButton("存档", p.archive.read))
+	p.sheets, p.archive, p.wordings = newSheetsView(p), newArchive(p), newWordingsView(p)
+	bar := Bar("通报", widget.NewPrimary("签发…", func() { p.showIssueForm(p.replaces) }), widget.NewButton("看页面和核对", p.pages), widget.NewButton("文字模板", p.wordings.read), widget.NewButton("存档", p.archive.read))
 	p.Content = container.NewBorder(bar, nil, nil, nil, p.frame)
+	p.readChoices()
 	p.list()
 	return p
 }
@@ -104,6 +120,7 @@ const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
 // Refresh shows the pages anew if they are on show; files stay as they were made.
 func (p *Bulletins) Refresh() {
 	p.office.Tell("")
+	p.readChoices()
 	if len(p.frame.Objects) == 1 && p.frame.Objects[0] == p.sheets.content && !p.sheets.saving {
 		p.sheets.read(p.sheets.in)
 	}
@@ -189,7 +206,8 @@ func (p *Bulletins) tell() {
 // input reads the form; what can't be read is told beside its field.
 func (p *Bulletins) input() (in BulletinInput, ok bool) {
 	l := layouts[max(0, p.layout.SelectedIndex())]
-	in = BulletinInput{Kind: p.span.Selected, Period: textOf(p.period), Layout: l.code, Word: p.word.SelectedIndex() == 1, Folder: textOf(p.folder)}
+	in = BulletinInput{Kind: p.span.Selected, Period: textOf(p.period), Layout: l.code, Word: p.word.SelectedIndex() == 1, Overprint: p.over.SelectedIndex() == 1,
+		Topic: pickedOf(p.topic), Wording: p.names[max(0, p.wording.SelectedIndex())], Folder: textOf(p.folder)}
 	if l.code == "B" {
 		in.Serial = textOf(p.number)
 	} else {
@@ -255,8 +273,9 @@ func (p *Bulletins) failed(title string, err error) bool {
 	switch {
 	case err == nil:
 		return false
-	case fieldOf(err) == "period" && data.CodeOf(err) == data.Invalid:
-		p.form.Fail("period", err.Error())
+	case fieldOf(err) == "period" && data.CodeOf(err) == data.Invalid, fieldOf(err) == "topic":
+		p.list()
+		p.form.Fail(fieldOf(err), err.Error())
 	default:
 		p.office.Fail(title, err)
 	}

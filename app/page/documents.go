@@ -18,6 +18,10 @@ type BulletinInput struct {
 	SignedOn  data.Date
 	PrintedOn data.Date
 	Word      bool
+	Overprint bool   // 套打: without the red parts
+	Wording   string // file name of the wording; empty: that of the period
+	Topic     string // 类别：融资 …; empty: no topic
+	Try       string // a wording to be looked at before it is kept; empty: none
 	Folder    string
 }
 

@@ -95,6 +95,7 @@ type Actions interface {
 	CellActions
 	BoardActions
 	IssuingActions
+	WordingActions
 	FirmActions
 	UnitActions
 	CommonActions
