@@ -149,7 +149,10 @@ func sectionOf(key string) string {
 
 // leftOut notes a line that makes a block and says whether the office left it out.
 func (c *composer) leftOut(it item, key string, body bool) bool {
-	kind, title := PartText, it.raw
+	kind, title := PartText, ""
+	for _, p := range it.pieces { // a field's value is shown on the page
+		title += cmp.Or(p.text, "…")
+	}
 	switch it.block {
 	case "表":
 		kind, title = PartTable, it.which+"表"
@@ -159,7 +162,7 @@ func (c *composer) leftOut(it item, key string, body bool) bool {
 	case "图":
 		kind, title = PartChart, it.which+"图"
 	case "段":
-		if it.which != "往期" { // what the office itself chose is taken back where it was chosen
+		if title = "以前指出问题的整改"; it.which != "往期" { // what the office itself chose is taken back where it was chosen
 			return false
 		}
 	}

@@ -117,7 +117,7 @@ func (v *sheetsView) pickCase() {
 	kind := widget.NewSelect("种类", reports.CaseKinds, func(int) {})
 	table := widget.NewDataTable([]widget.Column[reports.Candidate]{
 		{Title: "编号", Width: 120, Text: func(x reports.Candidate) string { return x.Code }},
-		{Title: "问题（印出来的样子）", Width: 380, Text: func(x reports.Candidate) string { return x.Content }},
+		{Title: "问题（名称已隐去）", Width: 380, Text: func(x reports.Candidate) string { return x.Content }},
 		{Title: "主办单位", Width: 140, Text: func(x reports.Candidate) string { return x.Lead }},
 		{Title: "情况", Width: 90, Text: func(x reports.Candidate) string { return x.State }},
 	}, rows)
