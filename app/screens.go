@@ -7,6 +7,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"qinqing/app/page"
+	"qinqing/app/theme"
 	"qinqing/data"
 	"qinqing/data/store"
 )
@@ -84,15 +85,15 @@ func (w *window) allScreens() []*screen {
 			p := page.NewSupervise(o, w.showProblems)
 			return p.Content, p
 		}},
-		{name: "企业", group: "日常", icon: fynetheme.AccountIcon(), make: func() (fyne.CanvasObject, shown) {
+		{name: "企业", group: "日常", icon: theme.FirmIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewFirms(o, w.jump)
 			return p.Content, p
 		}},
-		{name: "共性问题", group: "日常", icon: fynetheme.GridIcon(), make: func() (fyne.CanvasObject, shown) {
+		{name: "共性问题", group: "日常", icon: theme.CommonIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewCommons(o, w.jump)
 			return p.Content, p
 		}},
-		{name: "看板", group: "统计", icon: page.BoardIcon(), make: func() (fyne.CanvasObject, shown) {
+		{name: "看板", group: "统计", icon: theme.BoardIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewBoard(o, w.jump, w.present)
 			return p.Content, p
 		}},
@@ -108,11 +109,11 @@ func (w *window) allScreens() []*screen {
 			p := page.NewBooks(o)
 			return p.Content, p
 		}},
-		{name: "单位", group: "维护", icon: fynetheme.HomeIcon(), make: func() (fyne.CanvasObject, shown) {
+		{name: "单位", group: "维护", icon: theme.UnitsIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewUnits(o)
 			return p.Content, p
 		}},
-		{name: "字典", group: "维护", icon: fynetheme.GridIcon(), make: func() (fyne.CanvasObject, shown) {
+		{name: "字典", group: "维护", icon: theme.DictionaryIcon(), make: func() (fyne.CanvasObject, shown) {
 			p := page.NewDictionary(o)
 			return p.Content, p
 		}},

@@ -37,7 +37,7 @@ func newArchive(p *Bulletins) *archive {
 	a.list = widget.NewDataTable([]widget.Column[store.Issue]{
 		{Title: "印发", Width: 100, Text: func(x store.Issue) string { return x.IssuedAt.Local().Format("2006-01-02") }},
 		{Title: "文号或期号", Width: 160, Text: issueNumber},
-		{Title: "标题", Width: 330, Text: func(x store.Issue) string { return x.Title }},
+		{Title: "标题", Width: 330, Least: 160, Grow: true, Text: func(x store.Issue) string { return x.Title }},
 		{Title: "期间", Width: 180, Text: func(x store.Issue) string { return x.From.String() + " 至 " + x.To.String() }},
 		{Title: "情况", Width: 90, Text: a.standing},
 	}, issueRows{a})
@@ -181,7 +181,7 @@ func (a *archive) showDrifts(x store.Issue, drifts []reports.Drift) {
 	t := widget.NewDataTable([]widget.Column[reports.Drift]{
 		{Title: "指标", Width: 150, Text: func(d reports.Drift) string { return d.Was.Name }},
 		{Title: "口径", Width: 60, Text: func(d reports.Drift) string { return d.Was.Span }},
-		{Title: "行", Width: 200, Text: func(d reports.Drift) string { return d.Was.Key }},
+		{Title: "行", Width: 200, Least: 100, Grow: true, Text: func(d reports.Drift) string { return d.Was.Key }},
 		{Title: "印发时", Width: 100, Right: true, Text: func(d reports.Drift) string { return d.Was.Text() }},
 		{Title: "现在", Width: 100, Right: true, Text: func(d reports.Drift) string { return d.Now.Text() },
 			Color: func(d reports.Drift) fyne.ThemeColorName {

@@ -57,11 +57,11 @@ func NewBin(o *Office) *Bin {
 func binColumns() []widget.Column[store.BinEntry] {
 	type row = store.BinEntry
 	return []widget.Column[row]{
-		{Title: "内容", Width: 420, Text: func(r row) string { return r.Title }},
+		{Title: "内容", Width: 420, Least: 160, Grow: true, Text: func(r row) string { return r.Title }},
 		{Title: "种类", Width: 90, Text: row.Word},
 		{Title: "删除时间", Width: 150, Text: func(r row) string { return r.DeletedAt.Local().Format("2006-01-02 15:04") }},
 		{Title: "谁删的", Width: 110, Text: func(r row) string { return r.Actor }},
-		{Title: "哪一步", Width: 300, Text: func(r row) string { return r.Op }, Color: func(row) fyne.ThemeColorName { return theme.Second }},
+		{Title: "哪一步", Width: 300, Least: 140, Grow: true, Text: func(r row) string { return r.Op }, Color: func(row) fyne.ThemeColorName { return theme.Second }},
 	}
 }
 

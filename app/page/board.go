@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -332,6 +331,3 @@ func (p *Board) saveChart(c reports.Chart, kind string) {
 func padded(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 4, 16, 16), o)
 }
-
-// BoardIcon is the page's in the navigation.
-func BoardIcon() fyne.Resource { return fynetheme.GridIcon() }

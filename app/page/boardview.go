@@ -222,7 +222,7 @@ func newRanking(p *Board, units []reports.RankedUnit) *widget.DataTable[reports.
 	}
 	t := widget.NewDataTable([]widget.Column[row]{
 		{Title: "名次", Width: 80, Right: true, Text: place},
-		{Title: "主办单位", Width: 260, Text: func(r row) string { return r.Name }},
+		{Title: "主办单位", Width: 260, Least: 120, Grow: true, Text: func(r row) string { return r.Name }},
 		{Title: "办结率", Width: 96, Right: true, Text: func(r row) string { return r.Rate.Text() }},
 		{Title: "累计登记", Width: 96, Right: true, Text: func(r row) string { return r.Registered.Text() }},
 		{Title: "期末在办", Width: 96, Right: true, Text: func(r row) string { return r.Open.Text() }},

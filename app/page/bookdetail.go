@@ -63,7 +63,7 @@ func (d *bookDetail) fill(x *bookLine) {
 			pair(c.Word, x.cells[c.Key])
 		}
 	}
-	buttons := container.NewHBox(widget.NewButton("修改", d.change), gap(8), widget.NewButton("删除", d.remove))
+	buttons := container.NewHBox(widget.NewButton("修改", d.change), gap(8), quietButton("删除", d.remove))
 	d.box.Objects = []fyne.CanvasObject{widget.Heading(g.Name), rows, gap(4), buttons}
 	if x.Kind == data.RecCoverageList {
 		d.listFirms(x)

@@ -87,7 +87,8 @@ func (p *Books) newGrid(g *data.Book) *bookGrid {
 func bookColumns(g *data.Book) []widget.Column[bookLine] {
 	out := []widget.Column[bookLine]{{Title: g.Day, Key: dayKey, Width: 100, Text: func(x bookLine) string { return x.On.String() }}}
 	for _, c := range g.Columns {
-		col := widget.Column[bookLine]{Title: c.Word, Key: c.Key, Width: float32(c.Width), Right: c.Number,
+		long := !c.Number && c.Width >= 130 // names and what is told of them; days and words of a list are shorter
+		col := widget.Column[bookLine]{Title: c.Word, Key: c.Key, Width: float32(c.Width), Least: 100, Grow: long, Right: c.Number,
 			Text: func(x bookLine) string { return x.cells[c.Key] }}
 		if c.Key == "standing" {
 			col.Mark = func(x bookLine) fyne.ThemeColorName {

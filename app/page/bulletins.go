@@ -350,8 +350,8 @@ func maskView(m *MaskPreview) fyne.CanvasObject {
 	head := section("隐去的：" + thousands(len(m.Masked)) + " 项，" + thousands(places) + " 处")
 	table := widget.NewDataTable([]widget.Column[Masked]{
 		{Title: "种类", Width: 72, Text: func(x Masked) string { return x.Kind }},
-		{Title: "原来", Width: 170, Text: func(x Masked) string { return x.Original }},
-		{Title: "文件里写", Width: 100, Text: func(x Masked) string { return x.Shown }},
+		{Title: "原来", Width: 170, Least: 100, Grow: true, Text: func(x Masked) string { return x.Original }},
+		{Title: "文件里写", Width: 100, Least: 80, Grow: true, Text: func(x Masked) string { return x.Shown }},
 		{Title: "处数", Width: 60, Right: true, Text: func(x Masked) string { return thousands(x.Count) }},
 	}, maskedRows(m.Masked))
 	table.Name = "隐去的"

@@ -79,7 +79,7 @@ func NewCommons(o *Office, open func(store.Hit)) *Commons {
 func commonColumns() []widget.Column[store.CommonRow] {
 	type row = store.CommonRow
 	return []widget.Column[row]{
-		{Title: "共性问题", Width: 300, Text: func(r row) string { return r.Title }},
+		{Title: "共性问题", Width: 300, Least: 160, Grow: true, Text: func(r row) string { return r.Title }},
 		{Title: "问题（个）", Width: 84, Right: true, Text: func(r row) string { return strconv.Itoa(len(r.Problems)) }, Sum: func(r row) float64 { return float64(len(r.Problems)) }},
 		{Title: "企业（家）", Width: 84, Right: true, Text: func(r row) string { return strconv.Itoa(r.Firms) }},
 		{Title: "在办", Width: 56, Right: true, Text: func(r row) string { return strconv.Itoa(r.Open) }},
@@ -168,7 +168,7 @@ func (p *Commons) detail() {
 		quietButton("删除这组", func() { p.remove(c) })} {
 		grid.Add(b)
 	}
-	p.box.Objects = []fyne.CanvasObject{titled(c.Title), plain(fmt.Sprintf("%d 个问题，涉及 %d 家企业，在办 %d 个。", len(c.Problems), c.Firms, c.Open)), grid, section("问题")}
+	p.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(c.Title), plain(fmt.Sprintf("%d 个问题，涉及 %d 家企业，在办 %d 个。", len(c.Problems), c.Firms, c.Open)), grid, section("问题")}
 	if len(rows) == 0 {
 		p.box.Add(quiet("还没有问题，按“添加问题”从台账里选。"))
 	}

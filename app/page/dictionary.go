@@ -8,9 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
-	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
@@ -57,7 +55,7 @@ func NewDictionary(o *Office) *Dictionary {
 	for _, k := range data.EntryKinds {
 		names = append(names, k.Name)
 	}
-	p.menu = widget.NewDataTable([]widget.Column[string]{{Title: "字典", Width: 150, Text: func(s string) string { return s }}}, names)
+	p.menu = widget.NewDataTable([]widget.Column[string]{{Title: "字典", Width: 150, Least: 90, Grow: true, Text: func(s string) string { return s }}}, names)
 	p.menu.Name = "字典"
 	p.menu.OnChosen = func(i int) {
 		if kind := data.EntryKinds[i].Kind; p.kind != kind {
@@ -65,7 +63,7 @@ func NewDictionary(o *Office) *Dictionary {
 			p.Refresh()
 		}
 	}
-	p.grid = newGrid(o, gridOf[data.ID, entryRow]{name: "字典条目", columns: entryColumns(),
+	p.grid = newGrid(o, gridOf[data.ID, entryRow]{name: "字典条目", columns: entryColumns(), foremost: 5,
 		fetch:  func(*store.View, []data.ID) (map[data.ID]entryRow, error) { return p.words, nil },
 		chosen: p.choose, open: func(id data.ID) { p.choose(id); p.change() }})
 	detail := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(8, 16, 16, 16), p.box))
@@ -78,7 +76,7 @@ func NewDictionary(o *Office) *Dictionary {
 
 func entryColumns() []widget.Column[entryRow] {
 	return []widget.Column[entryRow]{
-		{Title: "名称", Width: 280, Text: func(r entryRow) string { return r.Name }},
+		{Title: "名称", Width: 280, Least: 160, Grow: true, Text: func(r entryRow) string { return r.Name }},
 		{Title: "分组", Width: 60, Text: func(r entryRow) string {
 			if r.Kind != data.DictMeasure {
 				return ""
@@ -87,9 +85,9 @@ func entryColumns() []widget.Column[entryRow] {
 		}},
 		{Title: "使用", Width: 70, Right: true, Text: func(r entryRow) string { return thousands(r.uses) }},
 		{Title: "状态", Width: 90, Text: entryState},
-		{Title: "别名", Width: 160, Text: func(r entryRow) string { return strings.Join(r.Aliases, "、") }},
+		{Title: "别名", Width: 160, Least: 100, Grow: true, Text: func(r entryRow) string { return strings.Join(r.Aliases, "、") }},
 		{Title: "代码", Width: 130, Text: func(r entryRow) string { return r.Code }},
-		{Title: "说明", Width: 260, Text: func(r entryRow) string { return r.Note }},
+		{Title: "说明", Width: 260, Least: 160, Grow: true, Text: func(r entryRow) string { return r.Note }},
 	}
 }
 
@@ -189,7 +187,7 @@ func (p *Dictionary) choose(id data.ID) {
 	pair("使用", thousands(r.uses)+" 个问题")
 	pair("别名", strings.Join(r.Aliases, "、"))
 	pair("代码", r.Code)
-	p.box.Objects = []fyne.CanvasObject{widget.NewPara(r.Name, fynetheme.ColorNameForeground, theme.TextHeading, 0), rows}
+	p.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(r.Name), rows}
 	if r.Note != "" {
 		p.box.Add(section("说明"))
 		p.box.Add(quiet(r.Note))
@@ -212,7 +210,7 @@ func (p *Dictionary) buttons(r entryRow) fyne.CanvasObject {
 		widget.NewButton("上移", act("已上移", func(ctx context.Context) error { return a.MoveEntry(ctx, r.Entry, false) })),
 		widget.NewButton("下移", act("已下移", func(ctx context.Context) error { return a.MoveEntry(ctx, r.Entry, true) })),
 		widget.NewButton(retire, act("已"+retire, func(ctx context.Context) error { return a.RetireEntry(ctx, r.Entry, !r.Retired) })),
-		widget.NewButton("删除", act("已删除", func(ctx context.Context) error { return a.DeleteEntry(ctx, r.Entry) })))
+		quietButton("删除", act("已删除", func(ctx context.Context) error { return a.DeleteEntry(ctx, r.Entry) })))
 	return grid
 }
 

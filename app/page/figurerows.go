@@ -91,8 +91,8 @@ func (p *rowsList) list(title, definition string, keys []rowKey) {
 			{Title: "编号", Width: 120, Text: func(r boardRow) string { return r.code }},
 			{Title: "日期", Width: 104, Text: func(r boardRow) string { return r.hit.On.String() }},
 			{Title: "为什么计入", Width: 140, Text: func(r boardRow) string { return r.what }},
-			{Title: "单位", Width: 180, Text: func(r boardRow) string { return r.unit }},
-			{Title: "内容", Width: 520, Text: func(r boardRow) string { return r.hit.Title }},
+			{Title: "单位", Width: 180, Least: 100, Grow: true, Text: func(r boardRow) string { return r.unit }},
+			{Title: "内容", Width: 520, Least: 200, Grow: true, Text: func(r boardRow) string { return r.hit.Title }},
 		}})
 	g.table.OnOpen = func(i int) {
 		ref := g.rows.Key(i).ref

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/widget"
@@ -206,7 +205,7 @@ func (d *firmDetail) fill(f *firmFacts) {
 	}
 	d.facts, d.first = f, nil
 	e := f.firm
-	d.box.Objects = []fyne.CanvasObject{titled(e.Name)}
+	d.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(e.Name)}
 	pairs := container.NewVBox()
 	for _, x := range [][2]string{{"信用代码", e.USCC}, {"曾用名", strings.Join(e.Former, "、")}, {"化名", e.Alias}, {"行业", e.Industry}, {"所在地", f.row.Region},
 		{"联系人", e.Contact}, {"电话", e.Phone}, {"走访", firmVisits(f.row)}, {"问题", firmProblems(f.row)}} {
@@ -242,8 +241,7 @@ func (d *firmDetail) buttons(f *firmFacts) fyne.CanvasObject {
 	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)))
 	edit := widget.NewButton("修改", func() { showFirmForm(o, e, f.row.Region, d.choose) })
 	d.first = edit
-	remove := widget.NewButton("删除企业", func() { d.remove(e) })
-	remove.Importance = fynewidget.LowImportance
+	remove := quietButton("删除企业", func() { d.remove(e) })
 	for _, b := range []fyne.CanvasObject{edit, widget.NewButton("添加一企一策", func() { showSupportForm(o, e) }),
 		widget.NewButton("合并重复", func() { showMerge(o, e, d.choose) }), remove} {
 		grid.Add(b)
@@ -269,14 +267,6 @@ func recordLine(word, text string, open func()) fyne.CanvasObject {
 	b := widget.NewButton(word, open)
 	b.Importance = fynewidget.LowImportance
 	return container.NewBorder(nil, nil, container.NewVBox(b), nil, container.New(layout.NewCustomPaddedLayout(6, 2, 4, 0), plain(text)))
-}
-
-// titled is a name as the head of a detail, in as many lines as it needs.
-func titled(name string) fyne.CanvasObject {
-	if len([]rune(name)) <= 18 {
-		return container.NewHBox(widget.Heading(name))
-	}
-	return widget.NewPara(name, fynetheme.ColorNameForeground, textSize+2, 0)
 }
 
 func (d *firmDetail) remove(e *data.Enterprise) {

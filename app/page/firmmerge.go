@@ -196,8 +196,8 @@ func showDoubleList(o *Office, list doubleList, merged func(data.ID)) {
 		return fmt.Sprintf("%s（走访 %d、问题 %d）", r.Name, r.Visits, r.Problems)
 	}
 	table := widget.NewDataTable([]widget.Column[double]{
-		{Title: "企业", Width: 330, Text: func(d double) string { return said(d.a) }},
-		{Title: "疑似同一家", Width: 330, Text: func(d double) string { return said(d.b) }},
+		{Title: "企业", Width: 330, Least: 160, Grow: true, Text: func(d double) string { return said(d.a) }},
+		{Title: "疑似同一家", Width: 330, Least: 160, Grow: true, Text: func(d double) string { return said(d.b) }},
 		{Title: "原因", Width: 170, Text: func(d double) string { return d.Why }},
 	}, &list)
 	table.Name = "疑似重复"

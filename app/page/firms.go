@@ -67,7 +67,7 @@ func NewFirms(o *Office, open func(store.Hit)) *Firms {
 	p := &Firms{office: o}
 	p.query.Desc = true
 	p.detail = newFirmDetail(o, open, p.Open)
-	p.grid = newGrid(o, gridOf[data.ID, store.EnterpriseRow]{name: "企业列表", unit: "家", columns: firmColumns(), fetch: firmRows,
+	p.grid = newGrid(o, gridOf[data.ID, store.EnterpriseRow]{name: "企业列表", unit: "家", columns: firmColumns(), foremost: 7, fetch: firmRows,
 		sort: func(key string, desc bool) {
 			p.query.Sort, p.query.Desc = key, desc
 			p.Refresh()
@@ -99,9 +99,9 @@ func firmColumns() []widget.Column[store.EnterpriseRow] {
 		return strconv.Itoa(n)
 	}
 	return []widget.Column[row]{
-		{Title: "企业", Key: "name", Width: 210, Text: func(r row) string { return r.Name }},
-		{Title: "行业", Key: "industry", Width: 76, Text: func(r row) string { return r.Industry }},
-		{Title: "所在地", Key: "region", Width: 84, Text: func(r row) string { return r.Region }},
+		{Title: "企业", Key: "name", Width: 210, Least: 150, Grow: true, Text: func(r row) string { return r.Name }},
+		{Title: "行业", Key: "industry", Width: 76, Grow: true, Text: func(r row) string { return r.Industry }},
+		{Title: "所在地", Key: "region", Width: 84, Least: 76, Grow: true, Text: func(r row) string { return r.Region }},
 		{Title: "走访", Key: "visits", Width: 56, Right: true, Text: func(r row) string { return number(r.Visits) }},
 		{Title: "问题", Key: "problems", Width: 56, Right: true, Text: func(r row) string { return number(r.Problems) }},
 		{Title: "在办", Key: "open", Width: 56, Right: true, Text: func(r row) string { return number(r.Open) }},

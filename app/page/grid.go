@@ -19,14 +19,16 @@ type gridOf[K comparable, T any] struct {
 	name    string // for scripts, and what the ledger remembers the columns by
 	unit    string // what is counted: 条, 家; empty: 条
 	columns []widget.Column[T]
-	fetch   func(v *store.View, keys []K) (map[K]T, error)
-	sort    func(key string, desc bool)
-	chosen  func(K)
-	open    func(K)                      // Enter, a double click, the menu's 打开
-	menu    func(K) []*fyne.MenuItem     // what else can be done with a record
-	edit    func([]edit[K], func(error)) // writes cells as one step
-	paste   func(text string)            // what is to become of pasted cells
-	told    func() string                // more for the status line; may be nil
+	// foremost is how many of them should be in sight together; 0: all.
+	foremost int
+	fetch    func(v *store.View, keys []K) (map[K]T, error)
+	sort     func(key string, desc bool)
+	chosen   func(K)
+	open     func(K)                      // Enter, a double click, the menu's 打开
+	menu     func(K) []*fyne.MenuItem     // what else can be done with a record
+	edit     func([]edit[K], func(error)) // writes cells as one step
+	paste    func(text string)            // what is to become of pasted cells
+	told     func() string                // more for the status line; may be nil
 }
 
 // edit is a cell of a record and what is to stand in it.
@@ -61,7 +63,7 @@ func newGrid[K comparable, T any](o *Office, of gridOf[K, T]) *grid[K, T] {
 	}
 	t := widget.NewDataTable(of.columns, g.rows)
 	g.table = t
-	t.Name, t.Numbered = of.name, true
+	t.Name, t.Numbered, t.Foremost = of.name, true, of.foremost
 	g.rows.Loaded = t.Refresh
 	g.sortKey, g.sortDesc = t.SetLayout(o.Recall(g.memo()))
 	t.OnLayout = func() { o.Remember(g.memo(), t.Layout()) }

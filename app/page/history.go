@@ -98,8 +98,8 @@ func historyColumns() []widget.Column[logLine] {
 	return []widget.Column[logLine]{
 		{Title: "时间", Width: 136, Text: func(r logLine) string { return r.At.Local().Format("2006-01-02 15:04") }},
 		{Title: "谁", Width: 84, Text: func(r logLine) string { return r.Actor }},
-		{Title: "操作", Width: 210, Text: func(r logLine) string { return r.Op }},
-		{Title: "记录和变化", Width: 520, Text: func(r logLine) string { return r.text }},
+		{Title: "操作", Width: 210, Least: 120, Grow: true, Text: func(r logLine) string { return r.Op }},
+		{Title: "记录和变化", Width: 520, Least: 240, Grow: true, Text: func(r logLine) string { return r.text }},
 	}
 }
 

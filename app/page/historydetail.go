@@ -7,9 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	fynetheme "fyne.io/fyne/v2/theme"
 
-	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
@@ -51,7 +49,7 @@ func (p *History) choose(i int) {
 
 func (p *History) fill(line logLine, head string, changed []store.LogChange) {
 	box := []fyne.CanvasObject{
-		widget.NewPara(line.Op, fynetheme.ColorNameForeground, theme.TextHeading, 0),
+		widget.NewHeadPara(line.Op),
 		container.New(pairLayout{}, second("时间"), plain(line.At.Local().Format("2006-01-02 15:04:05"))),
 		container.New(pairLayout{}, second("谁"), plain(line.Actor)),
 		container.New(pairLayout{}, second("记录"), plain(head)),

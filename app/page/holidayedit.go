@@ -242,7 +242,7 @@ func moveColumns() []widget.Column[store.DueMove] {
 	type row = store.DueMove
 	return []widget.Column[row]{
 		{Title: "编号", Width: 116, Text: func(m row) string { return m.After.Code }},
-		{Title: "问题", Width: 250, Text: func(m row) string { return m.After.Content }},
+		{Title: "问题", Width: 250, Least: 120, Grow: true, Text: func(m row) string { return m.After.Content }},
 		{Title: "原期限", Width: 110, Text: func(m row) string { return dueText(m.Before) }},
 		{Title: "新期限", Width: 110, Text: func(m row) string { return dueText(m.After) }},
 		{Title: "原灯", Width: 120, Text: func(m row) string { return m.Before.LightWord }, Mark: func(m row) fyne.ThemeColorName { return colourOf(m.Before.Light) }},

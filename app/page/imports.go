@@ -199,8 +199,8 @@ func planColumns() []widget.Column[PlanRow] {
 			}
 			return theme.Green
 		}},
-		{Title: "内容", Width: 320, Text: func(r PlanRow) string { return r.Name }},
-		{Title: "说明", Width: 560, Text: func(r PlanRow) string { return r.Reason }},
+		{Title: "内容", Width: 320, Least: 160, Grow: true, Text: func(r PlanRow) string { return r.Name }},
+		{Title: "说明", Width: 560, Least: 260, Grow: true, Text: func(r PlanRow) string { return r.Reason }},
 	}
 }
 

@@ -54,7 +54,7 @@ func (g *grid[K, T]) print(p printing[K, T]) {
 		titles = append(titles, c.Title)
 		weight := float64(c.Width) / 100
 		if p.hide[c.Title] == reports.Texts && c.Title == "问题" {
-			weight *= 3 // on paper the whole text stands there
+			weight *= 1.5 // on paper the whole text stands there
 		}
 		in.Columns = append(in.Columns, reports.ListColumn{Head: c.Title, Right: c.Right, Weight: weight, Hide: p.hide[c.Title]})
 	}

@@ -57,7 +57,7 @@ type Problems struct {
 func NewProblems(o *Office) *Problems {
 	p := &Problems{office: o, stopRest: func() {}}
 	p.query.Sort, p.query.Desc = "registered", true
-	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(o), fetch: problemRows(o),
+	p.grid = newGrid(o, gridOf[data.ID, store.ProblemRow]{name: "问题列表", columns: problemColumns(o), foremost: 8, fetch: problemRows(o),
 		sort: func(key string, desc bool) {
 			p.query.Sort, p.query.Desc = key, desc
 			p.Refresh()

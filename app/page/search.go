@@ -59,9 +59,9 @@ const searchWidth float32 = 880
 func hitColumns() []widget.Column[store.Hit] {
 	type row = store.Hit
 	return []widget.Column[row]{
-		{Title: "编号、名称", Width: 260, Text: func(h row) string { return h.Title }},
+		{Title: "编号、名称", Width: 260, Least: 160, Grow: true, Text: func(h row) string { return h.Title }},
 		{Title: "种类", Width: 90, Text: row.Word},
-		{Title: "内容", Width: 420, Text: func(h row) string { return h.Snippet }},
+		{Title: "内容", Width: 420, Least: 160, Grow: true, Text: func(h row) string { return h.Snippet }},
 		{Title: "日期", Width: 96, Text: func(h row) string { return h.On.String() }},
 	}
 }

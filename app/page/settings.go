@@ -97,11 +97,7 @@ func (p *Settings) Section(name string) {
 	p.office.section = name
 	p.bar.Objects = nil
 	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, screenSection, lookSection} {
-		b := widget.NewButton(s, func() { p.Section(s) })
-		if s == name {
-			b = widget.NewPrimary(s, func() {})
-		}
-		p.bar.Add(b)
+		p.bar.Add(widget.NewTab(s, s == name, func() { p.Section(s) }))
 	}
 	var content fyne.CanvasObject
 	if f := p.forms[name]; f != nil {

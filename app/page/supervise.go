@@ -223,7 +223,7 @@ func (p *Supervise) tell(n int) {
 
 // pane is what stands below the tiles for a duty.
 func (p *Supervise) pane(at int) fyne.CanvasObject {
-	of := gridOf[data.ID, store.SuperviseRow]{name: duties[at].word, unit: "个", columns: superviseColumns(at), fetch: superviseRows(p.office),
+	of := gridOf[data.ID, store.SuperviseRow]{name: duties[at].word, unit: "个", columns: superviseColumns(at), foremost: 7, fetch: superviseRows(p.office),
 		open: func(id data.ID) { p.open(duties[at].filter, id) }}
 	if at == visitDuty {
 		of.chosen = func(data.ID) { p.follow() }

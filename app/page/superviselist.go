@@ -47,7 +47,7 @@ func countText(n int) string {
 func overdueColumns() []widget.Column[store.OverdueUnit] {
 	type row = store.OverdueUnit
 	out := []widget.Column[row]{
-		{Title: "主办单位", Width: 110, Text: func(r row) string { return nameOr(r.Name) }},
+		{Title: "主办单位", Width: 110, Least: 80, Grow: true, Text: func(r row) string { return nameOr(r.Name) }},
 		{Title: "逾期", Width: 50, Right: true, Text: func(r row) string { return thousands(r.Count) }},
 		{Title: "最久", Width: 96, Text: func(r row) string { return r.Oldest.String() }},
 	}
@@ -74,9 +74,9 @@ func gradeColour(grade string) fyne.ThemeColorName {
 func superviseColumns(at int) []widget.Column[store.SuperviseRow] {
 	type row = store.SuperviseRow
 	code := widget.Column[row]{Title: "编号", Width: 104, Text: func(r row) string { return r.Code }}
-	content := widget.Column[row]{Title: "问题", Width: 200, Text: func(r row) string { return r.Content }}
-	firm := widget.Column[row]{Title: "企业", Width: 120, Text: func(r row) string { return r.Enterprise }}
-	lead := widget.Column[row]{Title: "主办单位", Width: 104, Text: func(r row) string { return nameOr(r.Lead) }}
+	content := widget.Column[row]{Title: "问题", Width: 200, Least: 120, Grow: true, Text: func(r row) string { return r.Content }}
+	firm := widget.Column[row]{Title: "企业", Width: 120, Least: 90, Grow: true, Text: func(r row) string { return r.Enterprise }}
+	lead := widget.Column[row]{Title: "主办单位", Width: 104, Least: 80, Grow: true, Text: func(r row) string { return nameOr(r.Lead) }}
 	grade := widget.Column[row]{Title: "督办", Width: 56, Text: func(r row) string { return r.Grade }, Mark: func(r row) fyne.ThemeColorName { return gradeColour(r.Grade) }}
 	letter := widget.Column[row]{Title: "最近函件", Width: 150, Text: func(r row) string {
 		if r.Letter == "" {
@@ -93,7 +93,7 @@ func superviseColumns(at int) []widget.Column[store.SuperviseRow] {
 	switch at {
 	case reviewDuty:
 		waited := widget.Column[row]{Title: "已等", Width: 110, Text: func(r row) string { return strconv.Itoa(r.Waited) + " 个工作日" }}
-		return []widget.Column[row]{code, waited, content, firm, lead, {Title: "监督单位", Width: 120, Text: func(r row) string { return r.Supervising }}, grade}
+		return []widget.Column[row]{code, waited, content, firm, lead, {Title: "监督单位", Width: 120, Least: 80, Grow: true, Text: func(r row) string { return r.Supervising }}, grade}
 	case lookDuty:
 		return []widget.Column[row]{code, {Title: "应在此前复查", Width: 110, Text: func(r row) string { return r.LookDue.String() }},
 			{Title: "上次复查", Width: 102, Text: func(r row) string { return r.LookedOn.String() }}, content, firm, lead}

@@ -62,7 +62,7 @@ func (d *unitDetail) show(id data.ID) {
 }
 
 func (d *unitDetail) fill(name string, pairs [][2]string, buttons ...*widget.Button) {
-	d.box.Objects = []fyne.CanvasObject{titled(name)}
+	d.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(name)}
 	rows := container.NewVBox()
 	for _, x := range pairs {
 		if x[1] != "" {

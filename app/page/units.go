@@ -153,7 +153,7 @@ func (r roll) unitName(id data.ID) string {
 func NewUnits(o *Office) *Units {
 	p := &Units{office: o, rows: map[data.ID]unitRow{}}
 	p.detail = newUnitDetail(o, p)
-	p.grid = newGrid(o, gridOf[data.ID, unitRow]{name: "单位列表", unit: "个", columns: unitColumns(),
+	p.grid = newGrid(o, gridOf[data.ID, unitRow]{name: "单位列表", unit: "个", columns: unitColumns(), foremost: 5,
 		fetch: func(_ *store.View, ids []data.ID) (map[data.ID]unitRow, error) {
 			out := make(map[data.ID]unitRow, len(ids))
 			for _, id := range ids {
@@ -209,11 +209,11 @@ func unitColumns() []widget.Column[unitRow] {
 		return ""
 	}
 	return []widget.Column[unitRow]{
-		{Title: "名称", Width: 220, Text: func(r unitRow) string { return strings.Repeat("　", r.depth) + r.name }, Color: grey},
+		{Title: "名称", Width: 220, Least: 150, Grow: true, Text: func(r unitRow) string { return strings.Repeat("　", r.depth) + r.name }, Color: grey},
 		{Title: "种类", Width: 104, Text: func(r unitRow) string { return r.kind }},
-		{Title: "所在地", Width: 90, Text: func(r unitRow) string { return r.region }},
-		{Title: "别名", Width: 150, Text: func(r unitRow) string { return r.aliases }},
-		{Title: "情况", Width: 150, Text: func(r unitRow) string { return r.state }, Color: grey},
+		{Title: "所在地", Width: 90, Least: 76, Grow: true, Text: func(r unitRow) string { return r.region }},
+		{Title: "别名", Width: 150, Least: 80, Grow: true, Text: func(r unitRow) string { return r.aliases }},
+		{Title: "情况", Width: 150, Least: 80, Grow: true, Text: func(r unitRow) string { return r.state }, Color: grey},
 		{Title: "次序", Width: 56, Right: true, Text: func(r unitRow) string { return strconv.Itoa(r.sort) }},
 		{Title: "代码", Width: 90, Text: func(r unitRow) string { return r.code }},
 	}

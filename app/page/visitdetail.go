@@ -109,7 +109,7 @@ func (d *visitDetail) fill(f *visitFacts) {
 	id := f.visit.ID
 	edit := widget.NewButton("修改走访", func() { ShowVisitEdit(d.office, id) })
 	more := widget.NewButton("再登记问题", func() { showVisitForm(d.office, func(form *visitForm) { form.like(f) }) })
-	remove := widget.NewButton("删除走访", func() { deleteVisit(d.office, id) })
+	remove := quietButton("删除走访", func() { deleteVisit(d.office, id) })
 	d.first = edit
 	d.box.Objects = []fyne.CanvasObject{container.NewHBox(container.NewCenter(widget.Heading(f.visit.On.String() + "　走访"))), d.pairs(f),
 		container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)), edit, more, remove), section("登记的问题")}

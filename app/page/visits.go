@@ -245,14 +245,14 @@ func visitColumns() []widget.Column[store.VisitRow] {
 	type row = store.VisitRow
 	return []widget.Column[row]{
 		{Title: "走访日期", Key: "day", Width: 100, Text: func(r row) string { return r.On.String() }},
-		{Title: "走访单位", Key: "unit", Width: 150, Text: func(r row) string {
+		{Title: "走访单位", Key: "unit", Width: 150, Least: 110, Grow: true, Text: func(r row) string {
 			if r.Joined > 0 {
 				return r.Unit + " 等 " + strconv.Itoa(r.Joined+1) + " 个"
 			}
 			return r.Unit
 		}},
-		{Title: "企业", Key: "enterprise", Width: 220, Text: func(r row) string { return r.Enterprise }},
-		{Title: "所在地", Key: "region", Width: 90, Text: func(r row) string { return r.Region }},
+		{Title: "企业", Key: "enterprise", Width: 220, Least: 140, Grow: true, Text: func(r row) string { return r.Enterprise }},
+		{Title: "所在地", Key: "region", Width: 90, Least: 76, Grow: true, Text: func(r row) string { return r.Region }},
 		{Title: "问题", Width: 70, Right: true, Text: func(r row) string {
 			if r.Problems == 0 {
 				return "零报告"

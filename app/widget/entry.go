@@ -23,6 +23,7 @@ func windowKey(k *fyne.KeyEvent) bool {
 type Entry struct {
 	widget.Entry
 	Name     string // for scripts that drive the window
+	hint     string
 	OnEnter  func()
 	OnEscape func()         // nil: the sheet the field is on
 	OnArrow  func(rows int) // Up, Down, PageUp and PageDown, for a list that belongs to the field
@@ -156,6 +157,8 @@ func (e *Entry) tidy() {}
 type Button struct {
 	widget.Button
 	onReach func() // for the form: it has the focus
+	onEnter func() // for the form: Ctrl+Enter
+	onMore  func() // for the form: Ctrl+Shift+Enter
 }
 
 // NewButton makes a plain button.
@@ -178,6 +181,25 @@ func (b *Button) FocusGained() {
 	b.Button.FocusGained()
 	if b.onReach != nil {
 		b.onReach()
+	}
+}
+
+// TypedShortcut hands the keys of a form to it, and all others to the window.
+func (b *Button) TypedShortcut(s fyne.Shortcut) { formShortcut(b, s, b.onEnter, b.onMore) }
+
+// formShortcut is for what is in a form and has no shortcuts of its own.
+func formShortcut(o fyne.CanvasObject, s fyne.Shortcut, enter, more func()) {
+	c, ok := s.(*desktop.CustomShortcut)
+	enterKey := ok && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter)
+	switch {
+	case enterKey && c.Modifier == fyne.KeyModifierControl && enter != nil:
+		enter()
+	case enterKey && c.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift && more != nil:
+		more()
+	default:
+		if window, ok := fyne.CurrentApp().Driver().CanvasForObject(o).(fyne.Shortcutable); ok {
+			window.TypedShortcut(s)
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ func NewForm(submit string, fields ...*Field) *Form {
 	f.message = NewPara("", fynetheme.ColorNameError, theme.TextSmall, inputWidth+asideWidth)
 	f.submit = NewPrimary(submit, f.Submit)
 	f.foot = container.NewHBox(spacer(labelWidth+8), f.submit, NewButton("关闭", f.Close))
+	f.reached(f.foot)
 	f.scroll = container.NewVScroll(f.body)
 	f.Content = container.NewStack(container.New(&formLayout{f}, f.scroll,
 		container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot), f.layer)
@@ -93,6 +94,16 @@ func (f *Form) Beside(buttons ...*Button) {
 	f.foot.Objects = f.foot.Objects[:2]
 	for _, b := range buttons {
 		f.foot.Add(b)
+	}
+	f.reached(f.foot)
+}
+
+// reached gives buttons the keys of the form.
+func (f *Form) reached(row *fyne.Container) {
+	for _, o := range row.Objects {
+		if b, ok := o.(*Button); ok {
+			b.onEnter, b.onMore = f.Submit, f.more
+		}
 	}
 }
 
@@ -209,14 +220,22 @@ func (f *Form) Fail(key, text string) {
 	if x := f.field(key); x != nil {
 		x.group.unfold(x)
 		f.tell(x, text, true)
-		if c := fyne.CurrentApp().Driver().CanvasForObject(x.Input); c != nil && !f.failed {
-			c.Focus(x.Input)
+		if !f.failed {
+			f.focus(x.Input)
 		}
 		f.failed = true
 		return
 	}
 	f.message.SetText(text)
 	f.message.Show()
+}
+
+// focus goes to an input. The canvas is that of the form: what was folded away until now
+// was never drawn and has none of its own.
+func (f *Form) focus(in Input) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f.Content); c != nil {
+		c.Focus(in)
+	}
 }
 
 // Told is what stands beside a field; the text below all for an unknown key.

@@ -56,6 +56,7 @@ func (f *Form) Insert(at int, g *Group) {
 	for _, b := range g.Tools {
 		g.foot.Add(b)
 	}
+	f.reached(g.foot)
 	for _, o := range g.foot.Objects {
 		if b, ok := o.(*Button); ok {
 			b.onReach = func() { f.bring(b) }
@@ -116,9 +117,7 @@ func (g *Group) unfold(x *Field) {
 func (g *Group) unfoldAll() {
 	first := g.More[0].Input
 	g.bringOut()
-	if c := fyne.CurrentApp().Driver().CanvasForObject(first); c != nil {
-		c.Focus(first)
-	}
+	g.form.focus(first)
 }
 
 func (g *Group) bringOut() {
@@ -147,11 +146,10 @@ func (f *Form) bring(o fyne.CanvasObject) {
 	if f.room == nil {
 		return
 	}
-	d := fyne.CurrentApp().Driver()
-	if d.CanvasForObject(o) == nil {
+	top, ok := below(f.body, o)
+	if !ok {
 		return
 	}
-	top := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(f.body).Y
 	bottom, high := top+o.Size().Height, f.scroll.Size().Height
 	at := f.scroll.Offset.Y
 	switch {
@@ -163,4 +161,20 @@ func (f *Form) bring(o fyne.CanvasObject) {
 		return
 	}
 	f.scroll.ScrollToOffset(fyne.NewPos(0, at))
+}
+
+// below is how far below the top of a container an object in it lies. The driver knows
+// that only of what was drawn once, which what was folded away was not.
+func below(in *fyne.Container, o fyne.CanvasObject) (y float32, ok bool) {
+	for _, x := range in.Objects {
+		if x == o {
+			return x.Position().Y, true
+		}
+		if c, is := x.(*fyne.Container); is {
+			if y, ok := below(c, o); ok {
+				return c.Position().Y + y, true
+			}
+		}
+	}
+	return 0, false
 }

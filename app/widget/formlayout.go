@@ -15,6 +15,9 @@ const (
 	formRow    float32 = 36
 	asideTop   float32 = 9 // one line of small text stands in the middle of a row
 
+	// On a page, which may be narrow, what is said beside an input has what is left.
+	asideOnPage float32 = 120
+
 	oneColumn = labelWidth + 8 + inputWidth + 10 + asideWidth
 	columnGap = 12
 )
@@ -32,6 +35,14 @@ func spacer(w float32) fyne.CanvasObject {
 	r := canvas.NewRectangle(color.Transparent)
 	r.SetMinSize(fyne.NewSize(w, 1))
 	return r
+}
+
+// leastAside is how narrow what stands beside an input may become.
+func (f *Form) leastAside() float32 {
+	if f.room == nil {
+		return asideOnPage
+	}
+	return asideWidth
 }
 
 // columns says in how many columns the fields stand, and how wide one is.
@@ -127,14 +138,18 @@ func wide(o fyne.CanvasObject) bool {
 
 func (l gridLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	n, width := l.f.columns()
-	return fyne.NewSize(float32(n)*width+float32(n-1)*columnGap, l.each(o, func(fyne.CanvasObject, int, float32, float32, float32) {}))
+	high := l.each(o, func(fyne.CanvasObject, int, float32, float32, float32) {})
+	if n == 1 {
+		return fyne.NewSize(oneColumn-asideWidth+l.f.leastAside(), high)
+	}
+	return fyne.NewSize(float32(n)*width+float32(n-1)*columnGap, high)
 }
 
 func (l gridLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	n, width := l.f.columns()
 	l.each(o, func(x fyne.CanvasObject, column int, y, w, h float32) {
 		if n == 1 {
-			w = max(w, s.Width)
+			w = s.Width
 		}
 		x.Move(fyne.NewPos(float32(column)*(width+columnGap), y))
 		x.Resize(fyne.NewSize(w, h))
@@ -151,7 +166,7 @@ type rowLayout struct {
 func (l rowLayout) widths() (input, aside float32) {
 	n, width := l.f.columns()
 	if n == 1 {
-		return inputWidth, asideWidth
+		return inputWidth, l.f.leastAside()
 	}
 	aside = min(asideWidth, width*0.32)
 	input = width - labelWidth - 8 - 10 - aside

@@ -20,7 +20,14 @@ const (
 	NavNarrow float32 = 48
 )
 
-const navRow float32 = 32
+// A row of the navigation, as high as there is room for.
+const (
+	navRow   float32 = 36
+	navLow   float32 = 26
+	navGap   float32 = 9 // with the line between two groups
+	navTitle float32 = 36
+	navEdge  float32 = 8 // above where there is no title, and below
+)
 
 // NavEntry is one page of the navigation, or with Do something else that it offers. A
 // line parts those of one group from the next.
@@ -45,7 +52,7 @@ func NewNav(title string, entries []NavEntry, chosen func(int)) *Nav {
 	n := &Nav{head: Heading(title), title: title, wide: canvas.NewRectangle(color.Transparent)}
 	n.wide.SetMinSize(fyne.NewSize(NavWidth, 1))
 	n.head.Alignment = fyne.TextAlignCenter
-	box := container.New(rowsLayout{}, n.wide, n.head)
+	box := container.New(navLayout{n}, n.wide, n.head)
 	for i, e := range entries {
 		if i > 0 && e.Group != entries[i-1].Group {
 			box.Add(navLine())
@@ -65,7 +72,49 @@ func NewNav(title string, entries []NavEntry, chosen func(int)) *Nav {
 func navLine() fyne.CanvasObject {
 	line := canvas.NewRectangle(theme.Of(theme.Line))
 	line.SetMinSize(fyne.NewSize(1, 1))
-	return container.New(layout.NewCustomPaddedLayout(1, 1, 16, 16), line)
+	return container.New(layout.NewCustomPaddedLayout((navGap-1)/2, (navGap-1)/2, 16, 16), line)
+}
+
+// navLayout stands the rows closer together where the window is low, so that all pages
+// are in sight at once on an office's screen.
+type navLayout struct{ n *Nav }
+
+// rest is what all but the rows need.
+func (l navLayout) rest(o []fyne.CanvasObject) float32 {
+	h := navEdge + l.top()
+	for _, x := range o[2:] {
+		if _, row := x.(*NavItem); !row {
+			h += navGap
+		}
+	}
+	return h
+}
+
+func (l navLayout) top() float32 {
+	if l.n.narrow {
+		return navEdge
+	}
+	return navTitle
+}
+
+func (l navLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(l.n.wide.MinSize().Width, l.rest(o)+navLow*float32(len(l.n.items)))
+}
+
+func (l navLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	row := max(navLow, min(navRow, (s.Height-l.rest(o))/float32(max(1, len(l.n.items)))))
+	y := l.top()
+	o[0].Resize(fyne.NewSize(s.Width, 1))
+	o[1].Resize(fyne.NewSize(s.Width, y))
+	for _, x := range o[2:] {
+		h := row
+		if _, is := x.(*NavItem); !is {
+			h = navGap
+		}
+		x.Move(fyne.NewPos(0, y))
+		x.Resize(fyne.NewSize(s.Width, h))
+		y += h
+	}
 }
 
 // SetNarrow leaves the icons only, or brings the words back.
@@ -138,9 +187,9 @@ func (r *navRenderer) Objects() []fyne.CanvasObject {
 }
 func (r *navRenderer) MinSize() fyne.Size {
 	if r.i.nav.narrow {
-		return fyne.NewSize(NavNarrow, navRow)
+		return fyne.NewSize(NavNarrow, navLow)
 	}
-	return fyne.NewSize(NavWidth, navRow)
+	return fyne.NewSize(NavWidth, navLow)
 }
 
 func (r *navRenderer) Layout(s fyne.Size) {
@@ -148,10 +197,11 @@ func (r *navRenderer) Layout(s fyne.Size) {
 	if r.i.nav.narrow {
 		side, icon = 4, (s.Width-20)/2
 	}
-	r.ground.Move(fyne.NewPos(side, 2))
-	r.ground.Resize(fyne.NewSize(s.Width-2*side, s.Height-4))
-	r.bar.Move(fyne.NewPos(side, 8))
-	r.bar.Resize(fyne.NewSize(3, s.Height-16))
+	edge := max(1, (s.Height-28)/2)
+	r.ground.Move(fyne.NewPos(side, edge))
+	r.ground.Resize(fyne.NewSize(s.Width-2*side, s.Height-2*edge))
+	r.bar.Move(fyne.NewPos(side, edge+6))
+	r.bar.Resize(fyne.NewSize(3, s.Height-2*edge-12))
 	r.icon.Move(fyne.NewPos(icon, (s.Height-20)/2))
 	r.icon.Resize(fyne.NewSize(20, 20))
 	r.text.Move(fyne.NewPos(54, 0))

@@ -64,6 +64,33 @@ func TestNavNarrowShowsIconsOnlyAndStillAnswers(t *testing.T) {
 	}
 }
 
+func TestNavHasAllPagesInSightOnAnOfficesScreen(t *testing.T) {
+	var entries []NavEntry
+	for i := range 17 {
+		entries = append(entries, NavEntry{Name: "页面", Group: string(rune('a' + i/5)), Icon: fynetheme.HomeIcon()})
+	}
+	for _, c := range []struct {
+		name   string
+		height float32
+		fits   bool
+		row    float32
+	}{{"1080 的屏", 960, true, navRow}, {"768 的屏", 640, true, 33}, {"640 的窗口", 520, true, navLow}, {"放大一倍", 300, false, navLow}} {
+		t.Run(c.name, func(t *testing.T) {
+			n := NewNav("程序", entries, func(int) {})
+			w := window(t)
+			w.SetContent(n.Content)
+			n.Content.Resize(fyne.NewSize(NavWidth, c.height))
+			last := n.items[len(n.items)-1]
+			if foot := last.Position().Y + last.Size().Height; (foot <= c.height) != c.fits {
+				t.Errorf("最后一页到 %v，高 %v", foot, c.height)
+			}
+			if h := last.Size().Height; h < c.row || h > c.row+1 {
+				t.Errorf("每行高 %v", h)
+			}
+		})
+	}
+}
+
 func TestTableBackspaceIsTold(t *testing.T) {
 	table, _ := tableOf(t, 3)
 	press(table, fyne.KeyBackspace) // nobody listens

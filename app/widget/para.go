@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"qinqing/app/theme"
@@ -28,6 +29,14 @@ type Para struct {
 // given, so that what holds it is laid out right the first time; 0 if nobody knows.
 func NewPara(text string, ink fyne.ThemeColorName, size, width float32) *Para {
 	p := &Para{ink: ink, gauge: newGauge(size, false), width: width}
+	p.ExtendBaseWidget(p)
+	p.SetText(text)
+	return p
+}
+
+// NewHeadPara makes a heading that takes as many lines as it needs, such as a firm's name.
+func NewHeadPara(text string) *Para {
+	p := &Para{ink: fynetheme.ColorNameForeground, gauge: newGauge(theme.TextHeading, true)}
 	p.ExtendBaseWidget(p)
 	p.SetText(text)
 	return p
@@ -99,7 +108,7 @@ func (r *paraRenderer) Refresh() {
 			r.texts = append(r.texts, canvas.NewText("", theme.Of(r.p.ink)))
 		}
 		t := r.texts[i]
-		t.Text, t.Color, t.TextSize = s, theme.Of(r.p.ink), r.p.gauge.size
+		t.Text, t.Color, t.TextSize, t.TextStyle = s, theme.Of(r.p.ink), r.p.gauge.size, r.p.gauge.style
 		t.Move(fyne.NewPos(0, float32(i)*r.high))
 		t.Resize(fyne.NewSize(r.p.width, r.high))
 	}

@@ -131,6 +131,7 @@ func (p *Picker) pick(i int) {
 	word := p.found[i]
 	p.SetText(word)
 	p.CursorColumn = len([]rune(word))
+	p.Refresh() // or the caret stays where it was in what was typed
 	p.close()
 	if p.OnPicked != nil {
 		p.OnPicked(word)

@@ -18,6 +18,7 @@ type Select struct {
 	OnEnter func()
 	onEdit  func()
 	onLeave func()
+	onMore  func()
 }
 
 // NewSelect makes a choice among options; the first one is chosen.
@@ -43,7 +44,7 @@ func (s *Select) Held() (name, text string) { return s.Name, s.Selected }
 func (s *Select) hold(text string) { s.SetSelected(text) }
 
 func (s *Select) join(f *Form, x *Field) {
-	s.OnEnter, s.onEdit, s.onLeave = f.Submit, x.edited, f.left
+	s.OnEnter, s.onEdit, s.onLeave, s.onMore = f.Submit, x.edited, f.left, f.more
 }
 
 func (s *Select) tidy() {}
@@ -85,6 +86,9 @@ func (r *selectRenderer) Refresh() {
 	r.ink()
 	r.WidgetRenderer.Refresh()
 }
+
+// TypedShortcut hands the keys of a form to it, and all others to the window.
+func (s *Select) TypedShortcut(k fyne.Shortcut) { formShortcut(s, k, s.OnEnter, s.onMore) }
 
 // TypedKey hands Esc and F5 on, and Enter to the form.
 func (s *Select) TypedKey(k *fyne.KeyEvent) {

@@ -118,6 +118,7 @@ func Empty(sentence, action string, do func()) fyne.CanvasObject {
 	text.Alignment = fyne.TextAlignCenter
 	box := container.NewVBox(text)
 	if action != "" {
+		box.Add(spacer(4))
 		box.Add(container.NewCenter(NewPrimary(action, do)))
 	}
 	return container.NewCenter(box)

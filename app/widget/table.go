@@ -24,17 +24,21 @@ const (
 
 // Column is one column as data.
 type Column[T any] struct {
-	Title  string // also the name the layout is remembered by
-	Key    string // named to OnSort; empty: can't be sorted by
-	Width  float32
-	Right  bool // numbers stand at the right
-	Hidden bool // until somebody shows it
+	Title  string  // also the name the layout is remembered by
+	Key    string  // named to OnSort; empty: can't be sorted by
+	Width  float32 // what it wants
+	Grow   bool    // takes of the room that is left, until its width is set by hand
+	Least  float32 // a growing one gives way down to it where there is too little room; 0: it does not
+	Right  bool    // numbers stand at the right
+	Hidden bool    // until somebody shows it
 	Text   func(T) string
 	Mark   func(T) fyne.ThemeColorName // colour of the chip before the text; empty: none
 	Color  func(T) fyne.ThemeColorName // colour of the text; empty: the ink
 	Sum    func(T) float64             // what the footer may add up; nil: nothing
 	Edit   *Editing[T]                 // nil: its cells can't be typed into
 	Fixed  string                      // why not, told to who tries
+
+	span float32 // how wide it stands
 }
 
 // Rows is where a table gets its rows: Row may say false while one is being fetched.
@@ -66,6 +70,7 @@ type DataTable[T any] struct {
 
 	Name     string // for scripts that drive the window
 	Numbered bool   // rows are numbered at the left
+	Foremost int    // so many columns share the width, the others follow out of sight; 0: all
 	OnSort   func(key string, desc bool)
 	OnChosen func(i int) // the cursor came to row i
 	OnSelect func()      // other cells are chosen
@@ -125,6 +130,7 @@ const (
 func NewDataTable[T any](columns []Column[T], rows Rows[T]) *DataTable[T] {
 	t := &DataTable[T]{declared: columns, rows: rows, cursor: -1, anchor: -1, sortCol: -1, hoverCol: -1, dropAt: -1, tip: tip{cell: [2]int{-1, -1}}, plain: newGauge(theme.TextTable, false)}
 	t.columns = append(t.columns, columns...)
+	t.spread()
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -166,6 +172,7 @@ func (t *DataTable[T]) wide() bool { return t.fullWidth() > t.Size().Width-thumb
 func (t *DataTable[T]) inSight() float64 { return float64(t.bodyHeight() / rowHeight) }
 
 func (t *DataTable[T]) clamp() {
+	t.spread()
 	t.top = max(0, min(t.top, float64(t.rows.Len())-t.inSight()))
 	t.left = max(0, min(t.left, t.fullWidth()-t.Size().Width+thumbWidth))
 }

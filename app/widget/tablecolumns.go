@@ -39,7 +39,7 @@ func (t *DataTable[T]) ice() float32 {
 	w := t.gutter()
 	for k, i := range t.shown() {
 		if k < t.frozen {
-			w += t.columns[i].Width
+			w += t.columns[i].span
 		}
 	}
 	return w
@@ -50,7 +50,7 @@ func (t *DataTable[T]) fullWidth() float32 {
 	w := t.gutter()
 	for _, c := range t.columns {
 		if !c.Hidden {
-			w += c.Width
+			w += c.span
 		}
 	}
 	return w
@@ -63,7 +63,7 @@ func (t *DataTable[T]) columnX(place int) float32 {
 		if k == place {
 			break
 		}
-		x += t.columns[i].Width
+		x += t.columns[i].span
 	}
 	if place >= t.frozen {
 		x -= t.left

@@ -106,6 +106,7 @@ type seen struct {
 
 func (r *tableRenderer[T]) Refresh() {
 	t, size := r.t, r.t.Size()
+	t.spread()
 	r.texts.used, r.titles.used, r.boxes.used, r.chips.used = 0, 0, 0, 0
 	fill(r.ground, fynetheme.ColorNameBackground, 0, 0, size.Width, size.Height)
 	fill(r.headBg, fynetheme.ColorNameHeaderBackground, 0, 0, size.Width, headHeight)
@@ -123,7 +124,7 @@ func (r *tableRenderer[T]) Refresh() {
 
 	var frozen, flowing []seen
 	for k, i := range t.shown() {
-		x, w := t.columnX(k), t.columns[i].Width
+		x, w := t.columnX(k), t.columns[i].span
 		switch {
 		case k < t.frozen:
 			frozen = append(frozen, seen{i, k, x})
@@ -171,11 +172,11 @@ func (r *tableRenderer[T]) drawHead(p *pane, cols []seen) {
 		if r.t.sortCol == s.col {
 			title += map[bool]string{false: " ↑", true: " ↓"}[r.t.sortDesc]
 		}
-		edge := fill(r.boxes.next(), theme.Line, s.x+c.Width-1, 8, 1, headHeight-16)
+		edge := fill(r.boxes.next(), theme.Line, s.x+c.span-1, 8, 1, headHeight-16)
 		if r.t.drag == dragHead && r.t.dropAt >= 0 && r.t.dragCol == s.place {
-			p.head.Objects = append(p.head.Objects, fill(r.boxes.next(), theme.Chosen, s.x, 0, c.Width, headHeight))
+			p.head.Objects = append(p.head.Objects, fill(r.boxes.next(), theme.Chosen, s.x, 0, c.span, headHeight))
 		}
-		p.head.Objects = append(p.head.Objects, r.text(r.titles.next(), r.bold, title, c.Right, theme.Of(fynetheme.ColorNameForeground), s.x+cellPad, 0, cellWidth(c.Width), headHeight), edge)
+		p.head.Objects = append(p.head.Objects, r.text(r.titles.next(), r.bold, title, c.Right, theme.Of(fynetheme.ColorNameForeground), s.x+cellPad, 0, cellWidth(c.span), headHeight), edge)
 	}
 }
 
@@ -249,7 +250,7 @@ func (r *tableRenderer[T]) drawGround(first, n int, off float32) {
 	for k, i := range t.shown() {
 		if k >= block.Left && k <= block.Right {
 			p := r.paneOf(k)
-			p.add(fill(r.boxes.next(), theme.Chosen, t.columnX(k)-p.x, y, t.columns[i].Width, high))
+			p.add(fill(r.boxes.next(), theme.Chosen, t.columnX(k)-p.x, y, t.columns[i].span, high))
 		}
 	}
 }
@@ -269,7 +270,7 @@ func (r *tableRenderer[T]) drawCursor(y float32) {
 	p, x, w := r.flow, float32(0), r.flow.width
 	if c := t.columnAtCursor(); c != nil && !t.whole {
 		p = r.paneOf(t.col)
-		x, w = t.columnX(t.col)-p.x, c.Width
+		x, w = t.columnX(t.col)-p.x, c.span
 	}
 	frame.Move(fyne.NewPos(x, y))
 	frame.Resize(fyne.NewSize(w, rowHeight))
@@ -277,7 +278,7 @@ func (r *tableRenderer[T]) drawCursor(y float32) {
 }
 
 func (r *tableRenderer[T]) drawCell(p *pane, c Column[T], row T, ink color.Color, x, y float32) {
-	x, w := x+cellPad, cellWidth(c.Width)
+	x, w := x+cellPad, cellWidth(c.span)
 	if c.Mark != nil {
 		if n := c.Mark(row); n != "" {
 			chip := fill(r.chips.next(), n, x, y+(rowHeight-chipSize)/2, chipSize, chipSize)

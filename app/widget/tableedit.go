@@ -272,7 +272,7 @@ func (t *DataTable[T]) placeEditor() []fyne.CanvasObject {
 	}
 	w := least
 	if c := t.columnAtCursor(); c != nil {
-		w = max(least, c.Width)
+		w = max(least, c.span)
 	}
 	w = min(w, t.Size().Width)
 	x := max(0, min(at.X, t.Size().Width-thumbWidth-w))

@@ -32,7 +32,7 @@ func (t *DataTable[T]) dragHead(x float32) {
 	}
 	t.dropAt = t.count()
 	for k, i := range t.shown() {
-		if x < t.columnX(k)+t.columns[i].Width/2 {
+		if x < t.columnX(k)+t.columns[i].span/2 {
 			t.dropAt = k
 			break
 		}

@@ -13,7 +13,7 @@ func (t *DataTable[T]) columnAt(x float32) (place, edge int) {
 	place, edge = -1, -1
 	ice := t.ice()
 	for k, i := range t.shown() {
-		at, w := t.columnX(k), t.columns[i].Width
+		at, w := t.columnX(k), t.columns[i].span
 		if k >= t.frozen && x < ice {
 			continue // under what is frozen
 		}
@@ -140,7 +140,7 @@ func (t *DataTable[T]) Dragged(e *fyne.DragEvent) {
 	switch t.drag {
 	case dragColumn:
 		c := &t.columns[t.shown()[t.dragCol]]
-		c.Width = max(narrowest, c.Width+e.Dragged.DX)
+		c.Width = max(narrowest, c.span+e.Dragged.DX)
 		t.clamp()
 		t.Refresh()
 	case dragHead:

@@ -13,7 +13,7 @@ type Part struct {
 func (t *DataTable[T]) Parts() []Part {
 	var out []Part
 	for k, i := range t.shown() {
-		out = append(out, Part{Name: "head:" + t.columns[i].Title, X: t.columnX(k), Y: 0, W: t.columns[i].Width, H: headHeight})
+		out = append(out, Part{Name: "head:" + t.columns[i].Title, X: t.columnX(k), Y: 0, W: t.columns[i].span, H: headHeight})
 	}
 	for i := int(t.top); i < t.rows.Len() && float64(i) < t.top+t.inSight(); i++ {
 		row, ok := t.rows.Row(i)
@@ -26,7 +26,7 @@ func (t *DataTable[T]) Parts() []Part {
 			continue
 		}
 		for k, c := range t.shown() {
-			out = append(out, Part{Name: "cell:" + t.columns[c].Title, X: t.columnX(k), Y: y, W: t.columns[c].Width, H: rowHeight})
+			out = append(out, Part{Name: "cell:" + t.columns[c].Title, X: t.columnX(k), Y: y, W: t.columns[c].span, H: rowHeight})
 		}
 	}
 	return out

@@ -162,7 +162,7 @@ func (t *DataTable[T]) reveal() {
 		t.top = row + 1 - t.inSight()
 	}
 	if !t.whole && t.col >= t.frozen && t.col < t.count() {
-		x, w := t.columnX(t.col), t.columns[t.shown()[t.col]].Width
+		x, w := t.columnX(t.col), t.columns[t.shown()[t.col]].span
 		right := t.Size().Width - thumbWidth
 		if over := x + w - right; over > 0 {
 			t.left += over

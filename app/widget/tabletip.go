@@ -137,7 +137,7 @@ func (t *DataTable[T]) cutText(i, place int) string {
 		return ""
 	}
 	c := t.columns[shown[place]]
-	w := cellWidth(c.Width)
+	w := cellWidth(c.span)
 	if c.Mark != nil && c.Mark(row) != "" {
 		w -= chipSize + 6
 	}

@@ -16,10 +16,10 @@ import (
 
 // Measures of a year: months of seven columns, as many side by side as there is room for.
 const (
-	yearDay    float32 = 32
+	yearDay    float32 = 29
 	yearWeek   float32 = 22
 	yearTitle  float32 = 24
-	yearGap    float32 = 14
+	yearGap    float32 = 10
 	yearMonth          = 7*yearDay + yearGap
 	yearHeight         = yearTitle + 7*yearWeek + yearGap
 	yearMonths         = 13
