@@ -109,6 +109,8 @@ func (w *window) build() {
 			w.showKeys()
 		case fyne.KeyEscape:
 			w.backToList()
+		case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
+			w.intoTable()
 		}
 	})
 	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // no field has the focus
@@ -149,6 +151,44 @@ func (w *window) backToList() {
 	if w.problems != nil && len(w.stack.Objects) > 0 && w.stack.Objects[0] == w.problems.Content {
 		w.problems.FocusList()
 	}
+}
+
+// intoTable gives the keys to the first table of the page where nothing has them: whoever
+// came to the page expects the arrows to move through what it lists.
+func (w *window) intoTable() {
+	if w.covered() || w.win.Canvas().Focused() != nil {
+		return
+	}
+	if t := firstTable(w.stack); t != nil {
+		w.win.Canvas().Focus(t)
+	}
+}
+
+// firstTable is the first table in sight in an object, nil if there is none.
+func firstTable(o fyne.CanvasObject) fyne.Focusable {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	var inside []fyne.CanvasObject
+	switch x := o.(type) {
+	case interface {
+		fyne.Focusable
+		CursorRow() int
+	}:
+		return x
+	case *fyne.Container:
+		inside = x.Objects
+	case *container.Split:
+		inside = []fyne.CanvasObject{x.Leading, x.Trailing}
+	case *container.Scroll:
+		inside = []fyne.CanvasObject{x.Content}
+	}
+	for _, c := range inside {
+		if t := firstTable(c); t != nil {
+			return t
+		}
+	}
+	return nil
 }
 
 func (w *window) refresh() { w.screens[w.at].page.Refresh() }

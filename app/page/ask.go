@@ -75,7 +75,11 @@ func (c Check) doubts(save string) (out []doubt) {
 		if len(names) == 0 {
 			return out
 		}
-		out = append(out, doubt{title: "台账里还没有这个名称", text: strings.Join(names, "\n") + "\n登记后会新增。如果只是没有写全，请返回从列表里选。", yes: save + "并新增"})
+		title := "台账里还没有这个名称"
+		if len(names) > 1 {
+			title = "台账里还没有这些名称"
+		}
+		out = append(out, doubt{title: title, text: strings.Join(names, "\n") + "\n登记后会新增。如果只是没有写全，请返回从列表里选。", yes: save + "并新增"})
 	}
 	return out
 }

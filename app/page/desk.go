@@ -228,6 +228,10 @@ func (d *Desk) show(c deskCounts) {
 		d.button.Show()
 		d.grid.show(c.listed)
 		d.below.Objects = []fyne.CanvasObject{d.list}
+		if len(c.listed) == 0 {
+			d.head.Text = heapsOfWork[d.at].word + "：0 个"
+			d.below.Objects = []fyne.CanvasObject{widget.Empty("现在没有"+heapsOfWork[d.at].word+"的问题。", "", nil)}
+		}
 	}
 	d.head.Refresh()
 	d.below.Refresh()

@@ -72,7 +72,7 @@ func NewSupervise(o *Office, open func(Filter, data.ID)) *Supervise {
 		p.tiles = append(p.tiles, t)
 		row.Add(t)
 	}
-	p.act = widget.NewPrimary("", p.doDuty)
+	p.act = widget.NewPrimary("升级督办", p.doDuty)
 	p.left = newGrid(o, gridOf[data.ID, store.OverdueUnit]{name: "逾期单位", unit: "行", columns: overdueColumns(), fetch: p.unitRows, chosen: p.chooseUnit})
 	p.left.table.Numbered = false
 	p.visit = newVisitEntry(o, p.next)

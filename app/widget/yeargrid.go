@@ -210,6 +210,7 @@ func (r *yearRenderer) Refresh() {
 		t.Text, t.Color = strconv.Itoa(m.Year())+"年"+strconv.Itoa(int(m.Month()))+"月", ink
 		corner := fyne.NewPos(float32(i%g.beside())*yearMonth, float32(i/g.beside())*yearHeight)
 		t.Move(corner.AddXY(6, 2))
+		t.Resize(fyne.NewSize(yearMonth-6, t.MinSize().Height))
 		for n, name := range weekNames {
 			w := r.weeks[7*i+n]
 			w.Text, w.Color = string([]rune(name)[1:]), second
