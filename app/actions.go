@@ -6,6 +6,7 @@ import (
 	"qinqing/app/page"
 	"qinqing/data"
 	"qinqing/data/intake"
+	"qinqing/data/keep"
 	"qinqing/data/store"
 )
 
@@ -129,6 +130,6 @@ func (a *actions) Remember(ctx context.Context, key, value string) error {
 
 // Backup writes a verified copy beside the database.
 func (a *actions) Backup(ctx context.Context) (string, []string, error) {
-	info, err := a.store.Backup(ctx, "")
+	info, err := keep.Write(ctx, a.store, "", nil)
 	return info.Path, info.Missing, err
 }

@@ -44,7 +44,8 @@ var settings = map[string]settingKind{
 	"rule.immediate_next_day": aSwitch, "rule.keep_off_days": aSwitch,
 	"rule.support_days": aCount, "rule.need_sign": aSwitch, "rule.need_feedback": aSwitch, "rule.need_approver": aSwitch,
 	"import.aliases": jsonText,
-	leadLimit:        aLimit, "deadline.grade_a": aLimit, "deadline.grade_b": aLimit, "deadline.grade_c": aLimit,
+	"backup.minutes": aCount, "backup.changes": aCount, "backup.folder": anyText, "backup.recipient": anyText,
+	leadLimit: aLimit, "deadline.grade_a": aLimit, "deadline.grade_b": aLimit, "deadline.grade_c": aLimit,
 }
 
 // settingWords are what people call the settings they meet in the window.
@@ -55,6 +56,7 @@ var settingWords = map[string]string{
 	"bulletin.issue_to": "发", "bulletin.copies": "份数", "bulletin.print_office": "印发机关", PresetSetting: "通报的常用设置", PhraseSetting: "下步要求用语", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",
 	"rule.immediate_next_day": "立行立改下一个工作日到期", "rule.keep_off_days": "休息日不顺延", "rule.need_sign": "销号须有签字",
 	"rule.need_feedback": "销号须有企业反馈", "rule.need_approver": "销号须有审批人", "rule.support_days": "协办期限（工作日）", "import.aliases": "单位别名表",
+	"backup.minutes": "自动备份间隔（分钟）", "backup.changes": "自动备份间隔（步数）", "backup.folder": "备份的第二处", "backup.recipient": "备份的加密公钥",
 	leadLimit: "主办期限建议", "deadline.grade_a": "A类期限", "deadline.grade_b": "B类期限", "deadline.grade_c": "C类期限",
 }
 

@@ -20,6 +20,7 @@ import (
 
 	"qinqing/data"
 	"qinqing/data/intake"
+	"qinqing/data/keep"
 	"qinqing/data/store"
 	"qinqing/data/workday"
 )
@@ -75,6 +76,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"核验数据库"`
 	Attach   attachCmd   `cmd:"" help:"给问题添加附件：扫描件、照片、文档"`
 	Backup   backupCmd   `cmd:"" help:"备份数据库和附件"`
+	Restore  restoreCmd  `cmd:"" help:"恢复到一份备份；不写备份则列出全部"`
 	Demo     demoCmd     `cmd:"" help:"建立示例数据库并生成示例通报"`
 }
 
@@ -263,7 +265,11 @@ func (r *run) open(readOnly bool, change func(*store.Seed), fn func(ctx context.
 	if change != nil {
 		change(seed)
 	}
-	s, err := store.Open(r.actor(), path, store.Options{ReadOnly: readOnly, Now: r.now, Holder: "命令行 qinqing " + strings.Join(os.Args[1:min(len(os.Args), 2)], " "), Seed: seed})
+	s, err := keep.Open(r.actor(), path, store.Options{ReadOnly: readOnly, Now: r.now, Holder: "命令行 qinqing " + strings.Join(os.Args[1:min(len(os.Args), 2)], " "), Seed: seed})
+	var damage *keep.Damage
+	if errors.As(err, &damage) {
+		r.offer(path)
+	}
 	if err != nil {
 		if code := data.CodeOf(err); code == data.Invalid || code == data.NotFound || code == data.Conflict {
 			return codedError{exitDatabase, err}

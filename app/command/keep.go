@@ -154,33 +154,6 @@ func cureOf(rep store.CheckReport) string {
 	return "台账本身没有问题；用 check --clean 清理多余的附件文件"
 }
 
-type backupCmd struct {
-	Out string `name:"out" help:"备份文件（默认在数据库旁）" placeholder:"文件"`
-}
-
-// Run copies what a reader sees, so that a window may stay open.
-func (c *backupCmd) Run(r *run) error {
-	return r.read(func(ctx context.Context, s *store.Store) error {
-		info, err := s.Backup(ctx, c.Out)
-		if err != nil {
-			return err
-		}
-		if r.args.JSON {
-			return r.json(map[string]any{"path": info.Path, "size": info.Size, "sha256": info.SHA256, "at": info.At.UTC().Format(time.RFC3339), "check": reportOf(info.Report),
-				"files": info.Files, "files_size": info.FilesSize, "missing": append([]string{}, info.Missing...)})
-		}
-		r.print("%s", info.Path)
-		r.progress("备份已核验，SHA-256 %s", info.SHA256)
-		if info.Files > 0 {
-			r.progress("附件 %d 个已复制并逐个核验，放在“%s.附件”里，请和备份文件一起保管", info.Files, info.Path)
-		}
-		for _, name := range info.Missing {
-			r.progress("注意：附件“%s”的文件不在或已损坏，没有备份到", name)
-		}
-		return nil
-	})
-}
-
 type setCmd struct {
 	Key   string  `arg:"" optional:"" name:"设置项" help:"设置项；不写则列出全部"`
 	Value *string `arg:"" optional:"" name:"值" help:"新的值；写空串清除"`

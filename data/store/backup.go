@@ -24,9 +24,11 @@ type BackupInfo struct {
 	At     time.Time
 	Report CheckReport
 
-	Files     int      // attachments copied beside it, each verified
-	FilesSize int64    // their bytes
-	Missing   []string // names of attachments that could not be copied whole
+	Files     int               // attachments copied beside it, each verified
+	FilesSize int64             // their bytes
+	Missing   []string          // names of attachments that could not be copied whole
+	Kept      []data.Attachment // the attachments copied: SHA-256 and size
+	Holds     Summary
 }
 
 // Backup writes a verified copy of the ledger as it is now: to out, or beside it under
@@ -37,7 +39,7 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	if out == "" {
 		out = filepath.Join(filepath.Dir(s.path), s.backupPrefix()+now.Format("20060102-150405")+".db")
 	}
-	if exists(out) || exists(out+attachmentSuffix) {
+	if exists(out) || exists(out+AttachmentSuffix) {
 		return BackupInfo{}, taken(out)
 	}
 	if st, err := os.Stat(filepath.Dir(out)); err != nil || !st.IsDir() {
@@ -59,7 +61,7 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 		err = unwritable(code, err, out)
 	}
 	if err == nil {
-		info.Report, err = verify(ctx, temp, s.now)
+		info.Report, info.Holds, err = Verify(ctx, temp, s.now)
 	}
 	if err == nil && len(info.Report.Problems) > 0 {
 		err = data.Errorf(data.Corrupt, "", "备份没有通过检查（%s），已经丢弃；台账本身没有改动，请运行“检查数据”。", info.Report.Problems[0].Text)
@@ -74,7 +76,7 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	}
 	if info.Size, info.SHA256, err = settle(temp, out); err != nil {
 		_ = os.Remove(temp)
-		_ = os.RemoveAll(out + attachmentSuffix)
+		_ = os.RemoveAll(out + AttachmentSuffix)
 		if errors.Is(err, fs.ErrExist) {
 			return info, taken(out)
 		}
@@ -88,8 +90,8 @@ func (s *Store) backupPrefix() string {
 	return strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path)) + "-备份-"
 }
 
-// Backups lists the backups that lie beside the ledger under the names that Backup and
-// the upgrade of an old format give, oldest name first. They hold what has been erased
+// Backups lists the backups that were made by themselves, and those that lie beside the
+// ledger under the names that Backup and the upgrade of an old format give. They hold what has been erased
 // from the ledger since; where others were put only the office knows.
 func (s *Store) Backups() ([]string, error) {
 	dir := filepath.Dir(s.path)
@@ -98,9 +100,19 @@ func (s *Store) Backups() ([]string, error) {
 		return nil, data.Wrap(data.ReadOnly, err, "文件夹“%s”读不出来，没有列出其中的备份；请自行查看。", dir)
 	}
 	var out []string
+	own := realPath(s.path) + ".备份"
+	made, err := os.ReadDir(own)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, data.Wrap(data.ReadOnly, err, "文件夹“%s”读不出来，没有列出其中的备份；请自行查看。", own)
+	}
+	for _, f := range made {
+		if name := f.Name(); !f.IsDir() && (strings.HasSuffix(name, ".db") || strings.HasSuffix(name, ".age")) {
+			out = append(out, filepath.Join(own, name))
+		}
+	}
 	for _, f := range files {
 		old := strings.HasPrefix(f.Name(), s.backupPrefix()) || strings.HasPrefix(f.Name(), filepath.Base(s.path)+".升级前-")
-		if old && strings.HasSuffix(f.Name(), ".db") && !f.IsDir() {
+		if old && (strings.HasSuffix(f.Name(), ".db") || strings.HasSuffix(f.Name(), ".age")) && !f.IsDir() {
 			out = append(out, filepath.Join(dir, f.Name()))
 		}
 	}
@@ -151,18 +163,6 @@ func copyInto(ctx context.Context, c *conn, temp string) error {
 		err = e
 	}
 	return err
-}
-
-// verify opens a copy on its own and checks all of it.
-func verify(ctx context.Context, path string, now func() time.Time) (CheckReport, error) {
-	ctx = data.WithActor(ctx, data.Actor{Name: "备份检查"})
-	s, err := Open(ctx, path, Options{ReadOnly: true, Now: now})
-	if err != nil {
-		return CheckReport{}, err
-	}
-	s.fileless = true // they are copied and verified one by one
-	report, err := s.Check(ctx)
-	return report, errors.Join(err, s.Close())
 }
 
 // settle makes a checked copy durable and gives it its name. The file is not open in

@@ -178,3 +178,18 @@ func openPlain(path string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", dsn(path, toRead))
 	return db, wrap(err)
 }
+
+// openFrozen opens a file as one that nobody can write to.
+func openFrozen(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", dsn(path, frozen))
+	return db, wrap(err)
+}
+
+// openScratch opens a copy that is thrown away.
+func openScratch(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", strings.Replace(dsn(path, toWrite), "synchronous(FULL)", "synchronous(OFF)", 1))
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, wrap(err)
+}

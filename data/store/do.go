@@ -65,6 +65,9 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 	if s.done.Load() {
 		return none, wrap(errClosed)
 	}
+	if s.broken.Load() {
+		return none, errBroken()
+	}
 	if err := ctx.Err(); err != nil {
 		return none, wrap(err)
 	}
@@ -78,6 +81,7 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 		if committed {
 			return
 		}
+		s.markBroken(err)
 		_ = s.writer.script("ROLLBACK") // nothing to roll back if SQLite did it
 		s.forgetClock()
 		if p := recover(); p != nil {
@@ -101,6 +105,9 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 		return none, err
 	}
 	committed = true
+	if tx.stepID != 0 {
+		s.steps.Add(1)
+	}
 	s.unwashed = s.unwashed || len(tx.moved) > 0 || tx.dropped
 	s.wash()
 	if len(tx.moved) > 0 {
@@ -145,7 +152,7 @@ func goroutine() int64 {
 func (tx *Tx) newID(table string) (data.ID, error) {
 	last, ok := tx.ids[table]
 	if !ok {
-		low := int64(data.NewID(tx.s.site, 0))
+		low := int64(data.NewID(int(tx.s.site.Load()), 0))
 		var top *int64
 		if _, err := tx.c.one("SELECT max(id) FROM "+table+" WHERE id BETWEEN ? AND ?", []any{low, low + 1<<data.SiteBits - 1}, &top); err != nil {
 			return 0, err
@@ -155,7 +162,7 @@ func (tx *Tx) newID(table string) (data.ID, error) {
 		}
 	}
 	tx.ids[table] = last + 1
-	return data.NewID(tx.s.site, last+1), nil
+	return data.NewID(int(tx.s.site.Load()), last+1), nil
 }
 
 // flush writes what was gathered over the transaction.

@@ -18,8 +18,8 @@ import (
 	"qinqing/data"
 )
 
-// attachmentSuffix follows the ledger's path in the name of its folder of attachments.
-const attachmentSuffix = ".附件"
+// AttachmentSuffix follows the ledger's path in the name of its folder of attachments.
+const AttachmentSuffix = ".附件"
 
 // partPrefix begins the names of files being written.
 const partPrefix = ".part-"
@@ -35,8 +35,9 @@ const (
 const manifest = "清单.txt"
 
 // AttachmentFolder is where the ledger's attachments lie, under the first two hexadecimal
-// digits of their SHA-256; there is none before the first.
-func (s *Store) AttachmentFolder() string { return s.path + attachmentSuffix }
+// digits of their SHA-256; there is none before the first. Beside the file itself, where
+// the ledger is opened through a link.
+func (s *Store) AttachmentFolder() string { return realPath(s.path) + AttachmentSuffix }
 
 func (s *Store) attachmentPath(sum string) string { return filePlace(s.AttachmentFolder(), sum) }
 
@@ -355,7 +356,7 @@ func backupFiles(ctx context.Context, from, ledger, out string, info *BackupInfo
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	part, folder := out+attachmentSuffix+".part", out+attachmentSuffix
+	part, folder := out+AttachmentSuffix+".part", out+AttachmentSuffix
 	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
 		return err
 	}
@@ -375,6 +376,7 @@ func backupFiles(ctx context.Context, from, ledger, out string, info *BackupInfo
 			continue
 		}
 		info.Files, info.FilesSize = info.Files+1, info.FilesSize+size
+		info.Kept = append(info.Kept, data.Attachment{SHA256: sum, Size: size})
 		fmt.Fprintf(&lines, "%s  %d  %s\n", x.SHA256, size, x.Name)
 	}
 	slices.Sort(info.Missing)

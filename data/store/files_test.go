@@ -245,7 +245,7 @@ func TestBackupHoldsTheFiles(t *testing.T) {
 	if info.Files != 1 || info.FilesSize != int64(len("照片一")) || !slices.Equal(info.Missing, []string{"丢了.jpg"}) {
 		t.Errorf("info %+v", info)
 	}
-	list := must(os.ReadFile(filepath.Join(out+attachmentSuffix, manifest)))(t)
+	list := must(os.ReadFile(filepath.Join(out+AttachmentSuffix, manifest)))(t)
 	if !strings.Contains(string(list), "  9  一.jpg\n") {
 		t.Errorf("list %q", list)
 	}

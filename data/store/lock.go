@@ -14,6 +14,7 @@ import (
 type fileLock struct {
 	f    *flock.Flock
 	name string
+	left bool // the last holder was killed: its name stood there still
 }
 
 func takeLock(path, holder string) (*fileLock, error) {
@@ -33,6 +34,8 @@ func takeLock(path, holder string) (*fileLock, error) {
 		return nil, data.Errorf(data.Locked, "path", "台账正由“%s”打开，不能同时写入，没有改动任何内容；请先关闭它，或以只读方式打开。",
 			strings.TrimSpace(string(who)))
 	}
+	_, err = os.Lstat(l.name)
+	l.left = err == nil
 	if err := os.WriteFile(l.name, []byte(holder), 0o600); err != nil {
 		_ = l.f.Unlock()
 		return nil, data.Wrap(data.ReadOnly, err, "不能在台账所在的文件夹里写文件，没有打开台账；请检查文件夹的写权限和磁盘空间。")

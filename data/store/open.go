@@ -118,9 +118,11 @@ func (s *Store) create(ctx context.Context, seed *Seed) error {
 		_ = s.writer.script("ROLLBACK")
 		return err
 	}
-	if s.site, err = siteOf(s.writer); err != nil {
+	site, err := siteOf(s.writer)
+	if err != nil {
 		return err
 	}
+	s.site.Store(int64(site))
 	return s.plant(ctx, seed)
 }
 

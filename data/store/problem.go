@@ -78,7 +78,7 @@ func (v *View) Problem(id data.ID) (*data.Problem, error) {
 // ProblemByCode is the live problem of that code; of several offices' the own one.
 func (v *View) ProblemByCode(code string) (*data.Problem, error) {
 	var id data.ID
-	found, err := v.c.one("SELECT id FROM problem WHERE code = ? AND gone = 0 ORDER BY (id >> 40) <> ?, id LIMIT 1", []any{code, v.s.site}, &id)
+	found, err := v.c.one("SELECT id FROM problem WHERE code = ? AND gone = 0 ORDER BY (id >> 40) <> ?, id LIMIT 1", []any{code, v.s.site.Load()}, &id)
 	if err != nil {
 		return nil, err
 	}
@@ -341,7 +341,7 @@ func (tx *Tx) number(was, p *data.Problem, tl *data.Timeline) error {
 		}
 		p.Code = fmt.Sprintf("WT-%d-%04d", year, n)
 		var taken int
-		found, err := tx.c.one("SELECT 1 FROM problem WHERE code = ? AND (id >> 40) = ?", []any{p.Code, tx.s.site}, &taken)
+		found, err := tx.c.one("SELECT 1 FROM problem WHERE code = ? AND (id >> 40) = ?", []any{p.Code, tx.s.site.Load()}, &taken)
 		if err != nil || !found {
 			return err
 		}

@@ -20,6 +20,10 @@ type Options struct {
 	Now      func() time.Time // nil: time.Now
 	Holder   string           // who holds the file, told to a second writer; empty: 亲清台账
 	Seed     *Seed            // used only when the file is created
+
+	Old     bool   // read-only: a file of an older format too
+	Frozen  bool   // read-only: as on a medium nobody can write to, not a byte beside the file
+	Machine string // the mark of this machine; "": its own
 }
 
 // Seed is what a new ledger starts with.
@@ -43,7 +47,11 @@ type Store struct {
 
 	writing sync.Mutex
 	inDo    atomic.Int64 // goroutine inside Do
-	site    int
+	site    atomic.Int64
+	mark    string       // this machine's
+	opening Opening      // under writing
+	steps   atomic.Int64 // written since Open
+	broken  atomic.Bool  // SQLite said the file is damaged: nothing is written any more
 
 	fileless bool // a copy being verified: its attachments lie elsewhere still
 	unwashed bool // the write-ahead log may hold what was erased; under writing
@@ -84,11 +92,16 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 			return nil, err
 		}
 		// Another program may have made the file while we waited for the lock.
-		if fresh, err = vetFile(real, false); err != nil {
+		if fresh, err = vetFile(real, false); err == nil && !fresh {
+			s.opening.Unclean = s.lock.left
+			s.sweep(real)
+			err = s.vetLog(real)
+		}
+		if err != nil {
 			return nil, errors.Join(err, s.lock.release())
 		}
 	}
-	if err := s.connect(ctx, fresh, o.Seed); err != nil {
+	if err := s.connect(ctx, fresh, o); err != nil {
 		_ = s.Close() // the first error says more
 		if fresh {
 			discard(path)
@@ -98,7 +111,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return s, nil
 }
 
-func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
+func (s *Store) connect(ctx context.Context, fresh bool, o Options) error {
 	bg := context.WithoutCancel(ctx)
 	if !s.readOnly {
 		db, err := sql.Open("sqlite", dsn(s.path, toWrite))
@@ -110,11 +123,15 @@ func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
 		if s.writer, err = newConn(bg, db); err != nil {
 			return wrap(err)
 		}
-		if err := s.prepareFile(bg, fresh, seed); err != nil {
+		if err := s.prepareFile(bg, fresh, o); err != nil {
 			return err
 		}
 	}
-	err := s.openReaders(bg, toRead)
+	mode := toRead
+	if o.Frozen {
+		mode = frozen
+	}
+	err := s.openReaders(bg, mode, o.Old)
 	if code := data.CodeOf(err); s.readOnly && (code == data.ReadOnly || code == data.NotFound) && !exists(realPath(s.path)+"-wal") {
 		for range readerCount {
 			<-s.readers
@@ -122,12 +139,12 @@ func (s *Store) connect(ctx context.Context, fresh bool, seed *Seed) error {
 		if e := s.readDB.Close(); e != nil {
 			return wrap(errors.Join(err, e))
 		}
-		err = s.openReaders(bg, frozen)
+		err = s.openReaders(bg, frozen, o.Old)
 	}
 	return err
 }
 
-func (s *Store) openReaders(ctx context.Context, mode openMode) error {
+func (s *Store) openReaders(ctx context.Context, mode openMode, old bool) error {
 	db, err := sql.Open("sqlite", dsn(s.path, mode))
 	if err != nil {
 		return wrap(err)
@@ -141,7 +158,7 @@ func (s *Store) openReaders(ctx context.Context, mode openMode) error {
 	if err != nil {
 		return err
 	}
-	if err := vetOpened(c); err != nil {
+	if err := vetOpened(c); err != nil && (!old || data.CodeOf(err) != codeOld) {
 		s.readers <- nil
 		if data.CodeOf(err) == codeOld {
 			err = data.Wrap(data.Conflict, err, "%s", err.Error())
@@ -149,7 +166,8 @@ func (s *Store) openReaders(ctx context.Context, mode openMode) error {
 		return errors.Join(err, c.close())
 	}
 	defer s.giveReader(c)
-	s.site, err = siteOf(c)
+	site, err := siteOf(c)
+	s.site.Store(int64(site))
 	return err
 }
 
@@ -159,13 +177,16 @@ func exists(path string) bool {
 }
 
 // prepareFile creates the tables of a new file, or brings an old one up to date.
-func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
+func (s *Store) prepareFile(ctx context.Context, fresh bool, o Options) error {
 	if fresh {
-		if err := s.create(ctx, seed); err != nil {
+		if err := s.create(ctx, o.Seed); err != nil {
 			return err
 		}
 	} else {
 		if err := vetOpened(s.writer); err != nil && data.CodeOf(err) != codeOld {
+			return err
+		}
+		if err := s.lookThrough(); err != nil {
 			return err
 		}
 		// SQLite opens a file it may not write all the same, and fails at the first step.
@@ -180,10 +201,20 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, seed *Seed) error {
 		}
 	}
 	s.eraseFiles() // what a program that was killed left
-	var err error
-	s.site, err = siteOf(s.writer)
+	mark := o.Machine
+	if mark == "" {
+		mark = machineMark()
+	}
+	if err := s.noteMachine(mark); err != nil {
+		return err
+	}
+	site, err := siteOf(s.writer)
+	s.site.Store(int64(site))
 	return err
 }
+
+// Written counts the steps written since the ledger was opened.
+func (s *Store) Written() int64 { return s.steps.Load() }
 
 // Path is the file's path as it was given to Open.
 func (s *Store) Path() string { return s.path }
@@ -261,3 +292,6 @@ func discard(path string) {
 		_ = os.Remove(path + suffix)
 	}
 }
+
+// Now is the moment by the store's clock.
+func (s *Store) Now() time.Time { return s.now() }

@@ -1,0 +1,131 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"time"
+
+	"qinqing/data"
+)
+
+// Chain is where the log stands: how many entries, and the last one's hash, which
+// depends on every entry before it.
+type Chain struct {
+	Entries int64  `json:"entries"`
+	Head    string `json:"head"` // hexadecimal
+}
+
+// Summary is what a ledger holds, for a comparison of two of them.
+type Summary struct {
+	SiteUID    string    `json:"site"`
+	Format     int       `json:"format"`
+	Chain      Chain     `json:"chain"`
+	LastChange time.Time `json:"last_change"` // of the log's last entry
+
+	Problems    int `json:"problems"` // live ones
+	Events      int `json:"events"`
+	Visits      int `json:"visits"`
+	Enterprises int `json:"enterprises"`
+	Issues      int `json:"issues"`
+	Attachments int `json:"attachments"`
+}
+
+// Summary tells what the ledger holds now.
+func (v *View) Summary() (x Summary, err error) { return summaryOf(v.c) }
+
+// Chain is where the log stands.
+func (v *View) Chain() (Chain, error) {
+	x, _, err := chainOf(v.c)
+	return x, err
+}
+
+func chainOf(c *conn) (x Chain, at time.Time, err error) {
+	var hash []byte
+	_, err = c.one("SELECT id, hash, at FROM audit_log ORDER BY id DESC LIMIT 1", nil, &x.Entries, &hash, timeCol{&at})
+	x.Head = hex.EncodeToString(hash)
+	return x, at, err
+}
+
+func summaryOf(c *conn) (x Summary, err error) {
+	if x.Chain, x.LastChange, err = chainOf(c); err != nil {
+		return x, err
+	}
+	for _, q := range []struct {
+		query string
+		into  any
+	}{
+		{"SELECT value FROM meta WHERE key = 'site_uid'", &x.SiteUID}, {"PRAGMA user_version", &x.Format},
+		{"SELECT count(*) FROM problem WHERE gone = 0", &x.Problems}, {"SELECT count(*) FROM problem_event WHERE voided_by IS NULL", &x.Events},
+		{"SELECT count(*) FROM visit WHERE gone = 0", &x.Visits}, {"SELECT count(*) FROM enterprise WHERE gone = 0", &x.Enterprises},
+		{"SELECT count(*) FROM bulletin_issue", &x.Issues}, {"SELECT count(*) FROM attachment WHERE gone = 0", &x.Attachments},
+	} {
+		if _, err := c.one(q.query, nil, q.into); err != nil {
+			return x, err
+		}
+	}
+	return x, nil
+}
+
+// HasEntry says whether the log of an open ledger holds that place of a chain: then what
+// stood there is a part of this ledger's past.
+func (v *View) HasEntry(x Chain) (bool, error) {
+	if x.Entries == 0 {
+		return true, nil
+	}
+	var hash []byte
+	found, err := v.c.one("SELECT hash FROM audit_log WHERE id = ?", []any{x.Entries}, &hash)
+	return found && hex.EncodeToString(hash) == x.Head, err
+}
+
+// LogSince lists what the log says was done after an entry, newest first.
+func (v *View) LogSince(entry int64, limit int) (out []LogEntry, err error) {
+	err = v.c.each("SELECT "+logColumns+" FROM audit_log WHERE id > ? ORDER BY id DESC LIMIT ?", []any{entry, limit}, func(r *rows) error {
+		x, err := scanLog(r)
+		out = append(out, x)
+		return err
+	})
+	return out, err
+}
+
+// Verify opens a copy nobody writes to and checks all of it but its attachments.
+func Verify(ctx context.Context, path string, now func() time.Time) (CheckReport, Summary, error) {
+	ctx = data.WithActor(ctx, data.Actor{Name: "备份检查"})
+	s, err := Open(ctx, path, Options{ReadOnly: true, Now: now, Old: true})
+	if err != nil {
+		return CheckReport{}, Summary{}, err
+	}
+	s.fileless = true
+	var sum Summary
+	err = s.View(ctx, func(v *View) (err error) {
+		sum, err = v.Summary()
+		return err
+	})
+	var report CheckReport
+	switch {
+	case err != nil:
+	case sum.Format < len(migrations()): // its tables are others: only SQLite itself can look at it
+		report.Checked = []string{"file"}
+		if err = integrityOf(path); data.CodeOf(err) == data.Corrupt {
+			report.Problems, err = []Finding{{"file", err.Error()}}, nil
+		}
+	default:
+		report, err = s.Check(ctx)
+	}
+	return report, sum, errors.Join(err, s.Close())
+}
+
+// Glimpse reads what it can of a file that may be damaged, without writing a byte beside
+// it: not even the log of changes not yet written into it is looked at.
+func Glimpse(ctx context.Context, path string) (x Summary, err error) {
+	db, err := openFrozen(path)
+	if err != nil {
+		return x, err
+	}
+	c, err := newConn(ctx, db)
+	if err != nil {
+		return x, errors.Join(wrap(err), db.Close())
+	}
+	x, err = summaryOf(c)
+	return x, errors.Join(err, c.close(), db.Close())
+}
