@@ -17,6 +17,7 @@ import (
 	"qinqing/app/widget"
 	"qinqing/assets"
 	"qinqing/data"
+	"qinqing/data/keep"
 	"qinqing/data/store"
 )
 
@@ -46,7 +47,7 @@ func Run(ctx context.Context, s command.Session) (err error) {
 	}
 	log := openLog()
 	fyneapp.SetMetadata(metadata())
-	r := &runner{ctx: actorContext(ctx, s), app: fyneapp.NewWithID(programID), log: log,
+	r := &runner{ctx: actorContext(ctx, s), app: fyneapp.NewWithID(programID), log: log, now: clock(s.Today),
 		open: func(readOnly bool) (*store.Store, error) { return openStore(ctx, s, readOnly) }}
 	begun := false
 	r.app.Lifecycle().SetOnStarted(func() { begun = true })
@@ -107,7 +108,7 @@ func openStore(ctx context.Context, s command.Session, readOnly bool) (*store.St
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(actorContext(ctx, s), path, store.Options{ReadOnly: readOnly, Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
+	return keep.Open(actorContext(ctx, s), path, store.Options{ReadOnly: readOnly, Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
 }
 
 // clock is the machine's, or this time of the day that counts as today.

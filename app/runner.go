@@ -3,10 +3,9 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -20,7 +19,8 @@ type runner struct {
 	app    fyne.App
 	log    *logFile
 	open   func(readOnly bool) (*store.Store, error)
-	inline bool // work is done at once, for tests
+	now    func() time.Time // nil: time.Now
+	inline bool             // work is done at once, for tests
 	store  *store.Store
 	failed error // why there is no ledger, for the exit code
 }
@@ -33,10 +33,16 @@ func (r *runner) begin() (fyne.Window, error) {
 	}
 	w, err := r.window(false)
 	if err != nil {
-		r.failed = err
-		return r.refusal(err), nil
+		return r.noLedger(err), nil
 	}
 	return w, nil
+}
+
+func (r *runner) clock() func() time.Time {
+	if r.now == nil {
+		return time.Now
+	}
+	return r.now
 }
 
 func (r *runner) window(readOnly bool) (fyne.Window, error) {
@@ -45,10 +51,16 @@ func (r *runner) window(readOnly bool) (fyne.Window, error) {
 		return nil, err
 	}
 	r.store = st
+	return r.over(st)
+}
+
+// over is the window over an open ledger.
+func (r *runner) over(st *store.Store) (fyne.Window, error) {
 	w, err := newWindow(r.ctx, r.app, st, r.log, r.inline)
 	if err != nil {
 		return nil, err
 	}
+	w.office.GoBack = func(backup string) { w.goBack(r, backup) }
 	w.start()
 	return w.win, nil
 }
@@ -63,11 +75,7 @@ func (r *runner) close() error {
 // refusal is a window that holds nothing but the reason.
 func (r *runner) refusal(why error) fyne.Window {
 	r.log.write("no ledger: " + why.Error())
-	w := r.app.NewWindow(programName)
-	w.SetPadded(false)
-	w.SetContent(container.NewBorder(nil, widget.NewStatus(secrecy).Content, nil, nil, layout.NewSpacer()))
-	w.Resize(fyne.NewSize(640, 320))
-	w.CenterOnScreen()
+	w := r.bare()
 	n := widget.Notice{Title: "打不开台账", Text: why.Error(), Closed: w.Close}
 	var known *data.Error
 	if errors.As(why, &known) && known.Cause != nil {

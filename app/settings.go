@@ -15,6 +15,9 @@ func (a *actions) SaveSettings(ctx context.Context, values map[string]string) er
 	checked := map[string]string{}
 	for _, k := range keys {
 		value, err := data.CheckSetting(k, values[k])
+		if err == nil {
+			err = checkBackupSettings(k, value)
+		}
 		if err != nil {
 			return err
 		}

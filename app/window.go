@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,6 +14,7 @@ import (
 	"qinqing/app/theme"
 	"qinqing/app/widget"
 	"qinqing/data"
+	"qinqing/data/keep"
 	"qinqing/data/store"
 )
 
@@ -42,6 +44,10 @@ type window struct {
 	problems   *page.Problems
 	imports    *page.Import
 	menu       *menu
+
+	guard   *keep.Guard // nil: read-only
+	left    atomic.Bool // the window is being closed
+	skipped bool        // they did not wait for the last backup
 }
 
 // newWindow builds the window over an open store. It shows nothing yet. Inline work is
@@ -140,6 +146,8 @@ func (w *window) start() {
 	w.show(w.recallPage())
 	w.steps()
 	watchWidgets(w.win)
+	w.watch()
+	w.tellOpening()
 	w.office.OfferHalfTyped()
 	if text := w.log.lastCrash(); text != "" {
 		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填的表单也大多还在，打开同一张表单可以接着填。", Detail: text})
@@ -203,6 +211,11 @@ func (w *window) changed() {
 		w.backToList() // whoever works by keyboard goes on where they were
 	}
 	w.refresh()
+	if w.guard != nil && w.office.Inline {
+		w.tick()
+	} else if w.guard != nil {
+		go w.tick()
+	}
 }
 
 // steps brings the undo menu and the time of the last save up to date.
@@ -241,10 +254,7 @@ func (w *window) dropped(at fyne.Position, files []fyne.URI) {
 
 // close asks where a form is half filled, and waits for work under way: half an import is none, but the clerk should know.
 func (w *window) close() {
-	leave := func() {
-		w.rememberSize()
-		w.win.Close()
-	}
+	leave := w.leave
 	if w.office.Unsaved() {
 		widget.ShowQuestion(w.win, "还没有保存", "表单里填写的内容还没有保存。可以留着下次接着填，也可以放弃；已保存的内容不受影响。", widget.Option{Text: "继续填写"},
 			widget.Option{Text: "退出，下次接着填", Do: func() { w.office.LeaveTyped(true, leave) }},

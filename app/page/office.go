@@ -126,6 +126,7 @@ type Actions interface {
 	BookActions
 	HolidayActions
 	DictionaryActions
+	BackupActions
 }
 
 // Office is what all pages share.
@@ -154,6 +155,8 @@ type Office struct {
 	Screens func() []ScreenUse
 	// Wear changes how the window looks; nil where there is none.
 	Wear func(Appearance)
+	// GoBack leaves the ledger for a backup; nil where there is no program around the page.
+	GoBack func(backup string)
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 

@@ -27,6 +27,7 @@ const (
 	figureSection = "通报与统计"
 	ruleSection   = "办理规则"
 	limitSection  = "办理期限"
+	backupSection = "备份"
 	screenSection = "页面"
 	lookSection   = "显示"
 )
@@ -50,6 +51,10 @@ var officeSettings = []officeSetting{
 	{section: figureSection, key: "stats.start", label: "累计起算日", hint: "累计数从这一天算起；不填是当年 1 月 1 日"},
 	{section: figureSection, key: "stats.cutoff", label: "月度截止日", hint: "如 25：10 月是 9 月 26 日到 10 月 25 日；不填是自然月"},
 	{section: figureSection, key: "stats.floor", label: "排名基数下限", hint: "分母少于这个数的单位不排名；不填是 5"},
+	{section: backupSection, key: "backup.minutes", label: "每隔几分钟", hint: "有改动时，离上次备份满这么多分钟就自动备份；不填是 30，0 是不按时间"},
+	{section: backupSection, key: "backup.changes", label: "每隔几步", hint: "登记、修改满这么多步就自动备份；不填是 50，0 是不按步数。退出时总会备份"},
+	{section: backupSection, key: "backup.folder", label: "第二处", hint: "另一块硬盘或 U 盘上的文件夹，备份再存一份；不填就只放在台账旁边"},
+	{section: backupSection, key: "backup.recipient", label: "加密公钥", hint: "填了，自动备份就是加密的（age1 开头；用 qinqing backup --new-key 生成）；密钥丢了就打不开"},
 	{section: ruleSection, key: "rule.immediate_next_day", label: "立行立改", hint: "改了以后，没有办结的问题按新规则重算期限", yes: "下一个工作日到期", no: "当天到期"},
 	{section: ruleSection, key: "rule.keep_off_days", label: "自然日期限", hint: "按自然日、按月算的期限落在休息日时怎么办；写明日期的期限不动", yes: "落在休息日不顺延", no: "顺延到下一个工作日"},
 	{section: ruleSection, key: "rule.need_approver", label: "销号审批人", hint: "登记销号时要不要写明谁审批的", yes: "必须填写", no: "可以不填"},
@@ -79,7 +84,7 @@ func NewSettings(o *Office) *Settings {
 	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, bar: container.NewHBox(), body: container.NewStack()}
 	p.list = append(slices.Clone(officeSettings), gradeSettings()...)
 	p.list = append(p.list, o.categorySettings()...)
-	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection} {
+	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection} {
 		p.forms[section] = p.form(section)
 	}
 	p.others = map[string]func() fyne.CanvasObject{screenSection: p.screens, lookSection: p.looks}
@@ -96,12 +101,15 @@ func NewSettings(o *Office) *Settings {
 func (p *Settings) Section(name string) {
 	p.office.section = name
 	p.bar.Objects = nil
-	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, screenSection, lookSection} {
+	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection, screenSection, lookSection} {
 		p.bar.Add(widget.NewTab(s, s == name, func() { p.Section(s) }))
 	}
 	var content fyne.CanvasObject
 	if f := p.forms[name]; f != nil {
 		content = f.Content
+		if name == backupSection {
+			content = container.NewVBox(p.keeping(), f.Content)
+		}
 		if name == limitSection {
 			content = container.NewVBox(limitOrigin(), f.Content)
 		}
@@ -275,7 +283,7 @@ func plainSetting(err error) string {
 		return "应是日期，如 2026-01-01。没有保存。"
 	case key == "stats.cutoff":
 		return "应是 1 到 28 的数，不填即按自然月。没有保存。"
-	case (key == "stats.floor" || key == "bulletin.copies") && data.CodeOf(err) == data.Invalid:
+	case (key == "stats.floor" || key == "bulletin.copies" || key == "backup.minutes" || key == "backup.changes") && data.CodeOf(err) == data.Invalid:
 		return "应是不小于 0 的整数。没有保存。"
 	case strings.HasPrefix(key, "deadline.") && data.CodeOf(err) == data.Invalid:
 		return "应写成 7个工作日、15个自然日、1个月、立行立改，或“不建议”。没有保存。"
