@@ -23,6 +23,7 @@ type Board struct {
 	Charts  []BoardChart // trend, categories, ages, measures, regions: those that have anything
 	Ranking []RankedUnit
 	Of      int    // how many units have a place
+	Figures []Tile // every figure of the scope there is, in order, as two boards are compared by
 	Others  []Tile // policies and money, time saved, coverage: those the office keeps
 	Notes   []string
 }
@@ -111,6 +112,7 @@ func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scop
 	b.parts("地区", data.ByRegion, "企业所在地")
 	b.units()
 	b.others()
+	b.figures()
 	b.out.Notes = stats.DataNotes(b.split)
 	return b.out, nil
 }
@@ -210,6 +212,26 @@ func (b *boarder) tiles() {
 			b.out.Tiles = append(b.out.Tiles, t)
 		}
 	}
+}
+
+// figurePlans are what two boards are compared by.
+var figurePlans = []struct {
+	name, span string
+	less       bool
+}{
+	{"走访家次", stats.SpanPeriod, false}, {"走访企业", stats.SpanPeriod, false}, {"登记问题", stats.SpanPeriod, false}, {"办结", stats.SpanPeriod, false}, {"销号", stats.SpanPeriod, false},
+	{"期末在办", stats.SpanEnd, true}, {"期末逾期", stats.SpanEnd, true}, {"按时办结率", stats.SpanPeriod, false}, {"满意率", stats.SpanPeriod, false},
+	{"累计走访家次", stats.SpanTotal, false}, {"累计走访企业", stats.SpanTotal, false}, {"累计登记", stats.SpanTotal, false}, {"累计办结", stats.SpanTotal, false}, {"累计销号", stats.SpanTotal, false},
+	{"办结率", stats.SpanTotal, false}, {"满意率", stats.SpanTotal, false},
+}
+
+func (b *boarder) figures() {
+	for _, x := range figurePlans {
+		if t, ok := b.tile(x.name, x.span, "", x.less); ok {
+			b.out.Figures = append(b.out.Figures, t)
+		}
+	}
+	b.out.Figures = append(b.out.Figures, b.out.Others...)
 }
 
 // others are the figures of the lesser registers; none where the office keeps nothing of

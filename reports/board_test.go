@@ -157,3 +157,76 @@ func TestBoardOfAnUnfinishedMonth(t *testing.T) {
 		}
 	}
 }
+
+// Two sides stand beside each other figure by figure, each number with its rows, the
+// difference that of the two.
+func TestCompareTwoSides(t *testing.T) {
+	o := smallOffice(t)
+	oct := stats.Month(2026, 10)
+	for name, sides := range map[string][2]Side{
+		"periods": {{Name: "2026年10月", Period: oct}, {Name: "2026年9月", Period: stats.Month(2026, 9)}},
+		"units":   {{Name: "商务局", Period: oct, Scope: Scope{By: data.ByLead, Key: 1}}, {Name: "市场监督管理局", Period: oct, Scope: Scope{By: data.ByLead, Key: 2}}},
+	} {
+		c, err := Compare(context.Background(), o, sides, on("2026-11-20"))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if len(c.Lines) < 8 || len(c.Charts) == 0 {
+			t.Fatalf("%s: %d lines, %d charts", name, len(c.Lines), len(c.Charts))
+		}
+		for _, x := range c.Lines {
+			for i := range 2 {
+				checkRows(t, o, x.Rows[i], x.Figures[i].Numerator, name+" "+x.Name)
+			}
+			if want := stats.Between(x.Figures[0], x.Figures[1]); x.Difference.Text() != want.Text() || x.Definition == "" {
+				t.Errorf("%s %s: %s, want %s", name, x.Name, x.Difference.Text(), want.Text())
+			}
+		}
+		for _, ch := range c.Charts {
+			for _, s := range ch.Series {
+				for k, v := range s.Values {
+					if q, ok := ch.Rows[Mark{s.Name, ch.Categories[k]}]; ok && ch.Unit != stats.UnitPercent {
+						n := int64(v)
+						checkRows(t, o, q, &n, ch.Title)
+					} else if !ok && v != 0 {
+						t.Errorf("%s %s: no way to its rows", ch.Title, ch.Categories[k])
+					}
+				}
+			}
+		}
+	}
+}
+
+// Why a unit stands where it stands: what of it is open and late by category adds up to
+// what the ranking says of it.
+func TestReasonsOfAUnit(t *testing.T) {
+	o := smallOffice(t)
+	b := board(t, o, stats.Month(2026, 10), Scope{})
+	some := false
+	for _, u := range b.Ranking {
+		r, err := ComposeUnit(context.Background(), o, b, u)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Open.Text() != u.Open.Text() || r.Late.Text() != u.Late.Text() {
+			t.Errorf("%s: %s open, %s late, the ranking says %s, %s", u.Name, r.Open.Text(), r.Late.Text(), u.Open.Text(), u.Late.Text())
+		}
+		for i, f := range []stats.Figure{r.Open, r.Late} {
+			sum := 0.0
+			for k, v := range r.Chart.Series[i].Values {
+				n := int64(v)
+				sum += v
+				checkRows(t, o, r.Chart.Rows[Mark{r.Chart.Series[i].Name, r.Chart.Categories[k]}], &n, u.Name)
+			}
+			if sum != *f.Value {
+				t.Errorf("%s: the parts sum to %v of %s", u.Name, sum, f.Text())
+			}
+			some = some || sum > 0
+		}
+		checkRows(t, o, r.OpenRows, r.Open.Numerator, u.Name)
+		checkRows(t, o, r.LateRows, r.Late.Numerator, u.Name)
+	}
+	if !some {
+		t.Error("nothing was open anywhere")
+	}
+}

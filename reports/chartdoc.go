@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -25,10 +26,51 @@ func ChartDocument(c Chart, from, to string, demo bool) *Bulletin {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	return boardDocument(c.Title, from, to, demo, Block{Chart: &c}, Block{Table: &t})
+}
+
+// TableDocument is one or more tables as a document of their own.
+func TableDocument(title, from, to string, demo bool, tables ...Table) *Bulletin {
+	var blocks []Block
+	for i := range tables {
+		blocks = append(blocks, Block{Table: &tables[i]})
+	}
+	return boardDocument(title, from, to, demo, blocks...)
+}
+
+// listSheets are the sheets of a bulletin that list records or explain: no part of what the
+// office above is given.
+var listSheets = []string{"问题台账", "逾期清单", "口径说明"}
+
+// TablesAbove are a bulletin's tables of figures as a document of their own, for the office
+// above: 统计表, to be signed by who made, checked and answers for them.
+func TablesAbove(b *Bulletin) *Bulletin {
+	out := boardDocument("访企问需情况统计表", b.Period.From, b.Period.To, b.Demo)
+	out.Title, out.Period = b.Period.Name+"访企问需情况统计表", b.Period
+	add := func(blocks []Block) {
+		for _, x := range blocks {
+			if x.Table != nil && x.Table.Sheet != "" && !slices.Contains(listSheets, x.Table.Sheet) {
+				t := *x.Table
+				out.Body = append(out.Body, Block{Table: &t})
+			}
+		}
+	}
+	add(b.Body)
+	for _, a := range b.Annexes {
+		add(a.Blocks)
+	}
+	if n := len(out.Body); n > 0 {
+		last := out.Body[n-1].Table
+		last.Notes = append(slices.Clone(last.Notes), "制表单位："+b.Signature.Unit+"　　填表人：　　　　　　审核人：　　　　　　单位负责人：")
+	}
+	return out
+}
+
+func boardDocument(title, from, to string, demo bool, body ...Block) *Bulletin {
 	name := from + "至" + to
 	if from == "" {
 		name = to
 	}
-	return &Bulletin{Kind: "图表", Template: "A", Demo: demo, Title: fmt.Sprintf("%s（%s）", c.Title, name), Body: []Block{{Chart: &c}, {Table: &t}},
+	return &Bulletin{Kind: "图表", Template: "A", Demo: demo, Title: fmt.Sprintf("%s（%s）", title, name), Body: body,
 		Period: PeriodInfo{Name: name, From: from, To: to}, Annexes: []Annex{}, Figures: []Figure{}, Notes: []string{}}
 }
