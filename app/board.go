@@ -2,12 +2,16 @@ package app
 
 import (
 	"context"
+	"image"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"qinqing/app/clip"
 	"qinqing/app/command"
+	"qinqing/app/page"
 	"qinqing/data/store"
 	"qinqing/reports"
 	"qinqing/reports/stats"
@@ -25,16 +29,62 @@ func (a *actions) SaveChart(ctx context.Context, c reports.Chart, p stats.Period
 	return command.ChartFile(c, p, demo, kind, folder, time.Now())
 }
 
-// present shows one thing alone over the whole screen, with the secrecy line; Esc comes
-// back.
+// SaveTable writes a table of the board into a folder.
+func (a *actions) SaveTable(ctx context.Context, t reports.Table, p stats.Period, kind, folder string) (path string, err error) {
+	if err := makeFolder(folder); err != nil {
+		return "", err
+	}
+	demo := false
+	if err := a.store.View(ctx, func(v *store.View) error { demo = v.Demo(); return nil }); err != nil {
+		return "", err
+	}
+	return command.TableFile(t, p.From.String(), p.To.String(), p.Name(), demo, kind, folder, time.Now())
+}
+
+// SaveSet writes all the files of a period into a folder of their own.
+func (a *actions) SaveSet(ctx context.Context, p stats.Period, folder string) (into string, made []string, err error) {
+	var set command.Set
+	err = a.store.View(ctx, func(v *store.View) error {
+		o, _, err := a.optionsOf(v, page.BulletinInput{}, p)
+		if err != nil {
+			return err
+		}
+		if set.Document, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o}); err != nil {
+			return err
+		}
+		set.Demo = v.Demo()
+		set.Board, err = reports.ComposeBoard(ctx, v, p, reports.Scope{}, a.store.Today())
+		return err
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	into = filepath.Join(folder, command.SetFolder(set.Document.Bulletin))
+	if err := makeFolder(into); err != nil {
+		return "", nil, err
+	}
+	made, _, err = set.Write(into, time.Now())
+	return into, made, err
+}
+
+// CopyPicture puts a picture on the system's clipboard.
+func (a *actions) CopyPicture(img image.Image) error { return clip.Picture(img) }
+
+// presented is how much larger what is presented stands, in per cent, so that it can be
+// read from three metres: as large as the screen has room for.
+func presented(s fyne.Size) int { return max(125, min(200, int(s.Width)/9)) }
+
+// present shows one thing alone over the whole screen, with the secrecy line, larger; Esc
+// comes back.
 func (w *window) present(o fyne.CanvasObject) {
 	if w.covered() {
 		return
 	}
 	before, keys := w.win.Content(), w.win.Canvas().OnTypedKey()
-	menu := w.win.MainMenu()
+	menu, room := w.win.MainMenu(), w.win.Canvas().Size()
 	back := func() {
 		w.win.SetFullScreen(false)
+		w.dress()
 		w.win.SetMainMenu(menu)
 		w.win.SetContent(before)
 		w.win.Canvas().SetOnTypedKey(keys)
@@ -48,4 +98,8 @@ func (w *window) present(o fyne.CanvasObject) {
 		}
 	})
 	w.win.SetFullScreen(true)
+	if err := scaleBy(w.looks.Percent * presented(room) / 100); err != nil {
+		w.log.write("scale: " + err.Error())
+	}
+	w.app.Settings().SetTheme(w.app.Settings().Theme())
 }

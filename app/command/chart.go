@@ -61,17 +61,22 @@ func (c *chartCmd) Run(r *run) error {
 
 // WriteChart writes a chart to a file: .png, .pdf or .xlsx, by its name.
 func WriteChart(c reports.Chart, p stats.Period, demo bool, path string, at time.Time) error {
-	var render func(io.Writer) error
-	doc := reports.ChartDocument(c, p.From.String(), p.To.String(), demo)
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".png":
-		render = func(w io.Writer) error {
+	if strings.ToLower(filepath.Ext(path)) == ".png" {
+		return writeFile(path, func(w io.Writer) error {
 			b, err := picture(c, chartWidth)
 			if err == nil {
 				_, err = bytes.NewReader(b).WriteTo(w)
 			}
 			return err
-		}
+		})
+	}
+	return writeDocument(reports.ChartDocument(c, p.From.String(), p.To.String(), demo), path, at)
+}
+
+// writeDocument writes a chart's or a table's document to a file: .pdf or .xlsx, by its name.
+func writeDocument(doc *reports.Bulletin, path string, at time.Time) error {
+	var render func(io.Writer) error
+	switch strings.ToLower(filepath.Ext(path)) {
 	case ".pdf":
 		render = func(w io.Writer) error {
 			_, err := pdf.Write(w, doc, pdf.Options{Created: madeOn(at)})

@@ -2,12 +2,14 @@ package page
 
 import (
 	"context"
+	"image"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -16,10 +18,17 @@ import (
 	"qinqing/reports/stats"
 )
 
-// BoardActions are what the board lets be written: files.
+// BoardActions are what the board lets be written: files, and the clipboard.
 type BoardActions interface {
 	// SaveChart writes a chart into a folder as png, pdf or xlsx (its numbers).
 	SaveChart(ctx context.Context, c reports.Chart, p stats.Period, kind, folder string) (path string, err error)
+	// SaveTable writes a table into a folder as pdf or xlsx.
+	SaveTable(ctx context.Context, t reports.Table, p stats.Period, kind, folder string) (path string, err error)
+	// SaveSet writes all the files of a period into a folder of their own: the bulletin and its
+	// tables, the tables for the office above, the board's charts.
+	SaveSet(ctx context.Context, p stats.Period, folder string) (into string, made []string, err error)
+	// CopyPicture puts a picture on the system's clipboard.
+	CopyPicture(img image.Image) error
 }
 
 // scopes are what a board can be narrowed to.
@@ -41,19 +50,25 @@ type Board struct {
 	scope   *widget.Select
 	row     *widget.Picker
 	names   []named
+	versus  *widget.Select // what the board is compared with
+	other   *widget.Entry  // another period
+	second  *widget.Picker // another row of the scope's dimension
+	against *fyne.Container
+	hint    *widget.Bubble
 	body    *fyne.Container
 	whole   fyne.CanvasObject // bar and body
-	chosen  int               // which of the smaller charts is on show
+	chosen  string            // which of the smaller charts is on show
 	board   *reports.Board
-	shown   boardView
+	pair    *reports.Comparison // nil: nothing is compared
 	at      stats.Period
 	reading latest
+	stop    context.CancelFunc // ends the counting that is under way
 }
 
 // NewBoard makes the page; jump opens a record on its own screen, present shows the
 // board alone.
 func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
-	p := &Board{office: o, jump: jump, present: present, body: container.NewStack()}
+	p := &Board{office: o, jump: jump, present: present, body: container.NewStack(), hint: widget.NewBubble()}
 	var kinds, words []string
 	for _, s := range spans {
 		kinds = append(kinds, s.kind)
@@ -77,12 +92,23 @@ func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
 	step := func(word string, by int) fyne.CanvasObject {
 		return widget.NewButton(word, func() { p.step(by) })
 	}
-	full := widget.NewButton("全屏演示", p.show)
-	p.whole = container.NewBorder(Bar("看板", full, sized(110, p.kind), step("‹ 上期", -1), container.New(elastic{170, 110}, p.period), step("下期 ›", 1),
-		sized(120, p.scope), container.New(elastic{180, 100}, p.row)), nil, nil, nil, p.body)
+	more := widget.NewButton("更多 ▾", nil)
+	more.OnTapped = func() { p.more(more) }
+	bar := Bar("看板", more, sized(110, p.kind), step("‹ 上期", -1), container.New(elastic{170, 100}, p.period), step("下期 ›", 1),
+		sized(120, p.scope), container.New(elastic{180, 90}, p.row), p.comparing(layer))
+	p.whole = container.NewStack(container.NewBorder(container.NewVBox(bar, p.against), nil, nil, nil, p.body), p.hint.Layer)
 	p.Content = container.NewStack(p.whole, layer)
 	p.propose(0)
 	return p
+}
+
+// more is what is seldom wanted.
+func (p *Board) more(button fyne.CanvasObject) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(button).AddXY(0, button.Size().Height)
+	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("",
+		fyne.NewMenuItem("全屏演示", p.show),
+		fyne.NewMenuItem("本期全套文件…", p.saveSet),
+	), p.office.Window.Canvas(), at)
 }
 
 // propose fills in the period that holds today, of the chosen kind, and reads it.
@@ -190,32 +216,71 @@ func (p *Board) readScope(v *store.View, by data.Dim, name string) (s reports.Sc
 	return s, data.Errorf(data.NotFound, "scope", "没有“%s”，请按 ↓ 从名单里选。", name)
 }
 
-// Refresh counts anew. While one counting is under way the next waits.
+// asked is what the page's fields ask for.
+type asked struct {
+	text, name    string
+	by            data.Dim
+	versus        int
+	other, second string
+}
+
+func (p *Board) asks() asked {
+	return asked{p.period.Text, p.row.Text, p.by(), max(0, p.versus.SelectedIndex()), p.other.Text, p.second.Text}
+}
+
+// count reads the board, or two side by side.
+func (p *Board) count(ctx context.Context, v *store.View, q asked) (board *reports.Board, pair *reports.Comparison, err error) {
+	period, err := stats.OfficePeriod(v, q.text)
+	if err != nil {
+		return nil, nil, err
+	}
+	scope, err := p.readScope(v, q.by, q.name)
+	if err != nil {
+		return nil, nil, err
+	}
+	today := p.office.Ledger.Today()
+	if q.versus == 0 {
+		board, err = reports.ComposeBoard(ctx, v, period, scope, today)
+		return board, nil, err
+	}
+	sides, err := p.sides(v, q, period, scope)
+	if err != nil {
+		return nil, nil, err
+	}
+	if pair, err = reports.Compare(ctx, v, sides, today); err != nil {
+		return nil, nil, err
+	}
+	return pair.Boards[0], pair, nil
+}
+
+// Refresh counts anew. What is asked for while a counting is under way ends that one.
 func (p *Board) Refresh() {
 	if !p.reading.begin() {
+		if p.stop != nil {
+			p.stop()
+		}
 		return
 	}
-	text, by, name := p.period.Text, p.by(), p.row.Text
+	q := p.asks()
 	var board *reports.Board
-	p.office.Work("", func(ctx context.Context) error {
-		return p.office.View(ctx, func(v *store.View) error {
-			period, err := stats.OfficePeriod(v, text)
-			if err != nil {
-				return err
-			}
-			scope, err := p.readScope(v, by, name)
-			if err != nil {
-				return err
-			}
-			board, err = reports.ComposeBoard(ctx, v, period, scope, p.office.Ledger.Today())
+	var pair *reports.Comparison
+	stopped, stop := context.WithCancel(p.office.Context)
+	p.stop = stop
+	p.office.Work("正在统计看板", func(ctx context.Context) error {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		defer context.AfterFunc(stopped, cancel)()
+		return p.office.View(ctx, func(v *store.View) (err error) {
+			board, pair, err = p.count(ctx, v, q)
 			return err
 		})
 	}, func(err error) {
+		stop()
 		if !p.reading.end(p.Refresh) {
 			return
 		}
 		if err != nil && faulty(err) {
-			p.put(widget.Empty(err.Error(), "回到本月", func() { p.kind.SetSelectedIndex(0); p.row.SetText(""); p.propose(0); p.Refresh() }))
+			p.put(widget.Empty(err.Error(), "回到本月", p.reset))
 			return
 		}
 		if err != nil {
@@ -223,7 +288,7 @@ func (p *Board) Refresh() {
 			return
 		}
 		first := p.board == nil
-		p.board, p.at = board, board.Whole
+		p.board, p.pair, p.at = board, pair, board.Whole
 		if first && quietSoFar(board) && !empty(board) {
 			p.step(-1) // nothing yet this month: the last one is what there is to look at
 			return
@@ -232,7 +297,17 @@ func (p *Board) Refresh() {
 	})
 }
 
+// reset asks for this month of the whole office.
+func (p *Board) reset() {
+	p.kind.SetSelectedIndex(0)
+	p.row.SetText("")
+	p.versus.SetSelectedIndex(0)
+	p.propose(0)
+	p.Refresh()
+}
+
 func (p *Board) put(o fyne.CanvasObject) {
+	p.hint.Hide()
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
 }
@@ -249,8 +324,11 @@ func (p *Board) draw() {
 		p.put(widget.Empty(b.Whole.Name()+"没有走访和问题。", "看上一期", func() { p.step(-1) }))
 		return
 	}
-	p.shown = newBoardView(p, b)
-	p.put(p.shown.content)
+	if p.pair != nil {
+		p.put(newPairView(p, p.pair))
+		return
+	}
+	p.put(newBoardView(p, b).content)
 }
 
 // quietSoFar says that nothing has happened in a board's period.
@@ -272,20 +350,18 @@ func empty(b *reports.Board) bool {
 	return len(b.Ranking) == 0
 }
 
-// show fills the screen with the board; Esc comes back.
-func (p *Board) show() { p.present(p.whole) }
-
-// unitRows asks which of a unit's numbers is meant by showing those open, the late ones
-// first, which is what a leader asks for.
-func (p *Board) unitRows(u reports.RankedUnit) {
-	q, word := u.AllRows, "累计登记"
-	switch {
-	case u.Late.Value != nil && *u.Late.Value > 0:
-		q, word = u.LateRows, "期末逾期"
-	case u.Open.Value != nil && *u.Open.Value > 0:
-		q, word = u.OpenRows, "期末在办"
+// show fills the screen with what the board shows; Esc comes back.
+func (p *Board) show() {
+	if p.board == nil {
+		return
 	}
-	p.rowsOf(u.Name+" "+word, q)
+	title := p.board.Whole.Name()
+	if p.board.Scope.By != data.ByAll {
+		title += "　" + strings.TrimSpace(p.row.Text)
+	}
+	p.draw()
+	head := padded(container.NewCenter(widget.Heading(title)))
+	p.present(container.NewStack(container.NewBorder(head, nil, nil, nil, p.body), p.hint.Layer))
 }
 
 // leave goes back from the rows to the board.
@@ -304,27 +380,13 @@ func (p *Board) rowsOfAge(title string, days [2]int) {
 
 func (p *Board) rows() *rowsList { return newRowsList(p.office, p.jump, p.leave, p.put) }
 
-// Print is Ctrl+P: the charts of the board as one file.
+// Print is Ctrl+P: the chart on show as a file, which can be printed.
 func (p *Board) Print() {
 	if p.board == nil || len(p.board.Charts) == 0 {
 		p.office.Toasts.Show("看板上还没有图可以打印", "", nil)
 		return
 	}
 	p.saveChart(p.board.Charts[0].Chart, "pdf")
-}
-
-func (p *Board) saveChart(c reports.Chart, kind string) {
-	var path string
-	p.office.Work("正在保存图表", func(ctx context.Context) (err error) {
-		path, err = p.office.Actions.SaveChart(ctx, c, p.board.Period, kind, p.office.Folder)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.office.Fail("图表没有保存成", err)
-			return
-		}
-		p.office.Toasts.Show("已保存："+path, "打开", func() { p.office.open(path) })
-	})
 }
 
 // padded gives a part of the board the page's edges.

@@ -13,6 +13,7 @@ import (
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/theme"
+	"qinqing/app/widget"
 	"qinqing/reports"
 	"qinqing/reports/stats"
 )
@@ -22,7 +23,10 @@ import (
 type FigureTile struct {
 	fynewidget.BaseWidget
 	Tile    reports.Tile
+	Menu    func() []*fyne.MenuItem // what can be done with it besides; nil: nothing
 	tapped  func()
+	hint    *widget.Bubble
+	small   bool // one line
 	hovered bool
 	focused bool
 	card    *canvas.Rectangle
@@ -30,10 +34,28 @@ type FigureTile struct {
 	lines   []*canvas.Text
 }
 
-func newFigureTile(t reports.Tile, tapped func()) *FigureTile {
-	x := &FigureTile{Tile: t, tapped: tapped, card: canvas.NewRectangle(color.Transparent)}
+func newFigureTile(t reports.Tile, hint *widget.Bubble, tapped func()) *FigureTile {
+	x := &FigureTile{Tile: t, tapped: tapped, hint: hint, card: canvas.NewRectangle(color.Transparent)}
 	x.ExtendBaseWidget(x)
 	return x
+}
+
+func newSmallFigure(t reports.Tile, hint *widget.Bubble, tapped func()) *FigureTile {
+	x := newFigureTile(t, hint, tapped)
+	x.small = true
+	return x
+}
+
+// Told is what the bubble says of the figure: its definition, and where its list is from.
+func (x *FigureTile) Told() string {
+	text := x.Tile.Name + "：" + x.Tile.Definition
+	if n := x.Tile.Figure.Note; n != "" {
+		text += "\n" + n
+	}
+	for _, line := range x.Lines() {
+		text += "\n" + line
+	}
+	return text + "\n点开看明细，右键复制"
 }
 
 // Number is the figure as it stands there.
@@ -42,14 +64,13 @@ func (x *FigureTile) Number() string { return x.Tile.Figure.Text() }
 // Lines are the words below the number.
 func (x *FigureTile) Lines() (out []string) {
 	t := x.Tile
+	if x.small {
+		return nil
+	}
 	if t.Total.Name != "" && t.Total.Value != nil {
 		out = append(out, shortTotal(t)+" "+t.Total.Text())
 	}
-	change := "环比 " + changeText(t.Previous)
-	if year := changeText(t.LastYear); year != "—" {
-		change += "　同比 " + year
-	}
-	return append(out, change)
+	return append(out, "环比 "+changeText(t.Previous), "同比 "+changeText(t.LastYear))
 }
 
 // shortTotal names the cumulative figure: 累计, or its own name where it is another rate.
@@ -69,8 +90,7 @@ func changeText(f stats.Figure) string {
 }
 
 // good says whether a change is for the better: 1, for the worse: -1, neither: 0.
-func (x *FigureTile) good() int {
-	f := x.Tile.Previous
+func (x *FigureTile) good(f stats.Figure) int {
 	if f.Value == nil || *f.Value == 0 {
 		return 0
 	}
@@ -81,16 +101,43 @@ func (x *FigureTile) good() int {
 }
 
 // Tapped opens the rows.
-func (x *FigureTile) Tapped(*fyne.PointEvent) { x.tapped() }
+func (x *FigureTile) Tapped(*fyne.PointEvent) { x.open() }
 
-// MouseIn tells the definition.
-func (x *FigureTile) MouseIn(*desktop.MouseEvent) { x.hovered = true; x.Refresh() }
+func (x *FigureTile) open() {
+	x.hint.Hide()
+	x.tapped()
+}
+
+// MouseIn tells the definition in a bubble.
+func (x *FigureTile) MouseIn(*desktop.MouseEvent) { x.point(true) }
 
 // MouseMoved does nothing.
 func (x *FigureTile) MouseMoved(*desktop.MouseEvent) {}
 
-// MouseOut tells the change again.
-func (x *FigureTile) MouseOut() { x.hovered = false; x.Refresh() }
+// MouseOut takes the bubble away.
+func (x *FigureTile) MouseOut() { x.point(false) }
+
+func (x *FigureTile) point(at bool) {
+	x.hovered = at
+	if at {
+		x.hint.Show(x.Told(), x)
+	} else {
+		x.hint.Hide()
+	}
+	x.Refresh()
+}
+
+// TappedSecondary shows the menu.
+func (x *FigureTile) TappedSecondary(e *fyne.PointEvent) { x.popUp(e.AbsolutePosition) }
+
+func (x *FigureTile) popUp(at fyne.Position) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(x)
+	if x.Menu == nil || c == nil {
+		return
+	}
+	x.hint.Hide()
+	fynewidget.ShowPopUpMenuAtPosition(fyne.NewMenu("", x.Menu()...), c, at)
+}
 
 // FocusGained frames the tile.
 func (x *FigureTile) FocusGained() { x.focused = true; x.Refresh() }
@@ -105,7 +152,9 @@ func (x *FigureTile) TypedRune(rune) {}
 func (x *FigureTile) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		x.tapped()
+		x.open()
+	case desktop.KeyMenu:
+		x.popUp(fyne.CurrentApp().Driver().AbsolutePositionForObject(x).AddXY(8, x.Size().Height))
 	}
 }
 
@@ -114,6 +163,12 @@ func (x *FigureTile) CreateRenderer() fyne.WidgetRenderer {
 	x.card.CornerRadius, x.card.StrokeWidth = 8, 1
 	x.number = canvas.NewText("", color.Black)
 	x.number.TextSize, x.number.TextStyle.Bold = 24, true
+	if x.small {
+		x.number.TextSize = theme.TextTable
+		x.dress()
+		row := container.NewHBox(second(x.Tile.Name), x.number)
+		return &tileRenderer{WidgetRenderer: fynewidget.NewSimpleRenderer(container.NewStack(x.card, container.New(layout.NewCustomPaddedLayout(3, 3, 10, 10), row))), dress: x.dress, whole: true}
+	}
 	box := container.New(layout.NewCustomPaddedVBoxLayout(0), second(x.Tile.Name), x.number)
 	for range x.Lines() {
 		line := canvas.NewText("", color.Black)
@@ -129,11 +184,21 @@ func (x *FigureTile) CreateRenderer() fyne.WidgetRenderer {
 type tileRenderer struct {
 	fyne.WidgetRenderer
 	dress func()
+	whole bool // no narrower than its words
 }
 
 // MinSize lets the tiles share a narrow window.
 func (r *tileRenderer) MinSize() fyne.Size {
+	if r.whole {
+		return r.WidgetRenderer.MinSize()
+	}
 	return fyne.NewSize(84, r.WidgetRenderer.MinSize().Height)
+}
+
+// Layout dresses the tile anew, as what fits has changed.
+func (r *tileRenderer) Layout(s fyne.Size) {
+	r.dress()
+	r.WidgetRenderer.Layout(s)
 }
 
 func (r *tileRenderer) Refresh() {
@@ -149,16 +214,33 @@ func (x *FigureTile) dress() {
 	if x.hovered {
 		x.card.FillColor = theme.Of(fynetheme.ColorNameHover)
 	}
-	x.number.Text, x.number.Color = x.Number(), theme.Of(fynetheme.ColorNameForeground)
+	text := x.Number()
+	if x.small {
+		text = withUnit(x.Tile.Figure)
+	}
+	x.number.Text, x.number.Color = text, theme.Of(fynetheme.ColorNameForeground)
 	if x.Tile.Name == "期末逾期" && x.Tile.Figure.Value != nil && *x.Tile.Figure.Value > 0 {
 		x.number.Color = theme.Of(theme.Red)
 	}
+	changes := []stats.Figure{x.Tile.Previous, x.Tile.LastYear}
 	for i, text := range x.Lines() {
-		x.lines[i].Text, x.lines[i].Color = text, theme.Of(theme.Second)
-		if i == len(x.lines)-1 && x.good() > 0 {
-			x.lines[i].Color = theme.Of(theme.Green)
-		} else if i == len(x.lines)-1 && x.good() < 0 {
-			x.lines[i].Color = theme.Of(theme.Yellow)
+		x.lines[i].Text, x.lines[i].Color = x.fit(text), theme.Of(theme.Second)
+		if k := i - len(x.lines) + len(changes); k >= 0 {
+			switch x.good(changes[k]) {
+			case 1:
+				x.lines[i].Color = theme.Of(theme.Green)
+			case -1:
+				x.lines[i].Color = theme.Of(theme.Yellow)
+			}
 		}
 	}
+}
+
+// fit shortens a line where the tile is narrow; the bubble tells it whole.
+func (x *FigureTile) fit(text string) string {
+	room := x.Size().Width - 14
+	if room <= 0 || fyne.MeasureText(text, theme.TextSmall, fyne.TextStyle{}).Width <= room {
+		return text
+	}
+	return strings.NewReplacer("个百分点", "点", "累计办结率", "办结率").Replace(text)
 }

@@ -28,23 +28,21 @@ var chartFonts = sync.OnceValues(func() (*raster.Fonts, error) {
 
 // boardView is a board on the screen.
 type boardView struct {
-	content  fyne.CanvasObject
-	tiles    []*FigureTile
-	pictures []*widget.Picture
-	ranking  *widget.DataTable[reports.RankedUnit]
+	content fyne.CanvasObject
+	ranking *widget.DataTable[reports.RankedUnit]
 }
 
 // Heights of a board's rows; the ranking has what is left.
 const (
-	tilesHeight  float32 = 104
-	chartsHeight float32 = 214
+	tilesHeight  float32 = 120
+	chartsHeight float32 = 216
 )
 
 func newBoardView(p *Board, b *reports.Board) (v boardView) {
 	tiles := container.NewGridWithColumns(max(1, len(b.Tiles)))
 	for _, t := range b.Tiles {
-		tile := newFigureTile(t, func() { p.rowsOf(t.Name, t.Rows) })
-		v.tiles = append(v.tiles, tile)
+		tile := newFigureTile(t, p.hint, func() { p.rowsOf(t.Name, t.Rows) })
+		tile.Menu = p.tileMenu(tile)
 		tiles.Add(tile)
 	}
 	top := container.NewVBox(padded(highAs(tilesHeight, tiles)), padded(highAs(chartsHeight, v.charts(p, b))))
@@ -57,8 +55,8 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 		foot = container.NewCenter(second("还没有主办单位可以排名"))
 	}
 	head := "主办单位办结率排名"
-	if b.Scope.By != data.ByAll {
-		head += "（全部主办单位）"
+	if b.Scope.By == data.ByLead {
+		head += "（全部 " + number(float64(b.Of)) + " 个有名次的单位中）"
 	}
 	v.content = container.NewBorder(top, nil, nil, nil, container.NewBorder(padded(section(head)), nil, nil, nil, foot))
 	return v
@@ -69,39 +67,48 @@ func (v *boardView) charts(p *Board, b *reports.Board) fyne.CanvasObject {
 	if len(b.Charts) == 0 {
 		return container.NewCenter(second("这一期没有可以画的数字"))
 	}
-	first := v.picture(p, b.Charts[0])
+	first := v.picture(p, b.Charts[0], false)
 	rest := b.Charts[1:]
 	if len(rest) == 0 {
 		return first
 	}
+	return container.New(thirds{}, first, v.choice(p, rest))
+}
+
+// choice is one of several charts, and which.
+func (v *boardView) choice(p *Board, charts []reports.BoardChart) fyne.CanvasObject {
 	side := container.NewStack()
-	var words []string
-	for _, c := range rest {
-		words = append(words, c.Title)
+	words := make([]string, len(charts))
+	at := 0
+	for i, c := range charts {
+		words[i] = c.Title
+		if c.Which == p.chosen {
+			at = i
+		}
 	}
 	show := func(i int) {
-		p.chosen = max(0, i)
-		pic := v.picture(p, rest[p.chosen])
-		v.pictures = append(v.pictures[:1:1], pic)
-		side.Objects = []fyne.CanvasObject{pic}
+		i = max(0, i)
+		p.chosen = charts[i].Which
+		side.Objects = []fyne.CanvasObject{v.picture(p, charts[i], true)}
 		side.Refresh()
 	}
 	pick := widget.NewSelect("分布图", words, show)
-	if p.chosen >= len(rest) {
-		p.chosen = 0
-	}
-	pick.Selected = words[p.chosen]
-	show(p.chosen)
-	return container.New(thirds{}, first, container.NewBorder(pick, nil, nil, nil, side))
+	pick.Selected = words[at]
+	show(at)
+	return container.NewBorder(pick, nil, nil, nil, side)
 }
 
 // picture is a chart on the screen; each of its values opens its rows.
-func (v *boardView) picture(p *Board, c reports.BoardChart) *widget.Picture {
+func (v *boardView) picture(p *Board, c reports.BoardChart, bare bool) *widget.Picture {
 	var hits []chart.Hit
 	pic := widget.NewPicture(c.Title, func(w, h, scale float32) (image.Image, []widget.Spot) {
-		img, found := drawChart(c.Chart, w, h, scale)
+		drawn := c.Chart
+		if bare {
+			drawn.Title = "" // it stands above already
+		}
+		img, found := drawChart(drawn, w, h, scale)
 		hits = found
-		return img, spotsOf(found)
+		return img, spotsOf(found, c.Definition)
 	})
 	pic.Rest = strings.ReplaceAll(c.Definition, "\n", "　")
 	pic.OnChosen = func(i int) {
@@ -109,21 +116,15 @@ func (v *boardView) picture(p *Board, c reports.BoardChart) *widget.Picture {
 			return
 		}
 		m := reports.Mark{Series: hits[i].Series, Category: hits[i].Category}
-		if q, ok := c.Rows[m]; ok {
+		if u, ok := p.unitNamed(c.Which, m.Category); ok {
+			p.unit(u)
+		} else if q, ok := c.Rows[m]; ok {
 			p.rowsOf(m.Category+" "+m.Series, q)
 		} else if a, ok := c.Ages[m.Category]; ok {
 			p.rowsOfAge(m.Category, a)
 		}
 	}
-	pic.Menu = func() []*fyne.MenuItem {
-		return []*fyne.MenuItem{
-			fyne.NewMenuItem("复制数字", func() { p.copyChart(c.Chart) }),
-			fyne.NewMenuItem("存为图片（PNG）", func() { p.saveChart(c.Chart, "png") }),
-			fyne.NewMenuItem("存为 PDF", func() { p.saveChart(c.Chart, "pdf") }),
-			fyne.NewMenuItem("存为表格（xlsx）", func() { p.saveChart(c.Chart, "xlsx") }),
-		}
-	}
-	v.pictures = append(v.pictures, pic)
+	pic.Menu = func() []*fyne.MenuItem { return p.chartMenu(c.Chart) }
 	return pic
 }
 
@@ -141,34 +142,15 @@ func nrgba(n fyne.ThemeColorName) color.NRGBA {
 	return color.NRGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 255}
 }
 
-func spotsOf(hits []chart.Hit) (out []widget.Spot) {
+func spotsOf(hits []chart.Hit, definition string) (out []widget.Spot) {
 	for _, h := range hits {
-		s := widget.Spot{Name: h.Category + " " + h.Series, X: float32(h.X), Y: float32(h.Y), W: float32(h.W), H: float32(h.H), Tip: h.Tip + "　（点开看明细）"}
+		s := widget.Spot{Name: h.Category + " " + h.Series, X: float32(h.X), Y: float32(h.Y), W: float32(h.W), H: float32(h.H), Tip: h.Tip, More: strings.TrimSpace(definition) + "\n点开看明细，右键复制、保存"}
 		if h.Wedge != nil {
 			s.Contains = func(x, y float32) bool { return h.Contains(float64(x), float64(y)) }
 		}
 		out = append(out, s)
 	}
 	return out
-}
-
-// copyChart copies a chart's numbers as a spreadsheet takes them.
-func (p *Board) copyChart(c reports.Chart) {
-	var b strings.Builder
-	b.WriteString(c.Title)
-	for _, s := range c.Series {
-		b.WriteString("\t" + s.Name)
-	}
-	b.WriteString("\r\n")
-	for i, name := range c.Categories {
-		b.WriteString(name)
-		for _, s := range c.Series {
-			b.WriteString("\t" + strings.ReplaceAll(number(s.Values[i]), ",", ""))
-		}
-		b.WriteString("\r\n")
-	}
-	fyne.CurrentApp().Clipboard().SetContent(b.String())
-	p.office.Toasts.Show("已复制“"+c.Title+"”的数字", "", nil)
 }
 
 // othersLine tells of policies, money, time saved and coverage; nil where the office
@@ -179,9 +161,9 @@ func othersLine(p *Board, b *reports.Board) fyne.CanvasObject {
 	}
 	row := container.NewHBox()
 	for _, t := range b.Others {
-		text := t.Name + " " + withUnit(t.Figure)
-		button := widget.NewButton(text, func() { p.rowsOf(t.Name, t.Rows) })
-		row.Add(button)
+		chip := newSmallFigure(t, p.hint, func() { p.rowsOf(t.Name, t.Rows) })
+		chip.Menu = p.tileMenu(chip)
+		row.Add(chip)
 	}
 	return container.NewHScroll(row)
 }
@@ -231,8 +213,11 @@ func newRanking(p *Board, units []reports.RankedUnit) *widget.DataTable[reports.
 		{Title: "情况", Width: 100, Text: lightWord, Mark: light},
 	}, rankedRows(units))
 	t.Name = "排名"
-	t.OnOpen = func(i int) { p.unitRows(units[i]) }
+	t.OnOpen = func(i int) { p.unit(units[i]) }
 	t.OnEscape = p.leave
+	t.Menu = func(i int) []*fyne.MenuItem {
+		return append([]*fyne.MenuItem{fyne.NewMenuItem("为什么：在办和逾期", func() { p.unit(units[i]) })}, p.tableMenu(reports.RankingTable(p.board), t)...)
+	}
 	return t
 }
 

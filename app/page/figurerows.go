@@ -32,10 +32,11 @@ type rowsList struct {
 	jump   jumpTo
 	leave  func()
 	put    func(fyne.CanvasObject)
+	beside fyne.CanvasObject // what stands beside the list; nil: nothing
 }
 
 func newRowsList(o *Office, jump jumpTo, leave func(), put func(fyne.CanvasObject)) *rowsList {
-	return &rowsList{o, jump, leave, put}
+	return &rowsList{office: o, jump: jump, leave: leave, put: put}
 }
 
 // dimOf is the dimension of a figure's row.
@@ -105,11 +106,20 @@ func (p *rowsList) list(title, definition string, keys []rowKey) {
 		}
 	}
 	g.table.OnEscape, g.table.OnBack = p.leave, p.leave
-	head := container.NewBorder(nil, nil, widget.NewButton("← 返回", p.leave), nil,
+	save := widget.NewButton("存为表格…", func() {
+		g.print(printing[rowKey, boardRow]{title: title, hide: map[string]reports.Hide{"内容": reports.Texts}})
+	})
+	if len(keys) == 0 {
+		save.Hide()
+	}
+	head := container.NewBorder(nil, nil, container.NewVBox(widget.NewButton("← 返回", p.leave)), container.NewVBox(save),
 		container.NewVBox(section(title+"："+thousands(len(keys))+" 条，双击或按 Enter 打开"), quiet(definition)))
 	var body fyne.CanvasObject = g.table
 	if len(keys) == 0 {
 		body = widget.Empty("没有记录。", "返回", p.leave)
+	}
+	if p.beside != nil && len(keys) > 0 {
+		body = withChart(p.beside, body)
 	}
 	p.put(container.NewBorder(padded(head), nil, nil, nil, body))
 	g.show(keys)

@@ -19,6 +19,7 @@ type Spot struct {
 	X, Y, W, H float32
 	Contains   func(x, y float32) bool // nil: the whole box
 	Tip        string                  // what is told of it
+	More       string                  // and in the bubble besides; may be empty
 	Flag       bool                    // something is amiss with it
 }
 
@@ -33,8 +34,8 @@ func (s Spot) holds(at fyne.Position) bool {
 const pictureFoot float32 = 20
 
 // Picture shows what is drawn at the screen's own resolution, such as a chart. Its spots
-// are told when pointed at, and chosen with a click or with the arrows and Enter. The
-// line at its foot is always there: Fyne would not repaint one that comes and goes.
+// are told in a bubble when pointed at, and chosen with a click or with the arrows and
+// Enter. The line at its foot tells them too, and what the whole is while none is.
 type Picture struct {
 	widget.BaseWidget
 	Name     string
@@ -212,11 +213,12 @@ type pictureRenderer struct {
 	mark, frame *canvas.Rectangle
 	foot        *canvas.Text
 	gauge       *gauge
+	bubble      []fyne.CanvasObject // made anew each time, because Fyne doesn't repaint one that was hidden
 }
 
 func (r *pictureRenderer) Destroy() {}
 func (r *pictureRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.p.raster, r.mark, r.frame, r.foot}
+	return append([]fyne.CanvasObject{r.p.raster, r.mark, r.frame, r.foot}, r.bubble...)
 }
 func (r *pictureRenderer) MinSize() fyne.Size { return fyne.NewSize(160, 120) }
 
@@ -232,8 +234,14 @@ func (r *pictureRenderer) tell() {
 	p := r.p
 	p.lay()
 	r.mark.StrokeColor, r.frame.StrokeColor = color.Transparent, color.Transparent
+	r.bubble = nil
 	if p.at >= 0 && p.at < len(p.spots) {
 		s := p.spots[p.at]
+		b := tip{text: s.Tip, at: fyne.NewPos(s.X, s.Y+s.H), high: s.H}
+		if s.More != "" {
+			b.text += "\n" + s.More
+		}
+		r.bubble = b.draw(r.gauge, p.Size())
 		r.mark.StrokeColor = theme.Of(fynetheme.ColorNamePrimary)
 		r.mark.Move(fyne.NewPos(s.X-2, s.Y-2))
 		r.mark.Resize(fyne.NewSize(s.W+4, s.H+4))

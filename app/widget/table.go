@@ -135,6 +135,9 @@ func NewDataTable[T any](columns []Column[T], rows Rows[T]) *DataTable[T] {
 	return t
 }
 
+// Rows are what it shows.
+func (t *DataTable[T]) Rows() Rows[T] { return t.rows }
+
 // SetRows replaces where the rows come from; nothing is chosen then.
 func (t *DataTable[T]) SetRows(rows Rows[T]) {
 	t.rows = rows
