@@ -6,7 +6,7 @@ BIN := build/qinqing
 SAY := LANG=zh_CN.UTF-8 LC_ALL=
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: run test lint race bench cli clean
+.PHONY: run test lint race bench soak cli clean
 
 run:
 	@.ci/setup run
@@ -35,6 +35,12 @@ race:
 
 bench:
 	QINQING_CITY=1000000 go test -run '^$$' -bench . -benchtime 20x -timeout 60m ./data/store/... ./reports/stats ./reports/pdf ./reports/xlsx
+
+# 长时间的故障测试，中断后从停下的地方接着跑；结果记在 build/soak.txt
+soak:
+	@mkdir -p build
+	QINQING_SOAK=$(CURDIR)/build/soak.txt go test -count=1 -timeout 0 -run 'TestFault' ./data/keep
+	go test -count=1 -timeout 0 -run 'TestUndoAndRedoAreExact' ./data/store -rapid.checks 2000
 
 cli:
 	CGO_ENABLED=0 go build -tags ci -o build/qinqing-cli .

@@ -36,7 +36,7 @@ type BackupActions interface {
 // keeping are the buttons of the section 备份.
 func (p *Settings) keeping() fyne.CanvasObject {
 	o := p.office
-	buttons := container.NewHBox(widget.NewPrimary("立即备份", o.Backup), widget.NewButton("恢复到备份…", func() { showBackups(o) }), widget.NewButton("核验台账", func() { checkLedger(o) }))
+	buttons := container.NewHBox(widget.NewButton("立即备份", o.Backup), widget.NewButton("恢复到备份…", func() { showBackups(o) }), widget.NewButton("核验台账", func() { checkLedger(o) }))
 	words := widget.NewPara("退出时、每隔一段时间，程序自己备份台账和附件，核验过才算数；旧的按天、周、月留存。", theme.Second, 13, 640)
 	return container.NewVBox(words, buttons, container.NewGridWrap(fyne.NewSize(1, 8)))
 }
