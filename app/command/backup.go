@@ -31,6 +31,9 @@ func (c *backupCmd) Run(r *run) error {
 		}
 		return err
 	}
+	if err := r.existing(); err != nil {
+		return err
+	}
 	cipher, err := cipherOf(c.Passphrase, c.Recipient, "")
 	if err != nil {
 		return err

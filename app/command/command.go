@@ -253,6 +253,19 @@ func (r *run) read(fn func(ctx context.Context, s *store.Store) error) error {
 	return r.open(true, nil, fn)
 }
 
+// existing refuses a ledger that isn't there, for what only makes sense with one: a check
+// of an empty one just made would say that all is well.
+func (r *run) existing() error {
+	path, err := r.dbPath()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		return codedError{exitDatabase, data.Wrap(data.NotFound, err, "没有台账 %s，什么也没有做。请核对 --db。", path)}
+	}
+	return nil
+}
+
 func (r *run) open(readOnly bool, change func(*store.Seed), fn func(ctx context.Context, s *store.Store) error) (err error) {
 	path, err := r.dbPath()
 	if err != nil {

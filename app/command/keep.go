@@ -49,6 +49,9 @@ type checkCmd struct {
 }
 
 func (c *checkCmd) Run(r *run) error {
+	if err := r.existing(); err != nil {
+		return err
+	}
 	r.deep = c.Deep
 	if c.Repair {
 		return r.write(r.repair)

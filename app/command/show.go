@@ -15,6 +15,9 @@ type showCmd struct {
 }
 
 func (c *showCmd) Run(r *run) error {
+	if err := r.existing(); err != nil {
+		return err
+	}
 	return r.read(func(ctx context.Context, s *store.Store) error {
 		return s.View(ctx, func(v *store.View) error {
 			for _, look := range []struct {

@@ -143,3 +143,16 @@ func TestInterrupted(t *testing.T) {
 		})
 	}
 }
+
+// What only makes sense with a ledger doesn't make an empty one.
+func TestLedgerThatIsNotThere(t *testing.T) {
+	for _, command := range [][]string{{"check"}, {"check", "--repair"}, {"backup"}, {"show", "WT-2026-0001"}} {
+		t.Run(strings.Join(command, " "), func(t *testing.T) {
+			o := newOffice(t)
+			out, errs, code := o.run(append([]string{"--db", filepath.Join(t.TempDir(), "没有.db")}, command...)...)
+			if code != exitDatabase || out != "" || !strings.Contains(errs, "没有台账") {
+				t.Errorf("%d %q %q", code, out, errs)
+			}
+		})
+	}
+}
