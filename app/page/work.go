@@ -15,26 +15,32 @@ import (
 // soon is how long work may take before it is shown: what is done sooner would only flash.
 const soon = 300 * time.Millisecond
 
-// job is work under way that has a name and can be stopped.
+// waiting is what is said of work that has no name of its own, such as reading for the
+// screen, where it takes its time: a page that is empty meanwhile looks like an empty ledger.
+const waiting = "请稍候"
+
+// job is work under way. What has a name can be stopped.
 type job struct {
-	what    string
+	what    string // empty: it has none
 	cancel  context.CancelFunc
 	stopped bool
 	seen    bool // it has taken long enough to be shown
 }
 
-// Work does something long off the window's goroutine; done is called on it. What has a
-// name is shown with a bar and a button that cancels its context.
+// Work does something long off the window's goroutine; done is called on it. Where it
+// takes a while a bar is shown, and if it has a name, a button that cancels its context.
 func (o *Office) Work(what string, work func(ctx context.Context) error, done func(error)) {
 	o.working++
 	ctx, cancel := context.WithCancel(o.Context)
 	j := &job{what: what, cancel: cancel, seen: o.Inline}
-	if what != "" {
-		o.jobs = append(o.jobs, j)
-		o.showJobs()
-	}
+	o.jobs = append(o.jobs, j)
+	o.showJobs()
+	var slow *time.Timer
 	end := func(err error) {
 		cancel()
+		if slow != nil {
+			slow.Stop()
+		}
 		o.working--
 		o.jobs = slices.DeleteFunc(o.jobs, func(x *job) bool { return x == j })
 		o.showJobs()
@@ -48,14 +54,12 @@ func (o *Office) Work(what string, work func(ctx context.Context) error, done fu
 		end(o.guardedIn(ctx, work))
 		return
 	}
-	if what != "" {
-		time.AfterFunc(soon, func() {
-			fyne.Do(func() {
-				j.seen = true
-				o.showJobs()
-			})
+	slow = time.AfterFunc(soon, func() {
+		fyne.Do(func() {
+			j.seen = true
+			o.showJobs()
 		})
-	}
+	})
 	go func() {
 		err := o.guardedIn(ctx, work)
 		fyne.Do(func() { end(err) })
@@ -68,6 +72,10 @@ func (o *Office) showJobs() {
 		return
 	}
 	for _, j := range slices.Backward(o.jobs) {
+		if j.seen && j.what == "" {
+			o.Status.Working(waiting)
+			return
+		}
 		if j.seen {
 			o.Status.Stoppable(j.what, func() {
 				j.stopped = true

@@ -59,7 +59,8 @@ func (r *room) unitNames() (names []string) {
 	return names
 }
 
-// TestWorkWithoutANameHasNoButton: reading for the screen would only flash.
+// TestWorkWithoutANameHasNoButton: reading for the screen shows that it goes on, and
+// there is nothing to stop.
 func TestWorkWithoutANameHasNoButton(t *testing.T) {
 	r := newRoom(t)
 	r.put(widget.Empty("", "", nil))
@@ -70,6 +71,8 @@ func TestWorkWithoutANameHasNoButton(t *testing.T) {
 			}
 			return true
 		})
+		r.must("请稍候")
 		return nil
 	}, func(error) {})
+	r.mustNot("请稍候")
 }
