@@ -38,9 +38,9 @@ func problemColumns(o *Office) []widget.Column[store.ProblemRow] {
 			}
 			return r.RegisteredOn.String()
 		}},
-		{Title: "问题", Key: "content", Width: 240, Least: 116, Grow: true, Text: func(r row) string { return r.Content }, Edit: &widget.Editing[row]{Long: true}},
-		{Title: "企业", Key: "enterprise", Width: 150, Least: 80, Grow: true, Text: func(r row) string { return r.Enterprise }, Edit: &widget.Editing[row]{Choices: o.enterprises}},
-		{Title: "主办单位", Key: "lead", Width: 104, Least: 72, Grow: true, Text: func(r row) string { return r.Lead }},
+		{Title: "问题", Key: "content", Width: 240, Least: 100, Grow: true, Text: func(r row) string { return r.Content }, Edit: &widget.Editing[row]{Long: true}},
+		{Title: "企业", Key: "enterprise", Width: 150, Least: 72, Grow: true, Text: func(r row) string { return r.Enterprise }, Edit: &widget.Editing[row]{Choices: o.enterprises}},
+		{Title: "主办单位", Key: "lead", Width: 104, Least: 70, Grow: true, Text: func(r row) string { return r.Lead }},
 		{Title: "期限", Key: "due", Width: 102, Text: dueText, Color: func(r row) fyne.ThemeColorName {
 			if r.Uncertain != "" {
 				return theme.Yellow
