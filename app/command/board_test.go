@@ -1,0 +1,118 @@
+package command
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"qinqing/data"
+	"qinqing/data/store"
+	"qinqing/reports"
+	"qinqing/reports/stats"
+)
+
+// sampleOffice holds the sample ledgers, as the demo does.
+func sampleOffice(t *testing.T) *office {
+	o := newOffice(t)
+	o.must("import", o.sample("visits.xlsx"))
+	if _, errs, code := o.run("import", "--report", filepath.Join(o.dir, "问题.xlsx"), o.sample("rectify.xlsx")); code != exitPartly {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	return o
+}
+
+// Every chart of the board is drawn by the subcommand, as picture and PDF.
+func TestEveryKindOfChart(t *testing.T) {
+	o := sampleOffice(t)
+	for _, kind := range chartKinds {
+		if kind == "措施" { // the samples name none
+			continue
+		}
+		for _, ext := range []string{".png", ".pdf"} {
+			out := filepath.Join(o.dir, kind+ext)
+			o.must("chart", "--month", "2026-10", "--kind", kind, "--out", out)
+			if st, err := os.Stat(out); err != nil || st.Size() < 500 {
+				t.Errorf("%s: %v", out, err)
+			}
+		}
+	}
+	if _, _, code := o.run("chart", "--month", "2026-10", "--kind", "饼", "--out", filepath.Join(o.dir, "饼.png")); code != exitUsage {
+		t.Errorf("a kind there is not: exit %d", code)
+	}
+}
+
+// On the sample ledger a board narrowed to a row says what the row says, parts add up to
+// it, and every number opens exactly its rows.
+func TestScopesOfTheSamples(t *testing.T) {
+	o := sampleOffice(t)
+	ctx := data.WithActor(context.Background(), data.Actor{Name: "测试员"})
+	s, err := store.Open(ctx, o.db(), store.Options{ReadOnly: true, Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	err = s.View(ctx, func(v *store.View) error {
+		for _, p := range []stats.Period{stats.Month(2026, 10), stats.Month(2026, 11)} {
+			for _, by := range []data.Dim{data.ByVisiting, data.ByLead, data.BySupervising, data.ByRegion, data.ByCategory} {
+				whole, err := stats.Compute(ctx, v, stats.Query{Period: p, By: []data.Dim{by}, Compare: true})
+				if err != nil {
+					return err
+				}
+				for i, k := range whole.Keys(by) {
+					if i < 3 {
+						checkScope(t, ctx, v, p, reports.Scope{By: by, Key: k.ID})
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkScope(t *testing.T, ctx context.Context, v *store.View, p stats.Period, scope reports.Scope) {
+	t.Helper()
+	b, err := reports.ComposeBoard(ctx, v, p, scope, v.Today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, err := stats.Compute(ctx, v, stats.Query{Period: b.Period, By: []data.Dim{scope.By}, Compare: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range b.Figures {
+		f, ok := row.Get(x.Figure.Name, x.Figure.Span, scope.By, scope.Key)
+		if !ok || f.Text() != x.Figure.Text() {
+			t.Errorf("%s %v %s: the board says %s, stats %s", p.Name(), scope, x.Name, x.Figure.Text(), f.Text())
+		}
+	}
+	registered, _ := row.Get("登记问题", stats.SpanPeriod, scope.By, scope.Key)
+	for _, c := range b.Charts {
+		sum := 0.0
+		for i, value := range c.Series[0].Values {
+			sum += value
+			if q, ok := c.Rows[reports.Mark{Series: c.Series[0].Name, Category: c.Categories[i]}]; ok && c.Unit != stats.UnitPercent {
+				if rows, err := stats.Rows(ctx, v, q); err != nil || len(rows) != int(value) {
+					t.Errorf("%s %v %s %s: %v, %d rows, %v", p.Name(), scope, c.Title, c.Categories[i], value, len(rows), err)
+				}
+			}
+		}
+		if (c.Which == "类别" || c.Which == "地区") && sum != *registered.Value {
+			t.Errorf("%s %v %s sums to %v, registered are %s", p.Name(), scope, c.Title, sum, registered.Text())
+		}
+	}
+	for _, u := range b.Ranking {
+		for _, x := range []struct {
+			f stats.Figure
+			q stats.RowQuery
+		}{{u.Open, u.OpenRows}, {u.Late, u.LateRows}, {u.Registered, u.AllRows}} {
+			if rows, err := stats.Rows(ctx, v, x.q); err != nil || int64(len(rows)) != *x.f.Numerator {
+				t.Errorf("%s %v %s %s: %s, %d rows, %v", p.Name(), scope, u.Name, x.f.Name, x.f.Text(), len(rows), err)
+			}
+		}
+	}
+}
