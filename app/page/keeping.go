@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
@@ -97,6 +98,9 @@ func repairLedger(o *Office) {
 	})
 }
 
+// backupsWide is the width of the list of backups.
+const backupsWide = 600
+
 // backupsShown is how many backups are offered at a time.
 const backupsShown = 12
 
@@ -129,16 +133,18 @@ func offerBackups(o *Office, list []BackupLine) {
 		case !b.Manifest:
 			note = "没有清单，恢复时核验"
 		}
-		rows.Add(container.NewBorder(nil, nil, widget.NewButton(b.Made.Local().Format("2006-01-02 15:04:05"), func() {
+		told := canvas.NewText(note+"　"+cut(filepath.Base(b.Path), 30), theme.Of(theme.Second))
+		told.TextSize = 13
+		rows.Add(container.NewHBox(widget.NewButton(b.Made.Local().Format("2006-01-02 15:04:05"), func() {
 			s.Close()
 			compareBackup(o, b)
-		}), nil, widget.NewPara(note+"　"+cut(filepath.Base(b.Path), 50), theme.Second, 13, 420)))
+		}), told))
 	}
 	if more := len(list) - backupsShown; more > 0 {
 		rows.Add(widget.NewPara(fmt.Sprintf("还有 %d 份更早的，用 qinqing restore 列出。", more), theme.Second, 13, 560))
 	}
 	closing := widget.NewButton("取消", func() { s.Close() })
-	s = widget.ShowSheet(o.Window, "恢复到哪一份备份", container.NewVBox(widget.NewPara("选一份，先看会改变什么；现在的台账会原样留在一旁。", fynetheme.ColorNameForeground, 14, 560), rows, container.NewHBox(closing)), closing)
+	s = widget.ShowSheet(o.Window, "恢复到哪一份备份", container.NewVBox(container.NewGridWrap(fyne.NewSize(backupsWide, 1)), widget.NewPara("选一份，先看会改变什么；现在的台账会原样留在一旁。", fynetheme.ColorNameForeground, 14, 560), rows, container.NewHBox(closing)), closing)
 }
 
 // compareBackup tells what going back would change, and asks.
