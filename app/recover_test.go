@@ -27,10 +27,10 @@ func keeperOver(t *testing.T) (r *runner, path string) {
 	}
 	now := time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local)
 	r.now = func() time.Time { now = now.Add(time.Second); return now }
-	r.open = func(readOnly bool) (*store.Store, error) {
+	r.open = func(readOnly bool, _ func(string, int, int)) (*store.Store, error) {
 		return keep.Open(r.ctx, path, store.Options{ReadOnly: readOnly, Now: r.now, Holder: "另一个窗口", Seed: seed})
 	}
-	st, err := r.open(false)
+	st, err := r.open(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func TestClosingBacksUp(t *testing.T) {
 	if err := prepare(r.app); err != nil {
 		t.Fatal(err)
 	}
-	st, err := r.open(false)
+	st, err := r.open(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,9 @@ func Run(ctx context.Context, s command.Session) (err error) {
 	log := openLog()
 	fyneapp.SetMetadata(metadata())
 	r := &runner{ctx: actorContext(ctx, s), app: fyneapp.NewWithID(programID), log: log, now: clock(s.Today),
-		open: func(readOnly bool) (*store.Store, error) { return openStore(ctx, s, readOnly) }}
+		open: func(readOnly bool, upgrading func(string, int, int)) (*store.Store, error) {
+			return openStore(ctx, s, readOnly, upgrading)
+		}}
 	begun := false
 	r.app.Lifecycle().SetOnStarted(func() { begun = true })
 	stop := context.AfterFunc(ctx, func() { fyne.Do(r.app.Quit) })
@@ -93,7 +95,7 @@ func actorContext(ctx context.Context, s command.Session) context.Context {
 }
 
 // openStore opens the session's database, or the office's own, making it on first use.
-func openStore(ctx context.Context, s command.Session, readOnly bool) (*store.Store, error) {
+func openStore(ctx context.Context, s command.Session, readOnly bool, upgrading func(string, int, int)) (*store.Store, error) {
 	path := s.DB
 	if path == "" {
 		var err error
@@ -108,7 +110,7 @@ func openStore(ctx context.Context, s command.Session, readOnly bool) (*store.St
 	if err != nil {
 		return nil, err
 	}
-	return keep.Open(actorContext(ctx, s), path, store.Options{ReadOnly: readOnly, Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed})
+	return keep.Open(actorContext(ctx, s), path, store.Options{ReadOnly: readOnly, Now: clock(s.Today), Holder: "窗口 " + programName, Seed: seed, Upgrading: upgrading})
 }
 
 // clock is the machine's, or this time of the day that counts as today.

@@ -15,14 +15,17 @@ import (
 // runner brings up the window over the ledger, or says in a window why it can't.
 // Whoever starts the program from an icon sees no terminal.
 type runner struct {
-	ctx    context.Context
-	app    fyne.App
-	log    *logFile
-	open   func(readOnly bool) (*store.Store, error)
+	ctx context.Context
+	app fyne.App
+	log *logFile
+	// open opens the ledger and tells before each part of bringing an old one up to date.
+	open   func(readOnly bool, upgrading func(part string, done, of int)) (*store.Store, error)
 	now    func() time.Time // nil: time.Now
 	inline bool             // work is done at once, for tests
-	store  *store.Store
-	failed error // why there is no ledger, for the exit code
+	// upgraded is told which window follows an upgrade, for tests.
+	upgraded func(fyne.Window)
+	store    *store.Store
+	failed   error // why there is no ledger, for the exit code
 }
 
 // begin makes the first window; it is not on show yet.
@@ -31,11 +34,7 @@ func (r *runner) begin() (fyne.Window, error) {
 	if err := prepare(r.app); err != nil {
 		return nil, err
 	}
-	w, err := r.window(false)
-	if err != nil {
-		return r.noLedger(err), nil
-	}
-	return w, nil
+	return r.first(), nil
 }
 
 func (r *runner) clock() func() time.Time {
@@ -46,7 +45,7 @@ func (r *runner) clock() func() time.Time {
 }
 
 func (r *runner) window(readOnly bool) (fyne.Window, error) {
-	st, err := r.open(readOnly)
+	st, err := r.open(readOnly, nil)
 	if err != nil {
 		return nil, err
 	}

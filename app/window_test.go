@@ -33,7 +33,7 @@ func runnerOver(t *testing.T, demo bool) (r *runner, path string) {
 	seed.Demo = demo
 	now := func() time.Time { return time.Date(2026, 11, 20, 9, 0, 0, 0, time.Local) }
 	r = &runner{ctx: ctx, app: test.NewTempApp(t), log: &logFile{path: filepath.Join(t.TempDir(), "log")}, inline: true,
-		open: func(readOnly bool) (*store.Store, error) {
+		open: func(readOnly bool, _ func(string, int, int)) (*store.Store, error) {
 			return store.Open(ctx, path, store.Options{ReadOnly: readOnly, Now: now, Holder: "另一个窗口", Seed: seed})
 		}}
 	t.Cleanup(func() {
@@ -50,7 +50,7 @@ func windowOver(t *testing.T, demo bool) *window {
 	if err := prepare(r.app); err != nil {
 		t.Fatal(err)
 	}
-	st, err := r.open(false)
+	st, err := r.open(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestUndoBelongsToTheFieldThatIsTypedIn(t *testing.T) {
 
 func TestLockedLedgerIsToldInAWindowAndCanBeRead(t *testing.T) {
 	first, _ := runnerOver(t, true)
-	holder, err := first.open(false)
+	holder, err := first.open(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestLockedLedgerIsToldInAWindowAndCanBeRead(t *testing.T) {
 func TestDamagedLedgerIsToldInAWindow(t *testing.T) {
 	for _, code := range []data.Code{data.Corrupt, data.TooNew, data.Internal} {
 		r, _ := runnerOver(t, false)
-		r.open = func(bool) (*store.Store, error) {
+		r.open = func(bool, func(string, int, int)) (*store.Store, error) {
 			return nil, data.Wrap(code, errors.New("cause"), "台账文件已损坏，程序没有再写入；请用最近的备份恢复。")
 		}
 		w, err := r.begin()

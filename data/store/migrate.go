@@ -48,13 +48,20 @@ func (s *Store) migrate(ctx context.Context, all []migration) error {
 	if version >= len(all) {
 		return nil
 	}
+	tell := func(part string, done int) {
+		if s.upgrading != nil {
+			s.upgrading(part, done, len(all)-version+1)
+		}
+	}
 	if version > 0 {
+		tell("备份升级前的台账", 0)
 		out := filepath.Join(filepath.Dir(s.path), filepath.Base(s.path)+".升级前-"+strconv.Itoa(version)+"-"+s.now().Format("20060102-150405")+".db")
 		if err := s.copyVerified(ctx, out); err != nil {
 			return err
 		}
 	}
 	for i := version; i < len(all); i++ {
+		tell("升级到第 "+strconv.Itoa(i+1)+" 版格式", i-version+1)
 		if err := s.step(all[i], i+1); err != nil {
 			return data.Wrap(data.CodeOf(err), err, "台账格式升级到第 %d 版时出错，已退回升级前的样子，内容没有丢失；请保留原文件并联系维护人员。", i+1)
 		}

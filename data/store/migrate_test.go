@@ -191,3 +191,31 @@ func TestNoMigrationWithoutBackup(t *testing.T) {
 		})
 	}
 }
+
+// Who waits for a large ledger is told what is done, and nothing where nothing is.
+func TestUpgradingIsTold(t *testing.T) {
+	path := livedCopy(t)
+	version := strconv.Itoa(len(migrations()) + 1)
+	shipMore(t, migration{"9999.sql", "CREATE TABLE more(x INTEGER) STRICT"})
+	var told []string
+	open := func() {
+		told = nil
+		s, err := Open(context.Background(), path, Options{Upgrading: func(part string, done, of int) {
+			told = append(told, part+" "+strconv.Itoa(done)+"/"+strconv.Itoa(of))
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open()
+	if want := []string{"备份升级前的台账 0/2", "升级到第 " + version + " 版格式 1/2"}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+	open()
+	if len(told) > 0 {
+		t.Errorf("told %v of a file that is up to date", told)
+	}
+}

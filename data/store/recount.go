@@ -61,6 +61,9 @@ func (s *Store) renewCells(ctx context.Context) error {
 	if form == cellsForm && cut == data.ParseCutoff(text) {
 		return nil
 	}
+	if s.upgrading != nil {
+		s.upgrading("重算统计数", 1, 1)
+	}
 	ctx = data.WithActor(ctx, data.Actor{Name: "系统升级"})
 	_, err = s.transact(ctx, data.Op{Name: "重算统计数"}, (*Tx).recountCells)
 	return err

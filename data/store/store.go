@@ -24,6 +24,9 @@ type Options struct {
 	Old     bool   // read-only: a file of an older format too
 	Frozen  bool   // read-only: as on a medium nobody can write to, not a byte beside the file
 	Machine string // the mark of this machine; "": its own
+	// Upgrading is told before each part of bringing an old file up to date, which takes
+	// minutes for a large one; never where there is nothing to do. nil: nobody is told.
+	Upgrading func(part string, done, of int)
 }
 
 // Seed is what a new ledger starts with.
@@ -35,10 +38,11 @@ type Seed struct {
 
 // Store is an open ledger. It is safe for concurrent use.
 type Store struct {
-	path     string
-	readOnly bool
-	now      func() time.Time
-	lock     *fileLock
+	path      string
+	upgrading func(part string, done, of int)
+	readOnly  bool
+	now       func() time.Time
+	lock      *fileLock
 
 	db      *sql.DB // the writer's; nil when read-only
 	readDB  *sql.DB
@@ -83,7 +87,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, readers: make(chan *conn, readerCount), closed: make(chan struct{})}
+	s := &Store{path: path, readOnly: o.ReadOnly, now: o.Now, upgrading: o.Upgrading, readers: make(chan *conn, readerCount), closed: make(chan struct{})}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"qinqing/app/widget"
+	"qinqing/data/store"
+)
+
+// opened is what became of opening the ledger.
+type opened struct {
+	store *store.Store
+	err   error
+}
+
+// first is the first window: the one over the ledger, or why there is none. An old ledger
+// of many records takes minutes to be brought up to date; a small window tells how far it
+// is until then, where the program would seem dead.
+func (r *runner) first() fyne.Window {
+	parts, done := make(chan upgradePart, 64), make(chan opened, 1)
+	go func() {
+		st, err := r.open(false, func(part string, n, of int) { parts <- upgradePart{part, n, of} })
+		close(parts)
+		done <- opened{st, err}
+	}()
+	part, upgrading := <-parts
+	if !upgrading {
+		return r.settled(<-done)
+	}
+	w := newUpgradeWindow(r.app)
+	w.show(part)
+	go func() {
+		for part := range parts {
+			fyne.Do(func() { w.show(part) })
+		}
+		end := <-done
+		fyne.Do(func() {
+			next := r.settled(end)
+			next.Show()
+			w.win.Close()
+			if r.upgraded != nil {
+				r.upgraded(next)
+			}
+		})
+	}()
+	return w.win
+}
+
+// settled is the window for what became of opening.
+func (r *runner) settled(end opened) fyne.Window {
+	w, err := fyne.Window(nil), end.err
+	if err == nil {
+		r.store = end.store
+		w, err = r.over(end.store)
+	}
+	if err != nil {
+		return r.noLedger(err)
+	}
+	return w
+}
+
+// upgradePart is one part of bringing a ledger up to date.
+type upgradePart struct {
+	name     string
+	done, of int
+}
+
+// upgradeWindow tells how far it is. It can't be closed: who kills the program all the
+// same finds the ledger as one part or another left it, and goes on the next time.
+type upgradeWindow struct {
+	win  fyne.Window
+	text *widget.Para
+	bar  *fynewidget.ProgressBarInfinite
+}
+
+const upgradeWidth float32 = 440
+
+func newUpgradeWindow(a fyne.App) *upgradeWindow {
+	u := &upgradeWindow{win: a.NewWindow(programName), bar: fynewidget.NewProgressBarInfinite()}
+	u.text = widget.NewPara("", fynetheme.ColorNameForeground, 14, upgradeWidth)
+	about := widget.NewPara("台账由旧版本的程序建立，正在升级格式：先把升级前的另存一份，再逐版升级。记录多的要几分钟，请不要关机。", fynetheme.ColorNameForeground, 14, upgradeWidth)
+	u.win.SetContent(container.NewPadded(container.NewPadded(container.NewVBox(widget.Heading("正在升级台账"), about, u.text, u.bar))))
+	u.win.SetCloseIntercept(func() { u.text.SetText("还在升级，完成后自动打开台账，请稍等。") })
+	u.win.Resize(fyne.NewSize(upgradeWidth+40, 190))
+	u.win.CenterOnScreen()
+	watchWidgets(u.win)
+	return u
+}
+
+func (u *upgradeWindow) show(p upgradePart) {
+	text := p.name + "……"
+	if p.of > 1 {
+		text = fmt.Sprintf("%d / %d　%s……", p.done+1, p.of, p.name)
+	}
+	u.text.SetText(text)
+}
