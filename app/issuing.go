@@ -114,6 +114,15 @@ func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page
 	return madeOf(out.Paths, "通报"), words(out.Warnings), nil
 }
 
+// BeginCorrection takes up what was written into an issue, to be corrected.
+func (a *actions) BeginCorrection(ctx context.Context, issue data.ID) (layout string, err error) {
+	_, err = a.store.Do(ctx, data.Op{Name: "起草更正"}, func(tx *store.Tx) (err error) {
+		layout, err = command.TakeUpScript(tx, issue)
+		return err
+	})
+	return layout, err
+}
+
 // UnpackIssue writes the files of an issue, as they were issued, into a folder.
 func (a *actions) UnpackIssue(ctx context.Context, issue data.ID, folder string) (made []page.Made, err error) {
 	if err := makeFolder(folder); err != nil {

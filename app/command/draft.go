@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"qinqing/data"
 	"qinqing/data/store"
@@ -67,6 +68,33 @@ func Complete(v *store.View, ledger string, p stats.Period, o *reports.Options) 
 		return nil, data.Wrap(data.Corrupt, err, "这一期通报的稿子读不出来；台账和印发过的通报不受影响。")
 	}
 	return draft, nil
+}
+
+// TakeUpScript begins the correction of an issue with what the office wrote into that: a
+// new draft, unless there is one. It returns the layout of it, "" where nothing was
+// written.
+func TakeUpScript(tx *store.Tx, issue data.ID) (layout string, err error) {
+	list, err := tx.Drafts()
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(list, func(d store.Draft) bool { return d.Issue == issue })
+	if i < 0 {
+		return "", nil
+	}
+	old, err := tx.Draft(list[i].ID)
+	if err != nil {
+		return "", err
+	}
+	if words := strings.Fields(strings.TrimPrefix(old.Kind, draftKind)); len(words) > 0 {
+		layout = words[0]
+	}
+	if slices.ContainsFunc(list, func(d store.Draft) bool {
+		return d.Issue == 0 && d.Kind == old.Kind && d.From == old.From && d.To == old.To
+	}) {
+		return layout, nil
+	}
+	return layout, tx.SaveDraft(&store.Draft{Kind: old.Kind, From: old.From, To: old.To, Title: old.Title, Tree: old.Tree})
 }
 
 // SaveScript keeps what the office wrote into the bulletin of a period.

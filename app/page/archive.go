@@ -139,13 +139,33 @@ func (a *archive) unpack(x store.Issue) {
 	})
 }
 
-// correct goes to the options with the issue's period, to be issued as its correction.
+// correct goes to the options with the issue's period and what was written into it, to be
+// issued as its correction.
 func (a *archive) correct(x store.Issue) {
-	a.page.period.SetText(periodText(stats.Period{From: x.From, To: x.To}))
-	a.page.setKind(stats.Period{From: x.From, To: x.To})
-	a.page.replaces = &x
-	a.page.list()
-	a.page.office.Toasts.Show("要更正《"+cut(x.Title, 20)+"》：核对选项和页面，再点“签发…”", "不更正了", func() { a.page.replaces = nil })
+	o, p := a.page.office, a.page
+	if o.refuses() {
+		return
+	}
+	layout := ""
+	o.Work("", func(ctx context.Context) (err error) {
+		layout, err = o.Actions.BeginCorrection(ctx, x.ID)
+		return err
+	}, func(err error) {
+		if err != nil {
+			o.Fail("没有起草更正", err)
+			return
+		}
+		p.period.SetText(periodText(stats.Period{From: x.From, To: x.To}))
+		p.setKind(stats.Period{From: x.From, To: x.To})
+		for i, l := range layouts {
+			if l.code == layout {
+				p.layout.SetSelectedIndex(i)
+			}
+		}
+		p.replaces = &x
+		p.list()
+		o.Toasts.Show("要更正《"+cut(x.Title, 20)+"》：核对选项和页面，再点“签发…”", "不更正了", func() { p.replaces = nil })
+	})
 }
 
 type driftRows []reports.Drift

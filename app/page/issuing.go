@@ -34,6 +34,8 @@ type IssuingActions interface {
 	ComposeBulletin(ctx context.Context, in BulletinInput) (*Sheets, error)
 	SaveScript(ctx context.Context, in BulletinInput, s reports.Script) error
 	IssueBulletin(ctx context.Context, in IssueInput) (made []Made, warnings []string, err error)
+	// BeginCorrection takes up what was written into an issue and returns its layout.
+	BeginCorrection(ctx context.Context, issue data.ID) (layout string, err error)
 	UnpackIssue(ctx context.Context, issue data.ID, folder string) ([]Made, error)
 	IssueDrifts(ctx context.Context, issue data.ID) ([]reports.Drift, error)
 	VoidNumber(ctx context.Context, serial, reason string) error

@@ -156,6 +156,13 @@ func TestNumbersOfABulletinOpenTheirRows(t *testing.T) {
 // and leads to a correction.
 func TestArchiveComparesAndCorrects(t *testing.T) {
 	r := bulletinPage(t)
+	r.press("看页面和核对")
+	r.panel("正文")
+	r.press("改写")
+	_, text := r.field("正文")
+	r.fill("正文", "总的看，"+text)
+	r.press("改好了")
+	r.press("← 选项")
 	r.fill("文号", "×纪办〔2026〕5号")
 	r.sign()
 	first := r.issues()[0]
@@ -180,6 +187,10 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	if _, month := r.field("期间"); month != "2026-10" {
 		t.Errorf("更正的期间是 %s", month)
 	}
+	r.press("看页面和核对")
+	r.panel("正文")
+	r.must("总的看，", "（已改写）")
+	r.press("← 选项")
 	r.fill("文号", "×纪办〔2026〕6号")
 	r.sign()
 	if list := r.issues(); len(list) != 2 || list[0].Replaces != first.ID || !strings.HasSuffix(list[0].Title, "（更正）") {
