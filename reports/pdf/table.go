@@ -29,6 +29,8 @@ func (f *flow) lay(t *reports.Table) *typeset.Laid {
 	key := layKey{t, w}
 	if f.laid[key] == nil {
 		f.laid[key] = f.fonts.Lay(paper.Grid(t), w)
+		_, _, _, bottom := f.Area()
+		f.laid[key].Room = bottom - f.Top()
 	}
 	return f.laid[key]
 }

@@ -70,7 +70,8 @@ const (
 // Laid is a table with its measures, ready to be drawn on sheets of one width.
 type Laid struct {
 	*Table
-	Fits  bool // false: even in the smallest type the columns had to be made narrower than their words
+	Room  float64 // what a fresh page offers it; 0: not known
+	Fits  bool    // false: even in the smallest type the columns had to be made narrower than their words
 	fonts *Fonts
 	size  float64
 	lead  float64
@@ -99,7 +100,11 @@ func (f *Fonts) Lay(t *Table, width float64) *Laid {
 func (s *Laid) Start() float64 {
 	first := s.lead + 2*padding
 	if len(s.Rows) > 0 {
-		first = min(s.height(s.layRow(s.Rows[0])), 4*s.lead+2*padding)
+		if h := s.height(s.layRow(s.Rows[0])); h > s.splits(s.Room-s.headerHeight()) {
+			first = min(h, 4*s.lead+2*padding)
+		} else {
+			first = h
+		}
 	}
 	return s.headerHeight() + first
 }
@@ -156,7 +161,7 @@ func (s *Laid) placeRow(sheet Sheet, row TableRow, cells [][]Line, tail float64)
 		}
 		fit := int((bottom - y - 2*padding + slack) / s.lead)
 		whole := bottom - sheet.Top() - s.headerHeight() // what a fresh page offers
-		if rest+tail > 0.4*whole && fit >= 2 && depth(cells)-from-fit >= 2 {
+		if rest+tail > s.splits(whole) && fit >= 2 && depth(cells)-from-fit >= 2 {
 			s.drawRow(sheet, row, cells, from, from+fit)
 			from += fit
 		} else if y <= sheet.Top()+s.headerHeight()+slack { // a fresh page: nothing better will come
@@ -170,6 +175,10 @@ func (s *Laid) placeRow(sheet Sheet, row TableRow, cells [][]Line, tail float64)
 		s.drawHeader(sheet)
 	}
 }
+
+// splits is the height up to which a row is moved to the next page as it is, whole being
+// what a page offers: its head would stand alone where Start promised less.
+func (s *Laid) splits(whole float64) float64 { return 0.4 * whole }
 
 func depth(cells [][]Line) int {
 	n := 1
