@@ -189,7 +189,8 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	}
 	r.press("看页面和核对")
 	r.panel("正文")
-	r.must("总的看，", "（已改写）")
+	r.must("总的看，", "（已改写）", "与台账不一致") // what was written says the numbers of then
+	r.press("恢复原文")
 	r.press("← 选项")
 	r.fill("文号", "×纪办〔2026〕6号")
 	r.sign()
