@@ -361,7 +361,8 @@ func (p *Board) show() {
 	}
 	p.draw()
 	head := padded(container.NewCenter(widget.Heading(title)))
-	p.present(container.NewStack(container.NewBorder(head, nil, nil, nil, p.body), p.hint.Layer))
+	// Where the screen is too low for all of it so large, its foot has to be scrolled to.
+	p.present(container.NewStack(container.NewVScroll(container.NewBorder(head, nil, nil, nil, p.body)), p.hint.Layer))
 }
 
 // leave goes back from the rows to the board.
