@@ -94,8 +94,8 @@ func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
 	}
 	more := widget.NewButton("更多 ▾", nil)
 	more.OnTapped = func() { p.more(more) }
-	bar := Bar("看板", more, sized(110, p.kind), step("‹ 上期", -1), container.New(elastic{170, 100}, p.period), step("下期 ›", 1),
-		sized(120, p.scope), container.New(elastic{180, 90}, p.row), p.comparing(layer))
+	bar := Bar("看板", more, container.New(elastic{110, 84}, p.kind), step("‹ 上期", -1), container.New(elastic{170, 88}, p.period), step("下期 ›", 1),
+		container.New(elastic{120, 100}, p.scope), container.New(elastic{180, 80}, p.row), p.comparing(layer))
 	p.whole = container.NewStack(container.NewBorder(container.NewVBox(bar, p.against), nil, nil, nil, p.body), p.hint.Layer)
 	p.Content = container.NewStack(p.whole, layer)
 	p.propose(0)

@@ -41,7 +41,7 @@ func (p *Board) comparing(layer *fyne.Container) fyne.CanvasObject {
 			p.Refresh()
 		}
 	})
-	return sized(120, p.versus)
+	return container.New(elastic{120, 96}, p.versus)
 }
 
 // ask shows the field for what is to be compared with.
