@@ -151,7 +151,7 @@ func TestEncryptedBackup(t *testing.T) {
 				t.Errorf("%+v", list)
 			}
 			for _, n := range names(t, filepath.Dir(o.path)) {
-				if strings.Contains(n, "核对") {
+				if strings.Contains(n, store.ScratchMark) {
 					t.Errorf("left %s", n)
 				}
 			}

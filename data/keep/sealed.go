@@ -29,7 +29,7 @@ func copyAll(ctx context.Context, to io.Writer, from io.Reader) error {
 // scratch makes a folder beside the ledger that only this user can read; what an
 // encrypted backup is made of lies there, never at the place the backup goes to.
 func scratch(ledger string) (dir string, remove func(), err error) {
-	dir, err = os.MkdirTemp(filepath.Dir(store.RealPath(ledger)), filepath.Base(store.RealPath(ledger))+".核对-")
+	dir, err = os.MkdirTemp(filepath.Dir(store.RealPath(ledger)), filepath.Base(store.RealPath(ledger))+store.ScratchMark)
 	return dir, func() { _ = os.RemoveAll(dir) }, err
 }
 

@@ -41,6 +41,10 @@ const (
 // trialMark is in the names of folders in which a file and its log are tried.
 const trialMark = ".核对-"
 
+// ScratchMark is in the names of folders in which an encrypted backup is put together or
+// taken apart; another program may be at it while a ledger is opened.
+const ScratchMark = ".暂存-"
+
 // AsideMark is in the names of files that were set aside whole, as they were found.
 const AsideMark = ".原件-"
 
@@ -194,7 +198,7 @@ func (s *Store) sweep(path string) {
 			continue
 		}
 		old := s.now().Sub(info.ModTime()) > partKept || time.Since(info.ModTime()) > partKept
-		if strings.HasPrefix(name, base+trialMark) || old && strings.HasSuffix(name, ".part") {
+		if strings.HasPrefix(name, base+trialMark) || old && (strings.HasSuffix(name, ".part") || strings.HasPrefix(name, base+ScratchMark)) {
 			if os.RemoveAll(filepath.Join(filepath.Dir(path), name)) == nil {
 				s.opening.Swept++
 			}
