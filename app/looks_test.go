@@ -85,6 +85,37 @@ func TestLongNamesKeepToTheirPlaces(t *testing.T) {
 	}
 }
 
+func TestNoticeStandsAboveItsYear(t *testing.T) {
+	w := windowOver(t, true)
+	size := fyne.NewSize(1920, 1040)
+	w.win.Resize(size)
+	w.body.Resize(size)
+	w.showNamed("节假日")
+	var foot, top float32 = -1, -1
+	var walk func(o fyne.CanvasObject, y float32)
+	walk = func(o fyne.CanvasObject, y float32) {
+		y += o.Position().Y
+		switch x := o.(type) {
+		case *widget.Para:
+			if strings.HasPrefix(x.Text(), "来源") {
+				foot = y + x.MinSize().Height
+			}
+		case *widget.YearGrid:
+			top = y
+		case *fyne.Container:
+			for _, c := range x.Objects {
+				walk(c, y)
+			}
+		case *container.Scroll:
+			walk(x.Content, y)
+		}
+	}
+	walk(w.stack, 0)
+	if foot < 0 || top < foot {
+		t.Errorf("通知的文字到 %v，日历从 %v 起", foot, top)
+	}
+}
+
 func TestArrowsReachTheListOfThePageOnShow(t *testing.T) {
 	w := longLedger(t)
 	for _, name := range []string{"走访", "问题", "企业", "单位", "字典", "操作记录"} {

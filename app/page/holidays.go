@@ -38,6 +38,7 @@ type Holidays struct {
 	year    int
 	warning *widget.Para
 	words   *widget.Para
+	sheet   *fyne.Container // words and grid
 	grid    *widget.YearGrid
 	edit    *noticeEdit // open, or nil
 	middle  *fyne.Container
@@ -65,6 +66,7 @@ func NewHolidays(o *Office) *Holidays {
 	p.words = widget.NewPara("", theme.Second, textSize, 0)
 	p.grid = widget.NewYearGrid("日历", p.year)
 	p.grid.Mark = func(d time.Time) (string, fyne.ThemeColorName) { return p.mark(workday.FromTime(d)) }
+	p.sheet = container.NewVBox(p.words, p.grid)
 	p.middle = container.NewStack()
 	shelf := container.New(layout.NewGridWrapLayout(fyne.NewSize(shelfWidth, 10)))
 	head := container.NewVBox(Bar("节假日", widget.NewPrimary("录入放假安排", p.enter)), container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.warning))
@@ -76,7 +78,7 @@ func NewHolidays(o *Office) *Holidays {
 // look shows the chosen year.
 func (p *Holidays) look() {
 	p.edit = nil
-	p.middle.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(layout.NewCustomPaddedLayout(4, 16, 16, 16), container.NewVBox(p.words, p.grid)))}
+	p.middle.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(layout.NewCustomPaddedLayout(4, 16, 16, 16), p.sheet))}
 	p.middle.Refresh()
 }
 
@@ -167,6 +169,7 @@ func (p *Holidays) show() {
 		return // somebody is entering a notice
 	}
 	p.grid.SetYear(p.year)
+	defer p.sheet.Refresh() // the words may be higher now, and the year has to make room
 	n, known := p.notices[p.year]
 	if !known {
 		p.words.SetText(fmt.Sprintf("%d年的放假安排没有录入。下面按周末和固定的法定节假日显示。", p.year))
