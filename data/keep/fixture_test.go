@@ -18,8 +18,6 @@ import (
 
 var ctx = data.WithActor(context.Background(), data.Actor{Name: "林文书"})
 
-const day = "2026-10-30"
-
 // clock starts at noon of day and goes on by a second at each look.
 func clock() func() time.Time {
 	now := time.Date(2026, 10, 30, 12, 0, 0, 0, time.Local)
