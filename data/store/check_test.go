@@ -166,6 +166,13 @@ func TestCheckFindsWhatIsBroken(t *testing.T) {
 		t.Run(b.code+": "+b.name, func(t *testing.T) {
 			path := livedCopy(t)
 			raw(t, path, b.how...)
+			if s, err := Open(t.Context(), path, Options{Now: nowAt("2026-10-30")}); err == nil {
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			} else if data.CodeOf(err) == data.Corrupt && (b.code == "column" || b.code == "void") {
+				return // a breach of a table's own rule is told at the door
+			}
 			s := openAt(t, path, func() time.Time { return noon("2026-10-30") })
 			r, err := s.Check(actorCtx())
 			if err != nil {
