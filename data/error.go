@@ -20,6 +20,7 @@ const (
 	Corrupt  Code = "corrupt"
 	TooNew   Code = "too_new"
 	Internal Code = "internal"
+	Denied   Code = "denied" // whoever asks may not: not signed in, or without the right
 )
 
 // Error is what every exported call returns when it fails. Message is plain

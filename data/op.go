@@ -9,13 +9,28 @@ import (
 type Op struct {
 	Name string // 登记走访, 导入台账 visits.xlsx …
 	Note string // what else the log should say; may be empty
+	// Aside says that the step stands in the log and nowhere else: it can't be undone, and
+	// what was undone before it can still be redone. Only for what changes no record.
+	Aside bool
 }
 
 // Actor is who does a thing. In simple mode there is one, named by the office.
 type Actor struct {
 	Name string
-	Role string // clerk, reviewer, approver, leader …; empty in simple mode
+	Role string // what the person is, in words; empty in simple mode
+
+	session string
 }
+
+// WithSession is the actor with the proof of a sign-in, which only the store that gave it
+// understands. Where accounts are on, a name without one does nothing.
+func (a Actor) WithSession(proof string) Actor {
+	a.session = proof
+	return a
+}
+
+// Session is the proof of the sign-in, "" without one.
+func (a Actor) Session() string { return a.session }
 
 type actorKey struct{}
 
@@ -47,6 +62,7 @@ const (
 	EntityNotice     Entity = "holiday_notice"
 	EntityDraft      Entity = "bulletin_draft"
 	EntityIssue      Entity = "bulletin_issue"
+	EntityPerson     Entity = "person"
 )
 
 // Changes says which records a Do touched, so that screens showing one re-read it.
