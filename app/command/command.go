@@ -30,7 +30,7 @@ const (
 	exitDone       = 0 // done
 	exitPartly     = 1 // done in part, or refused rows: a report says which
 	exitUsage      = 2 // wrong use
-	exitDatabase   = 3 // the database can't be used
+	exitDatabase   = 3 // the database can't be used, or not by whoever asks
 	exitUnreadable = 4 // a file can't be read at all
 )
 
@@ -77,6 +77,7 @@ type cli struct {
 	Attach   attachCmd   `cmd:"" help:"给问题添加附件：扫描件、照片、文档"`
 	Backup   backupCmd   `cmd:"" help:"备份数据库和附件"`
 	Restore  restoreCmd  `cmd:"" help:"恢复到一份备份；不写备份则列出全部"`
+	Person   personCmd   `cmd:"" help:"账号：谁可以登录、做什么"`
 	Demo     demoCmd     `cmd:"" help:"建立示例数据库并生成示例通报"`
 }
 
@@ -87,6 +88,7 @@ type run struct {
 	args  *cli
 	today data.Date
 	deep  bool // a check without samples
+	coded bool // nobody signs in: the recovery code speaks for itself
 }
 
 // codedError carries the exit code of an outcome that is not a plain success.
@@ -173,7 +175,7 @@ func (r *run) exit(err error) int {
 		return exitUnreadable
 	}
 	switch data.CodeOf(err) {
-	case data.Locked, data.Full, data.ReadOnly, data.Corrupt, data.TooNew, data.Internal:
+	case data.Locked, data.Full, data.ReadOnly, data.Corrupt, data.TooNew, data.Internal, data.Denied:
 		return exitDatabase
 	}
 	return exitUsage
@@ -294,7 +296,11 @@ func (r *run) open(readOnly bool, change func(*store.Seed), fn func(ctx context.
 			err = e
 		}
 	}()
-	return fn(r.actor(), s)
+	ctx, err := r.signIn(s)
+	if err != nil {
+		return err
+	}
+	return fn(ctx, s)
 }
 
 // progress tells on stderr what is going on.

@@ -89,9 +89,10 @@ func checkLift(unmasked bool, reason string) error {
 	return nil
 }
 
-// LogLift puts into the log that names left unmasked, and why.
+// LogLift puts into the log that names left unmasked, and why. It takes the right to lift
+// the mask, and is no step to undo: what left has left.
 func LogLift(ctx context.Context, s *store.Store, what, reason string) error {
-	_, err := s.Do(ctx, data.Op{Name: "不隐去名称导出：" + what, Note: reason}, func(tx *store.Tx) error {
+	_, err := s.Do(ctx, data.Op{Name: "不隐去名称导出：" + what, Note: reason, Aside: true}, func(tx *store.Tx) error {
 		return tx.SetSetting("mask.last_lift", tx.Now().Format(time.RFC3339)+" "+what+"："+reason)
 	})
 	return err

@@ -93,6 +93,9 @@ func writeAttachment(tx *Tx, _, now row[data.Attachment]) error {
 
 // Attach registers a file that KeepFile has put beside the ledger.
 func (tx *Tx) Attach(x *data.Attachment) error {
+	if err := tx.need(data.MayRecord); err != nil {
+		return err
+	}
 	if !exists(tx.s.attachmentPath(x.SHA256)) {
 		return data.Errorf(data.Internal, "file", "附件“%s”没有存好，没有登记；请重新添加。", x.Name)
 	}

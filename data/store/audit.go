@@ -43,6 +43,9 @@ func (tx *Tx) seal() error {
 	if len(tx.order) == 0 {
 		return nil
 	}
+	if tx.op.Aside {
+		return tx.sealAside()
+	}
 	if err := tx.openStep(); err != nil {
 		return err
 	}
@@ -52,6 +55,9 @@ func (tx *Tx) seal() error {
 	}
 	for n, k := range tx.order {
 		t := tx.touched[k]
+		if k.entity == data.EntityPerson {
+			return data.Errorf(data.Internal, "", "程序内部出错：账号的改动不能撤销，却要记成一步；没有写入。")
+		}
 		before := textOf(t.before)
 		if tx.final == finalClue {
 			before = nil // nothing goes back there
@@ -74,6 +80,29 @@ func (tx *Tx) seal() error {
 	}
 	if tx.final == finalClue {
 		return tx.eraseTraces()
+	}
+	return nil
+}
+
+// sealAside logs a step that no undo knows of. A record it had changed would stand in the
+// way of undoing an earlier step, so only people and settings may.
+func (tx *Tx) sealAside() error {
+	chain, err := tx.chainEnd()
+	if err != nil {
+		return err
+	}
+	for _, k := range tx.order {
+		if k.entity != data.EntityPerson && k.entity != data.EntitySetting {
+			return data.Errorf(data.Internal, "", "程序内部出错：这一步改了台账，却不能撤销；没有写入。")
+		}
+		t := tx.touched[k]
+		diff, err := diffOf(k, t.before, t.after)
+		if err != nil {
+			return err
+		}
+		if chain, err = tx.log(chain, actionOf(k, t), k.entity, k.id, diff); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -73,6 +73,9 @@ func (v *View) BookWords(kind data.RecordKind, key string) (out []string, err er
 // SaveBook enters what was typed into a register, or changes an entry of it; units and
 // enterprises nobody had are added.
 func (tx *Tx) SaveBook(in data.BookInput) (data.ID, error) {
+	if err := tx.need(data.MayRecord); err != nil {
+		return 0, err
+	}
 	var was *data.Record
 	if in.ID != 0 {
 		var err error

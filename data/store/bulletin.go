@@ -161,6 +161,9 @@ func (v *View) Drafts() ([]Draft, error) {
 // Issue freezes a bulletin: tree, facts, files and the rows behind its figures.
 // The step it is made in can't be undone.
 func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
+	if err := tx.need(data.MayApprove); err != nil {
+		return 0, err
+	}
 	in.Files = slices.Clone(in.Files)
 	if err := tx.vetIssue(&in); err != nil {
 		return 0, err

@@ -40,6 +40,7 @@ func init() {
 		{[]string{"reference"}, (*checker).references},
 		{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
 		{[]string{"audit"}, (*checker).audit},
+		{[]string{"person"}, (*checker).people},
 		{[]string{"search"}, (*checker).search},
 		{[]string{"identity"}, (*checker).identities},
 		{[]string{"code"}, (*checker).codes},
@@ -80,12 +81,28 @@ func (s *Store) DeepCheck(ctx context.Context) (CheckReport, error) { return s.c
 
 func (s *Store) check(ctx context.Context, deep bool) (out CheckReport, err error) {
 	err = s.View(ctx, func(v *View) error {
+		if err := v.need(data.MayCheck); err != nil {
+			return err
+		}
 		c := &checker{View: v, found: map[string]int{}, deep: deep}
-		err := c.run()
+		err := v.behind(c.run)
 		out = c.out
+		if v.narrowed() {
+			out.Problems = c.counts()
+		}
 		return err
 	})
 	return out, err
+}
+
+// counts tells what is wrong without naming a record.
+func (c *checker) counts() (out []Finding) {
+	for _, code := range c.out.Checked {
+		if n := c.found[code]; n > 0 {
+			out = append(out, Finding{code, fmt.Sprintf("“%s”这一项有 %d 处不符", code, n)})
+		}
+	}
+	return out
 }
 
 func (c *checker) run() error {

@@ -155,6 +155,8 @@ var breakages = []struct {
 	{"aliases that are no list", "list", nil, []string{`UPDATE unit SET aliases = '{"a":1}' WHERE id = (SELECT max(id) FROM unit)`}},
 	{"an alias that is a number", "list", nil, []string{"UPDATE region SET aliases = '[7]' WHERE id = (SELECT max(id) FROM region)"}},
 	{"a supporting unit that is a word", "list", []string{"state", "search", "cell"}, []string{`UPDATE problem SET supporting = '"x"' WHERE id = ` + one}},
+	{"an account the log knows nothing of", "person", nil, []string{`INSERT INTO person VALUES(1, '某人', '["approver"]', zeroblob(16), zeroblob(32), '1,64,1', 0, NULL, NULL, 0)`}},
+	{"accounts switched on by nobody", "person", nil, []string{"INSERT INTO meta VALUES('accounts', 'on')"}},
 	{"fields that are a list", "field", []string{"state", "search", "cell"}, []string{"UPDATE visit SET fields = '[1]' WHERE id = (SELECT min(id) FROM visit WHERE gone = 0)"}},
 }
 
@@ -174,7 +176,7 @@ func TestCheckFindsWhatIsBroken(t *testing.T) {
 				return // a breach of a table's own rule is told at the door
 			}
 			s := openAt(t, path, func() time.Time { return noon("2026-10-30") })
-			r, err := s.Check(actorCtx())
+			r, err := s.Check(asProgram(t.Context(), "测试")) // accounts may be on
 			if err != nil {
 				t.Fatal(err, cause(err))
 			}

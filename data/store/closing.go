@@ -13,6 +13,9 @@ import (
 // CloseBooks closes all months up to a day (封账). It refuses a day still to come and
 // one that is closed already.
 func (tx *Tx) CloseBooks(to data.Date) error {
+	if err := tx.need(data.MayApprove); err != nil {
+		return err
+	}
 	if to.IsZero() || to >= tx.Today() {
 		return data.Errorf(data.Invalid, "to", "只能封已经过完的账期，没有封账；请核对截止日期。")
 	}
@@ -32,6 +35,9 @@ func (tx *Tx) CloseBooks(to data.Date) error {
 
 // ReopenBooks opens the last closed stretch again, for a reason.
 func (tx *Tx) ReopenBooks(reason string) error {
+	if err := tx.need(data.MayApprove); err != nil {
+		return err
+	}
 	last, err := tx.Closed()
 	if err != nil {
 		return err

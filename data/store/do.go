@@ -35,7 +35,8 @@ type Tx struct {
 func (tx *Tx) Now() time.Time { return tx.now }
 
 // Do runs fn in one transaction and makes it one step for Undo. ctx must carry a
-// data.Actor. If fn fails or panics nothing is written. Do inside fn is refused.
+// data.Actor, where accounts are on one that signed in; what fn writes takes the right to
+// it (data.Denied). If fn fails or panics nothing is written. Do inside fn is refused.
 func (s *Store) Do(ctx context.Context, op data.Op, fn func(*Tx) error) (data.Changes, error) {
 	return s.transact(ctx, op, func(tx *Tx) error {
 		if err := fn(tx); err != nil {
@@ -89,6 +90,9 @@ func (s *Store) transact(ctx context.Context, op data.Op, fn func(*Tx) error) (_
 		}
 	}()
 	tx := newTx(s, ctx, actor, op)
+	if err := tx.admit(); err != nil {
+		return none, err
+	}
 	if err := fn(tx); err != nil {
 		return none, wrap(err)
 	}

@@ -52,6 +52,9 @@ func filePlace(folder, sum string) string {
 // says what an attachment of it is. It belongs to nothing until Attach: a program killed
 // in between leaves a stray that Check names and CleanStrays removes.
 func (s *Store) KeepFile(ctx context.Context, path string) (x data.Attachment, err error) {
+	if err := s.allow(ctx, data.MayRecord); err != nil {
+		return x, err
+	}
 	if s.readOnly {
 		return x, data.Errorf(data.ReadOnly, "file", "台账以只读方式打开，没有添加附件。")
 	}
@@ -146,6 +149,9 @@ func syncFolder(path string) {
 // CopyAttachment writes an attachment under its own name into a folder that only this
 // user can read, for a viewer, and says where. Its bytes are checked on the way.
 func (s *Store) CopyAttachment(ctx context.Context, x data.Attachment, folder string) (string, error) {
+	if err := s.allow(ctx, data.MayRead); err != nil {
+		return "", err
+	}
 	dir, err := os.MkdirTemp(folder, "")
 	if err != nil {
 		return "", data.Wrap(writeCode(err), err, "临时文件夹“%s”写不进去，附件没有打开；请检查磁盘空间和权限。", folder)

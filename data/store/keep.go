@@ -52,6 +52,9 @@ type kind[T any] struct {
 
 // save inserts or updates rec as described at Tx.
 func (k *kind[T]) save(tx *Tx, rec *T) error {
+	if err := tx.need(k.rights()...); err != nil {
+		return err
+	}
 	h := k.head(rec)
 	var was row[T]
 	if *h.id != 0 {
@@ -87,6 +90,16 @@ func (k *kind[T]) save(tx *Tx, rec *T) error {
 	return nil
 }
 
+// rights are those of which one is needed to write the kind: units, regions and words of
+// the dictionary are also whoever's who sets the program up.
+func (k *kind[T]) rights() []data.Right {
+	switch k.entity {
+	case data.EntityUnit, data.EntityRegion, data.EntityEntry:
+		return []data.Right{data.MayRecord, data.MaySet}
+	}
+	return []data.Right{data.MayRecord}
+}
+
 func (k *kind[T]) current(v *View, id data.ID) (row[T], error) {
 	was, err := k.load(v, id)
 	if err == nil && (was.Rec == nil || was.Gone != live) {
@@ -119,6 +132,9 @@ func (k *kind[T]) replace(tx *Tx, was, now row[T]) error {
 }
 
 func (k *kind[T]) remove(tx *Tx, id data.ID) error {
+	if err := tx.need(k.rights()...); err != nil {
+		return err
+	}
 	was, err := k.current(tx.View, id)
 	if err != nil {
 		return err
@@ -132,6 +148,9 @@ func (k *kind[T]) remove(tx *Tx, id data.ID) error {
 }
 
 func (k *kind[T]) restore(tx *Tx, id data.ID) error {
+	if err := tx.need(k.rights()...); err != nil {
+		return err
+	}
 	was, err := k.load(tx.View, id)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ var logFields = []struct{ field, word string }{
 	{"Supervising", "监督单位"}, {"Supporting", "协办单位"}, {"ComplainedUnit", "被反映单位"}, {"RealNameOK", "同意实名转办"}, {"Complaint", "反映作风"},
 	{"Visitors", "走访人员"}, {"Reply", "现场答复"}, {"Satisfaction", "满意度"}, {"Note", "备注"}, {"Fields", "其他字段"}, {"Kind", "种类"}, {"Parent", "上级"},
 	{"MergedTo", "并入"}, {"ValidFrom", "启用"}, {"ValidTo", "停用"}, {"Retired", "停用"}, {"Sort", "次序"}, {"From", "起日"}, {"To", "止日"},
+	{"Roles", "角色"}, {"Password", "密码"}, {"Disabled", "停用"}, {"Failures", "输错次数"}, {"LockedTo", "暂停登录到"}, {"SignedIn", "上次登录"},
 	{"DocNumber", "发文字号"}, {"Number", "期号"}, {"Value", "值"}, {"Body", "内容"}, {"Tree", "正文"}, {"Events", "事项"},
 }
 
@@ -35,7 +36,7 @@ var kindWords = map[string]string{
 var entityWords = map[data.Entity]string{
 	data.EntityProblem: "问题", data.EntityVisit: "走访", data.EntityEnterprise: "企业", data.EntityUnit: "单位", data.EntityRegion: "地区",
 	data.EntityEvent: "事项", data.EntityEntry: "字典", data.EntityRecord: "登记簿", data.EntitySetting: "设置", data.EntityNotice: "放假安排",
-	data.EntityDraft: "通报稿", data.EntityAttachment: "附件", data.EntityIssue: "通报", "undo_step": "步骤", "store": "台账",
+	data.EntityPerson: "账号", data.EntityDraft: "通报稿", data.EntityAttachment: "附件", data.EntityIssue: "通报", "undo_step": "步骤", "store": "台账",
 }
 
 var actionWords = map[string]string{"create": "新增", "delete": "删除", "restore": "恢复", "issue": "印发", "seed": "装入"}
@@ -87,6 +88,13 @@ func (t *LogTeller) Changes(x LogEntry) (head string, changed []LogChange, err e
 	if x.Entity == "undo_step" {
 		return countsText(diff), nil, nil
 	}
+	if t.w.view.narrowed() && x.Entity != data.EntityPerson {
+		word := actionWords[x.Action]
+		if word == "" {
+			word = "修改"
+		}
+		return entityWords[x.Entity] + " " + word, nil, nil
+	}
 	name, err := t.w.view.recordName(x, diff)
 	if err != nil {
 		return "", nil, err
@@ -131,6 +139,7 @@ var recordNames = map[data.Entity]string{
 	data.EntityRegion:     "SELECT name FROM region WHERE id = ?",
 	data.EntityEntry:      "SELECT name FROM dict_entry WHERE id = ?",
 	data.EntityDraft:      "SELECT title FROM bulletin_draft WHERE id = ?",
+	data.EntityPerson:     "SELECT name FROM person WHERE id = ?",
 	data.EntityAttachment: "SELECT name FROM attachment WHERE id = ?",
 	data.EntityIssue:      "SELECT '《' || title || '》' FROM bulletin_issue WHERE id = ?",
 }
@@ -184,6 +193,9 @@ func (w *logWriter) changes(entity data.Entity, diff map[string]json.RawMessage)
 			continue
 		case f.field == "Fields":
 			parts = append(parts, fieldChanges(pair)...)
+			continue
+		case f.field == "Password":
+			parts = append(parts, LogChange{Field: f.word, Told: "换了密码"})
 			continue
 		case f.field == "Body", f.field == "Tree", f.field == "Value" && (jsonLike(pair[0]) || jsonLike(pair[1])):
 			parts = append(parts, LogChange{Field: f.word, Told: f.word + "已改"})

@@ -14,6 +14,9 @@ const HalfTyped = "form."
 // Remember keeps something of the window's own: widths of columns, views, a half-typed
 // form. It is no part of the ledger: no step to undo, no entry in the log. "" forgets it.
 func (tx *Tx) Remember(key, value string) error {
+	if strings.HasPrefix(key, HalfTyped) && tx.narrowed() {
+		return tx.need(data.MayRead)
+	}
 	if key == "" {
 		return data.Errorf(data.Internal, "key", "程序内部出错：要记住的东西没有名称，没有保存。")
 	}
@@ -34,6 +37,9 @@ func (tx *Tx) Remember(key, value string) error {
 // Remembered is what is remembered under a key, "" if nothing is.
 func (v *View) Remembered(key string) (string, error) {
 	var value string
+	if strings.HasPrefix(key, HalfTyped) && v.narrowed() {
+		return "", v.need(data.MayRead)
+	}
 	_, err := v.c.one("SELECT value FROM memo WHERE key = ?", []any{key}, &value)
 	return value, err
 }
@@ -41,6 +47,9 @@ func (v *View) Remembered(key string) (string, error) {
 // RememberedAll is what is remembered under every key that begins so, by key.
 func (v *View) RememberedAll(prefix string) (map[string]string, error) {
 	out := map[string]string{}
+	if v.narrowed() {
+		return nil, v.need(data.MayRead)
+	}
 	err := v.c.each("SELECT key, value FROM memo WHERE substr(key, 1, length(?1)) = ?1", []any{prefix}, func(r *rows) error {
 		var k, value string
 		err := r.Scan(&k, &value)

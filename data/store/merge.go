@@ -12,6 +12,9 @@ import (
 // same become one; kept takes over what it lacks and is found by lost's name. lost goes
 // to the recycle bin.
 func (tx *Tx) MergeEnterprises(kept, lost data.ID) error {
+	if err := tx.need(data.MayRecord); err != nil {
+		return err
+	}
 	k, err := tx.Enterprise(kept)
 	if err != nil {
 		return err

@@ -101,6 +101,9 @@ func (v *View) UnitNamed(name string) (data.ID, error) {
 // EnsureUnit finds a unit as UnitNamed does; a name nobody has is added as a unit of that
 // kind, and named in the step's Changes.NewUnits. "" is none, 0.
 func (tx *Tx) EnsureUnit(name string, kind data.UnitKind) (data.ID, error) {
+	if err := tx.need(data.MayRecord); err != nil {
+		return 0, err
+	}
 	name = strings.TrimSpace(name)
 	id, err := tx.UnitNamed(name)
 	if id != 0 || name == "" || err != nil {
@@ -118,6 +121,9 @@ func (tx *Tx) EnsureUnit(name string, kind data.UnitKind) (data.ID, error) {
 // name nobody has there is added. One whose region is not known is taken for the one
 // meant. No name is data.Invalid.
 func (tx *Tx) EnsureEnterprise(name string, region data.ID) (*data.Enterprise, error) {
+	if err := tx.need(data.MayRecord); err != nil {
+		return nil, err
+	}
 	name = strings.TrimSpace(name)
 	key := data.Normalise(name)
 	if key == "" {

@@ -175,6 +175,9 @@ func (tx *Tx) saveProblem(was row[data.Problem], p *data.Problem) error {
 	if err := p.RefuseSecrets(was.Rec); err != nil {
 		return err
 	}
+	if err := tx.needFor(was.Rec, p); err != nil {
+		return err
+	}
 	if err := tx.vetEvents(was.Rec, p); err != nil {
 		return err
 	}
@@ -203,6 +206,31 @@ func (tx *Tx) saveProblem(was row[data.Problem], p *data.Problem) error {
 		return err
 	}
 	return tx.eraseEvents(p.ID)
+}
+
+// needFor asks for the right to every event that the step adds or voids. What comes with a
+// ledger is history told by others: of a problem that comes in whole it takes no more than
+// to enter it.
+func (tx *Tx) needFor(was, p *data.Problem) error {
+	if err := tx.need(data.MayRecord); err != nil || tx.person == nil {
+		return err
+	}
+	stands := map[int]bool{} // by place: whether it is voided
+	if was != nil {
+		for _, e := range was.Events {
+			stands[e.Seq] = e.Voided()
+		}
+	}
+	for _, e := range p.Events {
+		voided, known := stands[e.Seq]
+		if known && voided == e.Voided() || was == nil && e.Origin != data.FromWindow && e.Origin != "" {
+			continue
+		}
+		if err := tx.need(data.RightFor(e.Kind)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // vetEvents refuses changed events and completes new ones.

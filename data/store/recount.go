@@ -64,7 +64,7 @@ func (s *Store) renewCells(ctx context.Context) error {
 	if s.upgrading != nil {
 		s.upgrading("重算统计数", 1, 1)
 	}
-	ctx = data.WithActor(ctx, data.Actor{Name: "系统升级"})
+	ctx = asProgram(ctx, "系统升级")
 	_, err = s.transact(ctx, data.Op{Name: "重算统计数"}, (*Tx).recountCells)
 	return err
 }

@@ -36,6 +36,9 @@ type RepairReport struct {
 // original is damaged nothing is repaired (data.Corrupt): it is for a backup.
 func (s *Store) Repair(ctx context.Context) (out RepairReport, err error) {
 	_, err = s.transact(ctx, data.Op{Name: "修复统计和检索"}, func(tx *Tx) error {
+		if err := tx.need(data.MayCheck); err != nil {
+			return err
+		}
 		c := &checker{View: tx.View, found: map[string]int{}}
 		if err := c.run(); err != nil {
 			return err

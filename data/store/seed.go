@@ -24,7 +24,7 @@ func (s *Store) plant(ctx context.Context, seed *Seed) error {
 	if seed == nil {
 		return nil
 	}
-	ctx = data.WithActor(ctx, data.Actor{Name: "系统初始化"})
+	ctx = asProgram(ctx, "系统初始化")
 	_, err := s.transact(ctx, data.Op{Name: "建立台账"}, func(tx *Tx) error {
 		for _, n := range seed.Notices {
 			if err := tx.PutNotice(n); err != nil {

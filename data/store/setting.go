@@ -17,6 +17,9 @@ func (tx *Tx) SetSetting(key, value string) error {
 	if key == "" {
 		return data.Errorf(data.Invalid, "key", "设置项没有名称，没有保存。")
 	}
+	if err := tx.need(settingRights(key)...); err != nil {
+		return err
+	}
 	before, err := tx.settingImage(key)
 	if err != nil {
 		return err
@@ -33,6 +36,19 @@ func (tx *Tx) SetSetting(key, value string) error {
 	}
 	tx.note(touchKey{data.EntitySetting, 0, key}, before, after)
 	return nil
+}
+
+// settingRights are those of which one is needed to set a setting.
+func settingRights(key string) []data.Right {
+	switch {
+	case strings.HasPrefix(key, data.ClosingSetting):
+		return []data.Right{data.MayApprove}
+	case strings.HasPrefix(key, "mask."):
+		return []data.Right{data.MayUnmask}
+	case strings.HasPrefix(key, "import."):
+		return []data.Right{data.MayRecord, data.MaySet}
+	}
+	return []data.Right{data.MaySet}
 }
 
 func settingJSON(value string) ([]byte, error) {
@@ -83,6 +99,9 @@ func (tx *Tx) setSettingImage(key string, image []byte) error {
 // PutNotice enters one holiday notice or an array of them; each replaces the one
 // of its year. Deadlines, histories and cells it moves are recomputed.
 func (tx *Tx) PutNotice(body []byte) error {
+	if err := tx.need(data.MaySet, data.MayRecord); err != nil {
+		return err
+	}
 	list, err := workday.ParseNotices(body)
 	if err != nil {
 		return data.Wrap(data.Invalid, err, "%s", err.Error())

@@ -57,6 +57,8 @@ type Store struct {
 	steps   atomic.Int64 // written since Open
 	broken  atomic.Bool  // SQLite said the file is damaged: nothing is written any more
 
+	sessions sessions
+
 	fileless bool // a copy being verified: its attachments lie elsewhere still
 	unwashed bool // the write-ahead log may hold what was erased; under writing
 

@@ -90,7 +90,7 @@ func (v *View) LogSince(entry int64, limit int) (out []LogEntry, err error) {
 
 // Verify opens a copy nobody writes to and checks all of it but its attachments.
 func Verify(ctx context.Context, path string, now func() time.Time) (CheckReport, Summary, error) {
-	ctx = data.WithActor(ctx, data.Actor{Name: "备份检查"})
+	ctx = asProgram(ctx, "备份检查")
 	s, err := Open(ctx, path, Options{ReadOnly: true, Now: now, Old: true})
 	if err != nil {
 		return CheckReport{}, Summary{}, err

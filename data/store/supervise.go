@@ -91,6 +91,9 @@ func (v *View) supervised(problem data.ID, on data.Date, s data.Supervision) (*d
 // where it bears a grade, the event on the problem. It fails with Conflict for a number
 // used before and for a problem that can't be supervised now.
 func (tx *Tx) Supervise(problem data.ID, on data.Date, s data.Supervision) error {
+	if err := tx.need(data.MayRecord); err != nil {
+		return err
+	}
 	p, rec, err := tx.supervised(problem, on, s)
 	if err != nil {
 		return err

@@ -102,12 +102,16 @@ func (s *Store) UndoTo(ctx context.Context, step int64) (names []string, _ data.
 
 // turn undoes or redoes one step within a transaction.
 func (tx *Tx) turn(action string) (op data.Op, err error) {
-	query, empty := "SELECT id, name, note, final FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1", "没有可以撤销的步骤。"
+	if err := tx.need(data.MayRecord, data.MaySet); err != nil {
+		return op, err
+	}
+	query, empty := "SELECT id, name, note, final, actor FROM undo_step WHERE undone = 0 ORDER BY id DESC LIMIT 1", "没有可以撤销的步骤。"
 	if action == "redo" {
-		query, empty = "SELECT id, name, note, final FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
+		query, empty = "SELECT id, name, note, final, actor FROM undo_step WHERE undone = 1 ORDER BY id LIMIT 1", "没有可以重做的步骤。"
 	}
 	var final int
-	found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final)
+	var by string
+	found, err := tx.c.one(query, nil, &tx.stepID, &op.Name, &op.Note, &final, &by)
 	switch {
 	case err != nil:
 		return op, err
@@ -117,6 +121,9 @@ func (tx *Tx) turn(action string) (op data.Op, err error) {
 		return op, data.Errorf(data.Conflict, "", "上一步“%s”移送了线索，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容。", op.Name)
 	case final == finalIssue:
 		return op, data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
+	}
+	if by != tx.actor.Name && !tx.May(data.MayApprove) {
+		return op, data.Errorf(data.Denied, string(data.MayApprove), "上一步“%s”是%s做的，只能由本人或有“%s”角色的人%s；没有改动任何内容。", op.Name, by, data.ApproverRole.Name(), turnNames[action])
 	}
 	tx.op.Name = turnNames[action] + "“" + op.Name + "”"
 	return op, tx.turnImages(action)

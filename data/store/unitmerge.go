@@ -12,6 +12,9 @@ import (
 // become other names of kept. lost goes to the recycle bin. Events that named it are
 // voided and recorded anew.
 func (tx *Tx) AbsorbUnit(kept, lost data.ID) error {
+	if err := tx.need(unitKind.rights()...); err != nil {
+		return err
+	}
 	k, err := tx.Unit(kept)
 	if err != nil {
 		return err
@@ -45,6 +48,9 @@ func (tx *Tx) AbsorbUnit(kept, lost data.ID) error {
 // or after it points at next, what is earlier stays as it was. Problems that old is
 // handling that day are handed to next (转办); left tells how many could not be.
 func (tx *Tx) SucceedUnit(old, next data.ID, from data.Date) (left int, err error) {
+	if err := tx.need(unitKind.rights()...); err != nil {
+		return 0, err
+	}
 	o, err := tx.Unit(old)
 	if err != nil {
 		return 0, err
@@ -82,6 +88,9 @@ func (tx *Tx) SucceedUnit(old, next data.ID, from data.Date) (left int, err erro
 // RenameUnit gives a unit another name from a day on. The unit under its old name stays
 // for what is earlier; id is the one that bears the new name.
 func (tx *Tx) RenameUnit(old data.ID, name string, from data.Date) (id data.ID, left int, err error) {
+	if err := tx.need(unitKind.rights()...); err != nil {
+		return 0, 0, err
+	}
 	o, err := tx.Unit(old)
 	if err != nil {
 		return 0, 0, err

@@ -18,13 +18,17 @@ type View struct {
 	actor data.Actor
 	now   time.Time
 
+	person *person // who is signed in; nil without accounts, and of what the program does by itself
+
 	cut      data.Cutoff // of the month table, once cutKnown
 	cutKnown bool
 
 	settle func() error // of a Tx: writes out what it keeps back
 }
 
-// View runs fn on a snapshot; ctx must carry a data.Actor (data.Invalid otherwise).
+// View runs fn on a snapshot; ctx must carry a data.Actor (data.Invalid otherwise), where
+// accounts are on one that signed in (data.Denied). Whoever may not see records gets a
+// view that fails with data.Denied where one would be read.
 func (s *Store) View(ctx context.Context, fn func(*View) error) error {
 	actor, ok := data.ActorOf(ctx)
 	if !ok {
@@ -36,7 +40,15 @@ func (s *Store) View(ctx context.Context, fn func(*View) error) error {
 	}
 	defer s.giveReader(c)
 	return c.snapshot(func() error {
-		return wrap(fn(&View{s: s, c: c, ctx: ctx, actor: actor, now: s.now().UTC()}))
+		v := &View{s: s, c: c, ctx: ctx, actor: actor, now: s.now().UTC()}
+		if err := v.admit(); err != nil {
+			return err
+		}
+		if v.narrowed() {
+			c.guard = narrow
+			defer func() { c.guard = nil }()
+		}
+		return wrap(fn(v))
 	})
 }
 
