@@ -86,9 +86,7 @@ func TestAListWithNamesNeedsAReason(t *testing.T) {
 	if text := wordText(t, made(t, r, ".docx")); !strings.Contains(text, "甲陶瓷厂") || !strings.Contains(text, "内部资料") {
 		t.Errorf("清单里是 %.300s", text)
 	}
-	if steps, err := r.office.Actions.Steps(r.office.Context); err != nil || steps.Undo != "不隐去名称导出：问题清单" {
-		t.Errorf("没有记下：%v %v", steps.Undo, err)
-	}
+	r.logs("不隐去名称导出：问题清单")
 }
 
 // Enterprises are printed as aliases; transfers only as the form for the office's file.

@@ -163,6 +163,24 @@ func (r *room) count() (n int) {
 	return n
 }
 
+// logs wants the last entry of the log to begin so, and no step that could be undone to.
+func (r *room) logs(op string) {
+	r.Helper()
+	err := r.store.View(r.office.Context, func(v *store.View) error {
+		list, err := v.Log(1, 0)
+		if err == nil && (len(list) != 1 || !strings.HasPrefix(list[0].Op, op)) {
+			r.Errorf("没有记下“%s”：%v", op, list)
+		}
+		return err
+	})
+	if err != nil {
+		r.Fatal(err)
+	}
+	if s, err := r.office.Actions.Steps(r.office.Context); err != nil || strings.HasPrefix(s.Undo, op) {
+		r.Errorf("“%s”成了可以撤销的一步（%v）", s.Undo, err)
+	}
+}
+
 // each walks over what can be seen: the topmost sheet, or the page.
 func (r *room) each(visit func(fyne.CanvasObject) bool) {
 	root := r.win.Content()

@@ -199,9 +199,7 @@ func TestInsidePapers(t *testing.T) {
 	if text := make("送出本单位，不隐去（写明原因）", "企业要求"); !strings.Contains(text, "甲陶瓷厂") {
 		t.Errorf("不隐去的没有名称：%.200s", text)
 	}
-	if steps, err := r.office.Actions.Steps(r.office.Context); err != nil || !strings.HasPrefix(steps.Undo, "不隐去名称导出：受理单") {
-		t.Errorf("没有记下：%v %v", steps.Undo, err)
-	}
+	r.logs("不隐去名称导出：受理单")
 }
 
 func TestRegistersOfAPeriod(t *testing.T) {

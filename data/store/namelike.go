@@ -35,6 +35,9 @@ func (v *View) FirmsLike(name string) ([]data.Enterprise, error) {
 
 // AddAlias makes a name another name of a unit, by which it is found from then on.
 func (tx *Tx) AddAlias(unit data.ID, name string) error {
+	if err := tx.need(unitKind.rights()...); err != nil {
+		return err
+	}
 	u, err := tx.Unit(unit)
 	if err != nil {
 		return err
@@ -45,6 +48,9 @@ func (tx *Tx) AddAlias(unit data.ID, name string) error {
 
 // AddFormer makes a name one of an enterprise's other names.
 func (tx *Tx) AddFormer(enterprise data.ID, name string) error {
+	if err := tx.need(data.MayRecord); err != nil {
+		return err
+	}
 	e, err := tx.Enterprise(enterprise)
 	if err != nil {
 		return err

@@ -70,6 +70,8 @@ var writes = map[string]struct {
 	"AbsorbUnit":       {[]data.Right{data.MayRecord, data.MaySet}, func(o *office, tx *Tx) error { return tx.AbsorbUnit(o.units[0], o.units[1]) }},
 	"SucceedUnit":      {[]data.Right{data.MayRecord, data.MaySet}, func(o *office, tx *Tx) error { _, err := tx.SucceedUnit(0, 0, 0); return err }},
 	"RenameUnit":       {[]data.Right{data.MayRecord, data.MaySet}, func(o *office, tx *Tx) error { _, _, err := tx.RenameUnit(0, "", 0); return err }},
+	"AddAlias":         {[]data.Right{data.MayRecord, data.MaySet}, func(o *office, tx *Tx) error { return tx.AddAlias(o.units[0], "别名") }},
+	"AddFormer":        {[]data.Right{data.MayRecord}, func(o *office, tx *Tx) error { return tx.AddFormer(o.firms[0], "旧名") }},
 	"SaveBook":         {[]data.Right{data.MayRecord}, func(_ *office, tx *Tx) error { _, err := tx.SaveBook(data.BookInput{}); return err }},
 	"SaveVisit":        {[]data.Right{data.MayRecord}, func(_ *office, tx *Tx) error { return tx.SaveVisit(&data.Visit{}) }},
 	"SaveRegion":       {[]data.Right{data.MayRecord, data.MaySet}, func(_ *office, tx *Tx) error { return tx.SaveRegion(&data.Region{}) }},
