@@ -3,6 +3,7 @@ package app
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"slices"
 
 	"qinqing/app/page"
 	"qinqing/app/widget"
@@ -53,7 +54,7 @@ func (w *window) fileMenu() *fyne.Menu {
 	save.Shortcut = ctrl(fyne.KeyS)
 	quit := w.item("退出", ctrl(fyne.KeyQ), w.close)
 	quit.IsQuit = true
-	return fyne.NewMenu("文件",
+	file := fyne.NewMenu("文件",
 		w.item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }),
 		w.item("照上一条再登记…", &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, func() { page.RepeatLast(w.office) }), save, w.item("打印…", ctrl(fyne.KeyP), w.print), fyne.NewMenuItemSeparator(),
 		w.item("导入台账…", ctrl(fyne.KeyO), func() {
@@ -62,6 +63,13 @@ func (w *window) fileMenu() *fyne.Menu {
 		}),
 		w.item("粘贴台账…", nil, func() { page.PasteLedger(w.office) }),
 		w.item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit)
+	if w.office.Allowed != nil {
+		lock := fyne.NewMenuItem("锁定", w.lock) // over a sheet as well
+		lock.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: fyne.KeyModifierControl | fyne.KeyModifierAlt}
+		file.Items = slices.Insert(file.Items, len(file.Items)-1, lock, w.item("修改自己的密码…", nil, func() { page.ShowOwnPassword(w.office) }),
+			w.item("换人登录", nil, w.changePerson), fyne.NewMenuItemSeparator())
+	}
+	return file
 }
 
 func (w *window) viewMenu() *fyne.Menu {

@@ -58,12 +58,18 @@ func equalTrue(a, b map[string]bool) bool {
 }
 
 func (w *window) hides(name string) bool {
+	if !w.office.May(data.MayRead) {
+		return false // the few that are left
+	}
 	return w.hidden[name] && !slices.Contains(alwaysShown, name)
 }
 
 // uses lists the screens for the page where the office chooses among them.
 func (w *window) uses() (out []page.ScreenUse) {
 	for _, s := range w.screens {
+		if w.closedTo(s.name) {
+			continue
+		}
 		out = append(out, page.ScreenUse{Name: s.name, Group: s.group, Shown: !w.hides(s.name), Fixed: slices.Contains(alwaysShown, s.name)})
 	}
 	return out
@@ -92,12 +98,12 @@ func (w *window) buildNav() {
 	w.offered = nil
 	var entries []widget.NavEntry
 	for i, s := range w.screens {
-		if !w.hides(s.name) {
+		if !w.hides(s.name) && !w.closedTo(s.name) {
 			w.offered = append(w.offered, i)
 			entries = append(entries, widget.NavEntry{Name: s.name, Group: s.group, Icon: s.icon})
 		}
 	}
-	if len(w.offered) < len(w.screens) {
+	if slices.ContainsFunc(w.screens, func(s *screen) bool { return w.hides(s.name) && !w.closedTo(s.name) }) {
 		entries = append(entries, widget.NavEntry{Name: "显示全部", Group: "窗口", Icon: fynetheme.MoreHorizontalIcon(), Do: w.showAll})
 	}
 	fold, icon := "收起导航", fynetheme.NavigateBackIcon()
@@ -148,6 +154,9 @@ func (w *window) recallNav() {
 // recallClerk makes the 经办人 of the settings the one who acts, unless whoever started
 // the program named another.
 func (w *window) recallClerk() {
+	if w.office.Allowed != nil {
+		return // whoever signed in acts
+	}
 	now, _ := data.ActorOf(w.office.Context)
 	if now.Name != nobodyNamed && now.Name != w.clerk {
 		return

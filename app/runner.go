@@ -53,12 +53,26 @@ func (r *runner) window(readOnly bool) (fyne.Window, error) {
 	return r.over(st)
 }
 
-// over is the window over an open ledger.
+// over is the window to begin with over an open ledger: where accounts are on, the one in
+// which people sign in.
 func (r *runner) over(st *store.Store) (fyne.Window, error) {
-	w, err := newWindow(r.ctx, r.app, st, r.log, r.inline)
+	on, err := st.Accounts(r.ctx)
 	if err != nil {
 		return nil, err
 	}
+	if on {
+		return r.gate(), nil
+	}
+	return r.enter(r.ctx)
+}
+
+// enter makes the window of whoever acts in ctx.
+func (r *runner) enter(ctx context.Context) (fyne.Window, error) {
+	w, err := newWindow(ctx, r.app, r.store, r.log, r.inline)
+	if err != nil {
+		return nil, err
+	}
+	w.handOn = r.handOn
 	w.office.GoBack = func(backup string) { w.goBack(r, backup) }
 	w.start()
 	return w.win, nil

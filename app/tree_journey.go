@@ -119,6 +119,9 @@ func (t *tree) walk(o fyne.CanvasObject) {
 		t.add(o, node{Name: x.Name, Kind: "select", Text: x.Selected})
 	case widget.Input:
 		name, text := x.Held()
+		if e, ok := x.(*widget.Entry); ok && e.Password {
+			text = strings.Repeat("•", len([]rune(text)))
+		}
 		t.add(o, node{Name: name, Kind: "entry", Text: text})
 	case *widget.Check:
 		t.add(o, node{Name: x.Text, Kind: "check", Text: map[bool]string{true: "是", false: "否"}[x.Checked], Off: x.Disabled()})

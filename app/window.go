@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -30,6 +31,12 @@ type window struct {
 	demo   bool
 	looks  looks
 	clerk  string // 经办人 of the settings
+
+	signer  signer
+	locked  *locked
+	touched time.Time // by a key or a click, last
+	retired bool      // another window has come in its place
+	handOn  func(*window)
 
 	screens    []*screen
 	at         int
@@ -58,6 +65,9 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, i
 		return nil, err
 	}
 	title := programName
+	if a, _ := data.ActorOf(ctx); a.Session() != "" {
+		title += " — " + a.Name
+	}
 	if w.demo {
 		title += " — 示例数据"
 	}
@@ -70,6 +80,10 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, i
 	}
 	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Inline: inline, Actions: Actions(st),
 		Folder: folder, Open: openPath, Print: printPath, Log: log.write, Changed: w.changed, Show: w.showNamed, Wear: w.wear, Screens: w.uses, Jump: w.jump}
+	w.office.SignOut = w.changePerson
+	if err := w.recallSigner(); err != nil {
+		return nil, err
+	}
 	w.recallClerk()
 	w.recallNav()
 	w.recallLook() // before there is a window, so that its first frame is right
@@ -143,12 +157,15 @@ func banner(words string) fyne.CanvasObject {
 
 // start shows the first page and whatever the last run left to be told.
 func (w *window) start() {
-	w.show(w.recallPage())
+	w.show(w.firstPage())
 	w.steps()
 	watchWidgets(w.win)
 	w.watch()
 	w.tellOpening()
-	w.office.OfferHalfTyped()
+	if w.office.May(data.MayRecord) {
+		w.office.OfferHalfTyped()
+	}
+	w.watchIdle()
 	if text := w.log.lastCrash(); text != "" {
 		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填的表单也大多还在，打开同一张表单可以接着填。", Detail: text})
 	}
@@ -220,6 +237,9 @@ func (w *window) changed() {
 
 // steps brings the undo menu and the time of the last save up to date.
 func (w *window) steps() {
+	if !w.office.May(data.MayRead) {
+		return
+	}
 	var s page.Steps
 	w.office.Work("", func(ctx context.Context) (err error) {
 		s, err = w.office.Actions.Steps(ctx)

@@ -261,7 +261,7 @@ func (a *archive) tellDrift(d reports.Drift, said *widget.Para) {
 // ask asks for one line and does something with it.
 func (a *archive) ask(title, button, label, hint string, do func(ctx context.Context, text string) error, done string) {
 	o := a.page.office
-	if o.refuses() {
+	if o.refusesTo(data.MayApprove) {
 		return
 	}
 	in := widget.NewEntry(label, "")

@@ -42,7 +42,7 @@ type eventForm struct {
 
 // ShowEventForm opens the form for one kind of event.
 func ShowEventForm(o *Office, p *data.Problem, k data.Kind) {
-	if o.refuses() {
+	if o.refuses() || o.refusesTo(data.RightFor(k)) {
 		return
 	}
 	o.withChoices(func(c choices) { newEventForm(o, p, k, c) })

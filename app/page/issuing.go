@@ -58,7 +58,7 @@ func (s *Sheets) ready() string {
 
 // showIssueForm asks for the four hands and issues.
 func (p *Bulletins) showIssueForm(replaces *store.Issue) {
-	if p.office.refuses() {
+	if p.office.refusesTo(data.MayApprove) {
 		return
 	}
 	in, ok := p.input()

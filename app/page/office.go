@@ -98,6 +98,7 @@ type Actions interface {
 	WordingActions
 	FirmActions
 	UnitActions
+	PeopleActions
 	CommonActions
 	VisitActions
 	CheckEvent(ctx context.Context, in EventInput) (Check, error)
@@ -157,6 +158,10 @@ type Office struct {
 	Wear func(Appearance)
 	// GoBack leaves the ledger for a backup; nil where there is no program around the page.
 	GoBack func(backup string)
+	// Allowed says what whoever signed in may do; nil without accounts: everything.
+	Allowed func(data.Right) bool
+	// SignOut goes back to where people sign in; nil where there is no window to leave.
+	SignOut func()
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 
@@ -232,12 +237,7 @@ func (o *Office) log(text string) {
 }
 
 // refuses says why nothing can be written, if so, before anybody has typed in vain.
-func (o *Office) refuses() bool {
-	if o.ReadOnly {
-		o.Fail("现在只能查看", data.Errorf(data.ReadOnly, "", "台账以只读方式打开，没有改动任何内容。请先关闭占用台账的窗口，再重新打开。"))
-	}
-	return o.ReadOnly
-}
+func (o *Office) refuses() bool { return o.refusesTo(data.MayRecord) }
 
 // Fail tells of an error in a sheet that Esc closes.
 func (o *Office) Fail(title string, err error) {

@@ -28,6 +28,7 @@ const (
 	ruleSection   = "办理规则"
 	limitSection  = "办理期限"
 	backupSection = "备份"
+	peopleSection = "人员"
 	screenSection = "页面"
 	lookSection   = "显示"
 )
@@ -87,7 +88,7 @@ func NewSettings(o *Office) *Settings {
 	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection} {
 		p.forms[section] = p.form(section)
 	}
-	p.others = map[string]func() fyne.CanvasObject{screenSection: p.screens, lookSection: p.looks}
+	p.others = map[string]func() fyne.CanvasObject{peopleSection: p.people, screenSection: p.screens, lookSection: p.looks}
 	if o.section == "" {
 		o.section = ownSection
 	}
@@ -101,7 +102,7 @@ func NewSettings(o *Office) *Settings {
 func (p *Settings) Section(name string) {
 	p.office.section = name
 	p.bar.Objects = nil
-	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection, screenSection, lookSection} {
+	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection, peopleSection, screenSection, lookSection} {
 		p.bar.Add(widget.NewTab(s, s == name, func() { p.Section(s) }))
 	}
 	var content fyne.CanvasObject
@@ -249,7 +250,7 @@ func (p *Settings) changes(section string) map[string]string {
 }
 
 func (p *Settings) save(section string) {
-	if p.office.refuses() {
+	if p.office.refusesTo(data.MaySet) {
 		return
 	}
 	changes := p.changes(section)

@@ -12,6 +12,7 @@ import (
 
 	"qinqing/app/theme"
 	"qinqing/app/widget"
+	"qinqing/data"
 )
 
 // ScreenUse is a screen and whether the navigation shows it.
@@ -112,7 +113,7 @@ func (p *Settings) screens() fyne.CanvasObject {
 }
 
 func (p *Settings) hide(names []string) {
-	if p.office.refuses() {
+	if p.office.refusesTo(data.MaySet) {
 		return
 	}
 	value := strings.Join(names, HiddenMark)

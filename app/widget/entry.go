@@ -74,6 +74,7 @@ func (e *Entry) AcceptsTab() bool { return e.holdsTab }
 
 // TypedKey sorts out Enter and Esc.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
+	Touched()
 	if e.onKey != nil && e.onKey(k) {
 		return
 	}
@@ -101,6 +102,12 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(k)
+}
+
+// TypedRune also says that somebody is there.
+func (e *Entry) TypedRune(r rune) {
+	Touched()
+	e.Entry.TypedRune(r)
 }
 
 // arrows are the keys that move through a list, and how many rows.
@@ -203,8 +210,15 @@ func formShortcut(o fyne.CanvasObject, s fyne.Shortcut, enter, more func()) {
 	}
 }
 
+// Tapped also says that somebody is there.
+func (b *Button) Tapped(e *fyne.PointEvent) {
+	Touched()
+	b.Button.Tapped(e)
+}
+
 // TypedKey presses with Enter and hands Esc on.
 func (b *Button) TypedKey(k *fyne.KeyEvent) {
+	Touched()
 	switch k.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if b.OnTapped != nil && !b.Disabled() {

@@ -49,6 +49,7 @@ func (t *DataTable[T]) KeyUp(k *fyne.KeyEvent) {
 // TypedKey moves the cursor, edits its cell, opens its row, asks for the menu or hands
 // Esc on.
 func (t *DataTable[T]) TypedKey(k *fyne.KeyEvent) {
+	Touched()
 	if t.moves(k.Name) {
 		return
 	}

@@ -41,6 +41,7 @@ func (t *DataTable[T]) rowAt(y float32) int { return int(t.top + float64((y-head
 // MouseDown chooses a cell or a row, takes hold of a column, its edge or the scroll
 // thumb, or shows what can be done there.
 func (t *DataTable[T]) MouseDown(e *desktop.MouseEvent) {
+	Touched()
 	t.tip.hide()
 	t.drag = dragNone
 	if t.edit != nil { // what is typed first, then what was pressed
@@ -201,6 +202,7 @@ func (t *DataTable[T]) thumbHeight() float32 {
 
 // Scrolled moves by whole turns of the wheel, or sideways.
 func (t *DataTable[T]) Scrolled(e *fyne.ScrollEvent) {
+	Touched()
 	t.top -= float64(e.Scrolled.DY) / float64(rowHeight) * wheelRows / 1.5
 	t.left -= e.Scrolled.DX
 	t.tip.hide()
@@ -214,6 +216,7 @@ func (t *DataTable[T]) MouseIn(*desktop.MouseEvent) {}
 // MouseMoved tells whether the pointer is over a column's edge, and watches for a cell
 // whose text is cut.
 func (t *DataTable[T]) MouseMoved(e *desktop.MouseEvent) {
+	Touched()
 	t.hoverCol = -1
 	if e.Position.Y < headHeight {
 		_, t.hoverCol = t.columnAt(e.Position.X)

@@ -120,6 +120,16 @@ func (s *Store) noteSignIn(ctx context.Context, p *person, right bool) error {
 	return data.Errorf(data.Denied, "password", wrongWord+"再输错 %d 次要等半分钟。", 3-now.Failures)
 }
 
+// LastSignedIn is the name of whoever signed in last, for the form where people do; "" if
+// nobody has.
+func (s *Store) LastSignedIn(ctx context.Context) (name string, err error) {
+	err = s.View(asProgram(ctx, "登录"), func(v *View) error {
+		_, err := v.c.one("SELECT name FROM person WHERE signed_in IS NOT NULL AND disabled = 0 ORDER BY signed_in DESC LIMIT 1", nil, &name)
+		return err
+	})
+	return name, err
+}
+
 // ChangePassword gives whoever is signed in a new password of their own choice.
 func (s *Store) ChangePassword(ctx context.Context, old, new string) error {
 	var p *person

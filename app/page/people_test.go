@@ -1,0 +1,115 @@
+package page_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"qinqing/app/page"
+	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
+)
+
+// TestAccountsAreSwitchedOnInTheSettings: one sentence and a button before; three people;
+// the recovery code once, which Esc doesn't take away; then it is for the gate.
+func TestAccountsAreSwitchedOnInTheSettings(t *testing.T) {
+	r := newRoom(t)
+	out := 0
+	r.office.SignOut = func() { out++ }
+	p := page.NewSettings(r.office)
+	r.put(p.Content)
+	p.Section("人员")
+	r.must("现在不用登录")
+	r.press("启用账号…")
+	for _, f := range [][2]string{{"系统管理员", "钱系统"}, {"安全保密管理员", "孙保密"}, {"安全审计员", "钱系统"}, {"系统管理员的密码", "guanli-1-1"}, {"安全保密管理员的密码", "guanli-2-2"}, {"安全审计员的密码", "guanli-3-3"}} {
+		r.fill(f[0], f[1])
+	}
+	r.press("启用账号")
+	r.must("不能与系统管理员")
+	r.fill("安全审计员", "李审计")
+	r.press("启用账号")
+	r.must("恢复码", "只显示这一次")
+	r.key("Escape")
+	r.must("只显示这一次")
+	r.press("我已抄下恢复码")
+	if out != 1 || r.covered() {
+		t.Errorf("signed out %d times", out)
+	}
+	if on, err := r.store.Accounts(r.office.Context); !on || err != nil {
+		t.Error(on, err)
+	}
+	if err := r.office.View(r.office.Context, func(*store.View) error { return nil }); data.CodeOf(err) != data.Denied {
+		t.Errorf("still open: %v", err)
+	}
+}
+
+// TestAdministratorsKeepAccounts: the system administrator adds, the secrecy administrator
+// gives roles; what one may not do says why.
+func TestAdministratorsKeepAccounts(t *testing.T) {
+	r := newRoom(t)
+	f := store.Founding{System: store.Founder{Name: "钱系统", Password: "guanli-1-1"}, Secrecy: store.Founder{Name: "孙保密", Password: "guanli-2-2"}, Auditor: store.Founder{Name: "李审计", Password: "guanli-3-3"}}
+	if _, err := r.office.Actions.SwitchOn(r.office.Context, f); err != nil {
+		t.Fatal(err)
+	}
+	as := func(name, password string, roles ...data.Role) *page.Settings {
+		t.Helper()
+		a, err := r.store.SignIn(r.office.Context, name, password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.office.Context = data.WithActor(r.office.Context, a)
+		r.office.Allowed = func(x data.Right) bool { return data.AnyMay(roles, x) }
+		p := page.NewSettings(r.office)
+		r.put(p.Content)
+		p.Refresh()
+		p.Section("人员")
+		return p
+	}
+	as("钱系统", "guanli-1-1", data.SystemAdmin)
+	r.must("钱系统", "李审计", "安全审计员")
+	r.press("增加账号…")
+	r.fill("姓名", "周经办")
+	r.fill("密码", "zhou-1234-5")
+	r.fill("再输一遍", "zhou-1234-6")
+	r.press("增加账号")
+	r.must("两次输入的不一样")
+	r.fill("再输一遍", "zhou-1234-5")
+	r.press("增加账号")
+	r.must("周经办", "没有角色，什么也看不到")
+	r.press("角色")
+	r.must("没有权限", "安全保密管理员")
+	r.key("Escape")
+	as("孙保密", "guanli-2-2", data.SecrecyAdmin)
+	r.press("增加账号…")
+	r.must("没有权限", "系统管理员")
+	r.key("Escape")
+	var last *widget.Button
+	r.each(func(o fyne.CanvasObject) bool {
+		if b, ok := o.(*widget.Button); ok && b.Text == "角色" {
+			last = b
+		}
+		return true
+	})
+	last.OnTapped()
+	r.each(func(o fyne.CanvasObject) bool {
+		if c, ok := o.(*widget.Check); ok && (c.Text == "经办" || c.Text == "安全审计员") {
+			c.SetChecked(true)
+		}
+		return true
+	})
+	r.press("授予")
+	r.must("不能兼经办")
+	r.each(func(o fyne.CanvasObject) bool {
+		if c, ok := o.(*widget.Check); ok && c.Text == "安全审计员" {
+			c.SetChecked(false)
+		}
+		return true
+	})
+	r.press("授予")
+	r.must("已授予 周经办 的角色", "经办")
+	a, err := r.store.SignIn(r.office.Context, "周经办", "zhou-1234-5")
+	if err != nil || a.Role != "经办" {
+		t.Fatalf("%v %v", a, err)
+	}
+}
