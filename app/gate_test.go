@@ -25,7 +25,7 @@ func mannedRunner(t *testing.T) *runner {
 	if err := prepare(r.app); err != nil {
 		t.Fatal(err)
 	}
-	st, err := r.open(false)
+	st, err := r.open(false, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
