@@ -71,7 +71,7 @@ const personName, personRoles, personState float32 = 130, 250, 190
 func (p *Settings) personRow(x data.Person) fyne.CanvasObject {
 	o := p.office
 	cell := func(text string, width float32, ink fyne.ThemeColorName) fyne.CanvasObject {
-		t := canvas.NewText(cut(text, int(width/theme.TextTable)), theme.Of(ink))
+		t := canvas.NewText(cut(text, int(1.3*width/theme.TextTable)), theme.Of(ink))
 		t.TextSize = theme.TextTable
 		return container.NewStack(gapOf(width, 34), container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), t))
 	}
