@@ -227,6 +227,13 @@ func TestTheWindowLocks(t *testing.T) {
 	if err := w.office.View(w.office.Context, func(*store.View) error { return nil }); err != nil {
 		t.Errorf("after unlocking: %v", err)
 	}
+	w.lock()
+	handed := false
+	w.handOn = func(*window) { handed = true }
+	press(t, w.win, "换人登录")
+	if !handed || w.locked == nil || strings.Contains(texts(w.win), "继续填写") {
+		t.Errorf("handed on %v; who stands at a locked window comes in: %s", handed, texts(w.win))
+	}
 }
 
 // Without accounts nothing of all this is there, but for one section of the settings.

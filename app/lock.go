@@ -41,10 +41,7 @@ func (w *window) lock() {
 			}
 			done(err)
 		})
-	}, OtherName: "换人登录", Other: func() {
-		w.uncover()
-		w.changePerson()
-	}})
+	}, OtherName: "换人登录", Other: w.leaveLocked})
 	l.layer = widget.ShowCover(w.win, g.Content)
 	c.SetOnTypedKey(func(*fyne.KeyEvent) {}) // Esc and F5 must not reach what lies below
 	w.locked = l
@@ -90,6 +87,14 @@ func (w *window) changePerson() {
 		return
 	}
 	out()
+}
+
+// leaveLocked lets somebody else sign in at a locked window. The window stays covered and
+// nothing is asked, or whoever stands there would come in; what is half typed is kept.
+func (w *window) leaveLocked() {
+	if w.handOn != nil {
+		w.office.LeaveTyped(true, func() { w.handOn(w) })
+	}
 }
 
 // retire ends what runs for the window.
