@@ -3,6 +3,7 @@ package data
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Role is what a person is in an office that has switched accounts on.
@@ -212,4 +213,20 @@ type Person struct {
 	Failures int    // wrong passwords since the last sign-in
 	LockedTo string // until when no password is taken, RFC 3339 in UTC; "" if it is not locked
 	SignedIn string // the last sign-in, RFC 3339 in UTC; "" before the first
+}
+
+// Standing says in words how the account stands at a moment; day is how a day is written, in
+// the layout of package time.
+func (p Person) Standing(now time.Time, day string) string {
+	at, _ := time.Parse(time.RFC3339, p.SignedIn) // the store writes both; check reads them
+	until, _ := time.Parse(time.RFC3339, p.LockedTo)
+	switch {
+	case p.Disabled:
+		return "已停用"
+	case until.After(now):
+		return "暂停登录到 " + until.Local().Format("15:04")
+	case p.SignedIn == "":
+		return "没有登录过"
+	}
+	return "上次登录 " + at.Local().Format(day+" 15:04")
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every cell of who may what, written out: a row is a role, a mark a right it has.
@@ -118,5 +119,26 @@ func TestActorBearsItsSession(t *testing.T) {
 	b := a.WithSession("x")
 	if a.Session() != "" || b.Session() != "x" || b.Name != a.Name {
 		t.Errorf("%v %v", a, b)
+	}
+}
+
+func TestStanding(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.Local)
+	at := func(h int) string { return now.Add(time.Duration(h) * time.Hour).UTC().Format(time.RFC3339) }
+	for name, c := range map[string]struct {
+		p    Person
+		want string
+	}{
+		"new":              {Person{}, "没有登录过"},
+		"signed in":        {Person{SignedIn: at(-2)}, "上次登录 11-22 07:00"},
+		"locked":           {Person{SignedIn: at(-2), LockedTo: at(1)}, "暂停登录到 10:00"},
+		"no longer":        {Person{SignedIn: at(-2), LockedTo: at(-1)}, "上次登录 11-22 07:00"},
+		"shut, and locked": {Person{Disabled: true, LockedTo: at(1)}, "已停用"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := c.p.Standing(now, "01-02"); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
 	}
 }

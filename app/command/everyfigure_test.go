@@ -75,9 +75,6 @@ func lacks(said map[string]int, text string) (out []string) {
 
 // Every figure of the tree is read in the PDF, in the workbook's cells and in the text file.
 func TestEveryFigureStandsInEveryFile(t *testing.T) {
-	if _, err := exec.LookPath("pdftotext"); err != nil {
-		t.Skip("no pdftotext")
-	}
 	o := smallOffice(t)
 	tree := filepath.Join(o.dir, "树.json")
 	var made struct{ Files []string }

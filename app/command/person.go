@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"time"
 
 	"qinqing/data"
 	"qinqing/data/store"
@@ -39,7 +38,7 @@ func (c *personListCmd) Run(r *run) error {
 			r.print("没有账号：台账是不用登录的简单方式。用 qinqing person on 启用账号。")
 		}
 		for _, p := range list {
-			r.print("%s\t%s\t%s", p.Name, orDash(data.RoleNames(p.Roles)), accountState(p, r.now()))
+			r.print("%s\t%s\t%s", p.Name, orDash(data.RoleNames(p.Roles)), p.Standing(r.now(), "2006-01-02"))
 		}
 		return nil
 	})
@@ -59,21 +58,6 @@ func peopleJSON(list []data.Person) []personJSON {
 		out = append(out, personJSON{p.Name, append([]data.Role{}, p.Roles...), p.Disabled, p.SignedIn, p.LockedTo})
 	}
 	return out
-}
-
-// accountState says in words how an account stands.
-func accountState(p data.Person, now time.Time) string {
-	at, _ := time.Parse(time.RFC3339, p.SignedIn)
-	until, _ := time.Parse(time.RFC3339, p.LockedTo)
-	switch {
-	case p.Disabled:
-		return "已停用"
-	case until.After(now):
-		return "暂停登录到 " + until.Local().Format("15:04")
-	case p.SignedIn == "":
-		return "没有登录过"
-	}
-	return "上次登录 " + at.Local().Format("2006-01-02 15:04")
 }
 
 // changePeople writes to accounts; it is logged and can't be undone.

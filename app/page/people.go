@@ -91,22 +91,8 @@ func (p *Settings) personRow(x data.Person) fyne.CanvasObject {
 	if x.Disabled {
 		ink = theme.Second
 	}
-	return container.NewHBox(cell(x.Name, personName, ink), cell(roles, personRoles, ink), cell(accountState(x, time.Now()), personState, theme.Second),
+	return container.NewHBox(cell(x.Name, personName, ink), cell(roles, personRoles, ink), cell(x.Standing(time.Now(), "01-02"), personState, theme.Second),
 		widget.NewButton("角色", func() { showRoles(o, x, p.Refresh) }), widget.NewButton("重设密码", func() { showPassword(o, x.Name, p.Refresh) }), widget.NewButton(word, turn))
-}
-
-func accountState(x data.Person, now time.Time) string {
-	at, _ := time.Parse(time.RFC3339, x.SignedIn)
-	until, _ := time.Parse(time.RFC3339, x.LockedTo)
-	switch {
-	case x.Disabled:
-		return "已停用"
-	case until.After(now):
-		return "暂停登录到 " + until.Local().Format("15:04")
-	case x.SignedIn == "":
-		return "没有登录过"
-	}
-	return "上次登录 " + at.Local().Format("01-02 15:04")
 }
 
 // changePerson does something to an account at once.

@@ -99,9 +99,9 @@ func record(path, limit string) {
 	}
 }
 
-// recording runs the second program over a ledger until stop says so, and tells how many
-// were acknowledged and the code it failed with.
-func recording(t *testing.T, path, limit string, stop func(*exec.Cmd)) (saved int, code string) {
+// recording runs the second program over a ledger, tells stop of each record that was
+// acknowledged, and says how many were and the code it failed with.
+func recording(t *testing.T, path, limit string, stop func(program *os.Process, saved int)) (saved int, code string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), recordEnv+"="+path, recordEnv+"_LIMIT="+limit)
@@ -115,8 +115,8 @@ func recording(t *testing.T, path, limit string, stop func(*exec.Cmd)) (saved in
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
 		if f := strings.Fields(lines.Text()); f[0] == "saved" {
-			if saved++; saved == 1 && stop != nil {
-				go stop(cmd)
+			if saved++; stop != nil {
+				stop(cmd.Process, saved)
 			}
 		} else {
 			code = strings.Join(f[1:], " ")
@@ -145,9 +145,10 @@ func TestFaultKill(t *testing.T) {
 	rounds(t, 15, 2000, func(n int) {
 		path := filepath.Join(t.TempDir(), "台账.qinqing")
 		r := rand.New(rand.NewPCG(uint64(n), 1))
-		saved, _ := recording(t, path, "", func(cmd *exec.Cmd) {
-			time.Sleep(time.Duration(r.IntN(60_000)) * time.Microsecond)
-			_ = cmd.Process.Kill()
+		saved, _ := recording(t, path, "", func(program *os.Process, saved int) {
+			if saved == 1 { // the moment is the fault: anywhere within some of the next records
+				time.AfterFunc(time.Duration(r.IntN(60_000))*time.Microsecond, func() { _ = program.Kill() })
+			}
 		})
 		if got := count(t, path); got < saved || got > saved+1 {
 			t.Errorf("%d were acknowledged, %d are there", saved, got)
@@ -293,9 +294,10 @@ func TestFaultTwoPrograms(t *testing.T) {
 		done := make(chan result)
 		for range 3 {
 			go func() {
-				saved, code := recording(t, path, "", func(cmd *exec.Cmd) {
-					time.Sleep(100 * time.Millisecond)
-					_ = cmd.Process.Kill()
+				saved, code := recording(t, path, "", func(program *os.Process, saved int) {
+					if saved == 40 {
+						_ = program.Kill()
+					}
 				})
 				done <- result{saved, code}
 			}()
