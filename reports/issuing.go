@@ -109,8 +109,9 @@ type Frozen struct {
 	Figures []stats.Figure `json:"figures"`
 }
 
-// Freeze marks the tree and keeps its figures. The mark tells this issue from any other.
-func (c *Composition) Freeze() (Frozen, error) {
+// Freeze marks the tree and keeps its figures. The mark tells this issue from any other; the
+// files bear beside it, on no page, where the log of the ledger stood (LogMark).
+func (c *Composition) Freeze(log string) (Frozen, error) {
 	c.Bulletin.Mark = ""
 	tree, err := json.Marshal(c.Bulletin)
 	if err != nil {
@@ -119,6 +120,9 @@ func (c *Composition) Freeze() (Frozen, error) {
 	sum := sha256.Sum256(tree)
 	c.Bulletin.Mark = markWord + hex.EncodeToString(sum[:10])
 	f := Frozen{Mark: c.Bulletin.Mark, Start: c.Facts.Start, Figures: c.Printed}
+	if log != "" {
+		c.Bulletin.Mark += " " + log
+	}
 	if open, ok := c.Facts.Get("期末在办", stats.SpanEnd, data.ByAll, 0); ok && open.Numerator != nil {
 		f.Open = *open.Numerator
 	}
@@ -131,6 +135,33 @@ var markPattern = regexp.MustCompile(markWord + "[0-9a-f]{20}")
 
 // MarkIn finds the mark of an issue in the properties of a file, "" if there is none.
 func MarkIn(properties []byte) string { return string(markPattern.Find(properties)) }
+
+const logWord = "qinqing-log-"
+
+var logPattern = regexp.MustCompile(logWord + "([0-9]{1,15})-([0-9a-f]{64})")
+
+// LogMark is how the files of an issue say where the log stood: the number of its entries
+// and the last one's hash. Whoever has such a file can tell a ledger whose log was written
+// anew, however well it holds together.
+func LogMark(entries int64, head string) string {
+	if head == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s%d-%s", logWord, entries, head)
+}
+
+// LogIn finds a LogMark in the properties of a file; an empty head if there is none.
+func LogIn(properties []byte) (entries int64, head string) {
+	m := logPattern.FindSubmatch(properties)
+	if m == nil {
+		return 0, ""
+	}
+	entries, err := strconv.ParseInt(string(m[1]), 10, 64)
+	if err != nil {
+		return 0, ""
+	}
+	return entries, string(m[2])
+}
 
 var (
 	numberPattern = regexp.MustCompile(`第\s*(\d+)\s*期`)

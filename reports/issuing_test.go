@@ -65,7 +65,7 @@ func TestMarkTellsIssuesApart(t *testing.T) {
 	o := smallOffice(t)
 	freeze := func(p stats.Period, opt Options) Frozen {
 		t.Helper()
-		f, err := composed(t, o, p, opt).Freeze()
+		f, err := composed(t, o, p, opt).Freeze("")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,7 +79,7 @@ func TestMarkTellsIssuesApart(t *testing.T) {
 
 func TestBaselineOfAnUnchangedLedgerIsEmpty(t *testing.T) {
 	o, p := smallOffice(t), stats.Month(2026, 10)
-	frozen, err := composed(t, o, p, Options{}).Freeze()
+	frozen, err := composed(t, o, p, Options{}).Freeze("")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -120,6 +120,7 @@ type issueJSON struct {
 	Replaces data.ID           `json:"replaces,omitempty"`
 	IssuedAt string            `json:"issuedAt"`
 	SHA256   string            `json:"sha256"`
+	Log      store.Chain       `json:"log"`
 }
 
 func (c *bulletinListCmd) Run(r *run) error {
@@ -132,7 +133,7 @@ func (c *bulletinListCmd) Run(r *run) error {
 		list := []issueJSON{}
 		for _, x := range issues {
 			list = append(list, issueJSON{x.ID, x.Kind, x.Title, numberOf(x), x.From.String(), x.To.String(), x.Signers, x.Replaces,
-				x.IssuedAt.Local().Format("2006-01-02 15:04"), x.SHA256})
+				x.IssuedAt.Local().Format("2006-01-02 15:04"), x.SHA256, x.Log})
 		}
 		if r.args.JSON {
 			return r.json(map[string]any{"issues": list})
@@ -166,12 +167,13 @@ func (c *bulletinVerifyCmd) Run(r *run) error {
 			out := map[string]any{"same": found.Same, "issue": nil}
 			if found.Issue != nil {
 				out["issue"], out["title"], out["number"] = found.Issue.ID, found.Issue.Title, numberOf(*found.Issue)
+				out["log"], out["log_entries"] = found.Log, found.Issue.Log.Entries
 			}
 			err = r.json(out)
 		} else {
 			r.print("%s", found.Words())
 		}
-		if err == nil && !found.Same {
+		if err == nil && (!found.Same || found.Log == store.LogCut || found.Log == store.LogRewritten) {
 			return codedError{exitPartly, nil}
 		}
 		return err
@@ -183,11 +185,14 @@ func (x Verdict) Words() string {
 	if x.Issue == nil {
 		return "本台账没有印发过这个文件。"
 	}
-	name := referenceTo(*x.Issue).String()
-	if x.Same {
-		return fmt.Sprintf("是%s印发的文件“%s”，一个字节都没有改动。", name, x.Name)
+	name, log := referenceTo(*x.Issue).String(), x.Log.Words()
+	if n := x.Issue.Log.Entries; n > 0 {
+		log += fmt.Sprintf("（印发时 %d 条）", n)
 	}
-	return fmt.Sprintf("出自%s，但印发以后被改动过，与存档不一样。", name)
+	if x.Same {
+		return fmt.Sprintf("是%s印发的文件“%s”，一个字节都没有改动。\n%s。", name, x.Name, log)
+	}
+	return fmt.Sprintf("出自%s，但印发以后被改动过，与存档不一样。\n%s。", name, log)
 }
 
 type bulletinDiffCmd struct {

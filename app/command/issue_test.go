@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -304,5 +305,64 @@ func checkBaseline(t *testing.T, ctx context.Context, s *store.Store, x *store.I
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// cheat changes a closed ledger past its triggers, as another program may.
+func (o *office) cheat(statements ...string) {
+	o.t.Helper()
+	db, err := sql.Open("sqlite", "file:"+strings.ReplaceAll(o.db(), "#", "%23"))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	defer func() {
+		if err := db.Close(); err != nil {
+			o.t.Error(err)
+		}
+	}()
+	for _, q := range statements {
+		if _, err := db.Exec(q); err != nil {
+			o.t.Fatalf("%s: %v", q, err)
+		}
+	}
+}
+
+// An issued file tells a log that was cut or written anew since, also where the archive
+// was brought in step with it.
+func TestVerifyFollowsTheLog(t *testing.T) {
+	first := smallOffice(t)
+	files := first.issue("2026-10", "--doc-no", "×纪办〔2026〕5号")
+	ledger, err := os.ReadFile(first.db())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const whole = "没有被截断或改写"
+	for _, c := range []struct {
+		name, want string
+		code       int
+		how        []string
+	}{
+		{"nothing", whole, exitDone, nil},
+		{"a text erased", whole, exitDone, []string{"UPDATE audit_log SET salt = NULL, diff = NULL WHERE id = 3"}},
+		{"cut", "以后操作记录被截断", exitPartly, []string{"DELETE FROM audit_log WHERE id >= (SELECT log_entries FROM bulletin_issue)"}},
+		{"cut, the archive in step", "以后操作记录被截断", exitPartly, []string{"DELETE FROM audit_log WHERE id >= (SELECT log_entries FROM bulletin_issue)",
+			"UPDATE bulletin_issue SET (log_entries, log_head) = (SELECT id, lower(hex(hash)) FROM audit_log ORDER BY id DESC LIMIT 1)"}},
+		{"an entry changed", "以后操作记录被改写", exitPartly, []string{"UPDATE audit_log SET actor = '别人' WHERE id = 2"}},
+		{"another head", "以后操作记录被改写", exitPartly, []string{"UPDATE audit_log SET hash = zeroblob(32) WHERE id = (SELECT log_entries FROM bulletin_issue)"}},
+		{"the archive keeps none, the file does", whole, exitDone, []string{"UPDATE bulletin_issue SET log_entries = 0, log_head = ''"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := newOffice(t)
+			if err := os.WriteFile(o.db(), ledger, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			o.cheat(append([]string{"DROP TRIGGER audit_no_delete", "DROP TRIGGER audit_only_erased", "DROP TRIGGER issue_no_update"}, c.how...)...)
+			for _, f := range files {
+				out, errs, code := o.run("bulletin", "verify", f)
+				if code != c.code || !strings.Contains(out, c.want) || !strings.Contains(out, "一个字节都没有改动") {
+					t.Errorf("%s: exit %d, %s %s", filepath.Base(f), code, out, errs)
+				}
+			}
+		})
 	}
 }

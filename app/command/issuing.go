@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -93,7 +94,11 @@ func freeze(ctx context.Context, tx *store.Tx, ledger string, in IssueInput) (*s
 	if err := in.unlike(tx, b); err != nil {
 		return nil, nil, err
 	}
-	frozen, err := doc.Freeze()
+	log, err := tx.Chain()
+	if err != nil {
+		return nil, nil, err
+	}
+	frozen, err := doc.Freeze(reports.LogMark(log.Entries, log.Head))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -271,9 +276,11 @@ type Verdict struct {
 	Issue *store.Issue // nil: no issue of this ledger
 	Same  bool         // not a byte was changed
 	Name  string       // what it was called when issued, if it is the same
+	Log   store.LogStanding
 }
 
-// Verify says which issue a file belongs to and whether a byte of it was changed.
+// Verify says which issue a file belongs to, whether a byte of it was changed, and whether
+// the log still leads to where it stood then, as the archive and the file itself say.
 func Verify(v *store.View, content []byte) (Verdict, error) {
 	sum := sha256.Sum256(content)
 	id, name, err := v.IssuedAs(hex.EncodeToString(sum[:]))
@@ -281,40 +288,54 @@ func Verify(v *store.View, content []byte) (Verdict, error) {
 		return Verdict{}, err
 	}
 	out := Verdict{Same: id != 0, Name: name}
+	properties := propertiesOf(content)
 	if id == 0 {
-		if mark := markOf(content); mark != "" {
+		if mark := reports.MarkIn(properties); mark != "" {
 			if id, err = v.IssueMarked(mark); err != nil {
 				return Verdict{}, err
 			}
 		}
 	}
-	if id != 0 {
-		out.Issue, err = v.Issue(id)
+	if id == 0 {
+		return out, nil
 	}
+	if out.Issue, err = v.Issue(id); err != nil {
+		return out, err
+	}
+	out.Log, err = logBehind(v, out.Issue.Log, properties)
 	return out, err
+}
+
+// logBehind follows the log to where the archive says that it stood, and to where a file
+// says so: the archive could have been written anew with the log.
+func logBehind(v *store.View, kept store.Chain, properties []byte) (store.LogStanding, error) {
+	said, err := v.LogStands(kept)
+	var outside store.Chain
+	if outside.Entries, outside.Head = reports.LogIn(properties); err != nil || outside.Head == "" || outside == kept {
+		return said, err
+	}
+	return v.LogStands(outside)
 }
 
 // mostProperties is how much of a workbook's or text's properties is looked at.
 const mostProperties = 1 << 20
 
-// markOf finds the mark of an issue in a PDF, or in the properties of a workbook or text.
-func markOf(content []byte) string {
+// propertiesOf is where the marks of an issue stand: a whole PDF, or the properties of a
+// workbook or text.
+func propertiesOf(content []byte) []byte {
 	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {
-		return reports.MarkIn(content)
+		return content
 	}
 	f, err := z.Open("docProps/core.xml")
 	if err != nil {
-		return ""
+		return nil
 	}
 	properties, err := io.ReadAll(io.LimitReader(f, mostProperties))
-	if err := f.Close(); err != nil {
-		return ""
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil // as good as none: the file is damaged
 	}
-	if err != nil {
-		return "" // as good as none: the file is damaged
-	}
-	return reports.MarkIn(properties)
+	return properties
 }
 
 // Drifts compares an issue with the ledger as it stands.

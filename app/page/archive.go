@@ -118,9 +118,38 @@ func (a *archive) choose(x store.Issue) {
 	if a.standing(x) != "作废" {
 		box.Add(container.NewHBox(widget.NewButton("取出文件", func() { a.unpack(x) }), widget.NewButton("与现在对照", func() { a.compare(x) }), widget.NewButton("发更正…", func() { a.correct(x) })))
 		box.Add(quiet("全文校验值 " + x.SHA256[:16] + "…"))
+		a.tellLog(x, box)
 	}
 	a.side.Objects = []fyne.CanvasObject{box}
 	a.side.Refresh()
+}
+
+// tellLog says where the log stood at the issue, and once it was looked up whether it still
+// leads there.
+func (a *archive) tellLog(x store.Issue, box *fyne.Container) {
+	if x.Log.Head == "" {
+		return
+	}
+	text := fmt.Sprintf("印发时操作记录 %s 条，链尾 %s…", thousands(int(x.Log.Entries)), x.Log.Head[:16])
+	line := quiet(text)
+	box.Add(line)
+	stands := store.LogStanding("")
+	o := a.page.office
+	o.Work("", func(ctx context.Context) error {
+		return o.View(ctx, func(v *store.View) (err error) {
+			stands, err = v.LogStands(x.Log)
+			return err
+		})
+	}, func(err error) {
+		switch {
+		case err != nil:
+			o.Fail("没有核对操作记录", err)
+		case stands == store.LogWhole:
+			line.SetText(text + "；" + stands.Words() + "。")
+		default:
+			box.Add(widget.NewPara(stands.Words()+"。请到“设置 → 备份”核验台账，并与备份清单里的链尾对照。", theme.Red, textSize, 0))
+		}
+	})
 }
 
 func (a *archive) unpack(x store.Issue) {

@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -166,9 +167,13 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	r.fill("文号", "×纪办〔2026〕5号")
 	r.sign()
 	first := r.issues()[0]
+	if first.Log.Entries == 0 || len(first.Log.Head) != 64 {
+		t.Errorf("印发时的操作记录 %+v", first.Log)
+	}
 	r.register("2026-10-11", "丙食品厂", "后来补登的问题", "商务局", "2026-12-30")
 	r.press("存档")
 	r.click("row:" + first.IssuedAt.Local().Format("2006-01-02"))
+	r.must(fmt.Sprintf("印发时操作记录 %d 条，链尾 %s…；操作记录从头到印发时完整", first.Log.Entries, first.Log.Head[:16]))
 	r.press("与现在对照")
 	r.must("印发时 → 现在")
 	if tab, names := r.parts(); tab == nil || len(names) < 3 {

@@ -61,6 +61,7 @@ type IssueInput struct {
 	Replaces  data.ID           // the issue this one corrects
 	Files     []IssueFile
 	Rows      []IssueRow
+	Log       Chain // where the log stood before; Issue fills it in, empty in issues older than this
 }
 
 // Issue is an issued bulletin; it never changes.
@@ -171,6 +172,10 @@ func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
 	if err := sealFiles(&in); err != nil {
 		return 0, err
 	}
+	var err error
+	if in.Log, err = tx.Chain(); err != nil {
+		return 0, err
+	}
 	sum := sealOf(&in)
 	id, err := tx.newID("bulletin_issue")
 	if err != nil {
@@ -181,9 +186,9 @@ func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
 		return 0, err
 	}
 	_, err = tx.c.exec(`INSERT INTO bulletin_issue(id, kind, period_from, period_to, title, doc_number, year, number, total, tree, facts,
-		signers, replaces, issued_at, actor, sha256) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		signers, replaces, issued_at, actor, sha256, log_entries, log_head) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		int64(id), in.Kind, in.From, in.To, in.Title, in.DocNumber, in.Year, in.Number, in.Total, string(in.Tree), string(in.Facts),
-		signers, ref(in.Replaces), stamp(tx.now), tx.actor.Name, sum)
+		signers, ref(in.Replaces), stamp(tx.now), tx.actor.Name, sum, in.Log.Entries, in.Log.Head)
 	if err != nil {
 		return 0, err
 	}
@@ -331,6 +336,10 @@ func sealOf(in *IssueInput) string {
 		put(x.Figure, string(x.Entity), x.On.String(), x.What)
 		num(int64(x.ID))
 	}
+	if in.Log.Head != "" {
+		put("log", in.Log.Head)
+		num(in.Log.Entries)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -354,12 +363,12 @@ func (tx *Tx) writeIssueParts(id data.ID, in IssueInput) error {
 	return nil
 }
 
-const issueColumns = "id, kind, period_from, period_to, title, doc_number, year, number, total, tree, facts, signers, replaces, issued_at, actor, sha256"
+const issueColumns = "id, kind, period_from, period_to, title, doc_number, year, number, total, tree, facts, signers, replaces, issued_at, actor, sha256, log_entries, log_head"
 
 func scanIssue(r *rows) (Issue, error) {
 	var x Issue
 	err := r.Scan(&x.ID, &x.Kind, &x.From, &x.To, &x.Title, &x.DocNumber, &x.Year, &x.Number, &x.Total, (*[]byte)(&x.Tree), (*[]byte)(&x.Facts),
-		jsonCol{&x.Signers}, idCol{&x.Replaces}, timeCol{&x.IssuedAt}, &x.Actor, &x.SHA256)
+		jsonCol{&x.Signers}, idCol{&x.Replaces}, timeCol{&x.IssuedAt}, &x.Actor, &x.SHA256, &x.Log.Entries, &x.Log.Head)
 	return x, err
 }
 
@@ -390,7 +399,7 @@ func (v *View) Issue(id data.ID) (*Issue, error) {
 func (v *View) Issues() ([]Issue, error) {
 	var out []Issue
 	err := v.c.each(`SELECT id, kind, period_from, period_to, title, doc_number, year, number, total, '', '', signers, replaces, issued_at,
-		actor, sha256 FROM bulletin_issue ORDER BY issued_at DESC, id DESC`, nil, func(r *rows) error {
+		actor, sha256, log_entries, log_head FROM bulletin_issue ORDER BY issued_at DESC, id DESC`, nil, func(r *rows) error {
 		x, err := scanIssue(r)
 		x.Tree, x.Facts = nil, nil
 		out = append(out, x)

@@ -18,6 +18,12 @@ func (o *office) issue(in IssueInput) data.ID {
 	return id
 }
 
+func logAt(v *View, entry int64) (Chain, error) {
+	var hash []byte
+	_, err := v.c.one("SELECT hash FROM audit_log WHERE id = ?", []any{entry}, &hash)
+	return Chain{entry, hex.EncodeToString(hash)}, err
+}
+
 // What was issued comes back as it went in, with the hashes of its files.
 func TestIssueComesBackWhole(t *testing.T) {
 	o := newOffice(t)
@@ -36,6 +42,9 @@ func TestIssueComesBackWhole(t *testing.T) {
 			f.SHA256, f.Size = hex.EncodeToString(sum[:]), int64(len(f.Content))
 		}
 		want.Rows = nil
+		if want.Log = got.Log; want.Log != must(logAt(v, got.Log.Entries))(t) || want.Log.Entries != must(v.Chain())(t).Entries-2 { // the draft and the issue came after
+			t.Errorf("the log stood at %+v", want.Log)
+		}
 		want.Draft = 0 // stands with the draft
 		if !reflect.DeepEqual(want, got.IssueInput) {
 			t.Errorf("in\n%+v\nout\n%+v", want, got.IssueInput)

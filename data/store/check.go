@@ -40,6 +40,7 @@ func init() {
 		{[]string{"reference"}, (*checker).references},
 		{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
 		{[]string{"audit"}, (*checker).audit},
+		{[]string{"head"}, (*checker).heads},
 		{[]string{"person"}, (*checker).people},
 		{[]string{"search"}, (*checker).search},
 		{[]string{"identity"}, (*checker).identities},

@@ -74,6 +74,9 @@ var breakages = []struct {
 	{"the log's last entries are gone", "audit", nil, []string{"DELETE FROM audit_log WHERE step = (SELECT max(id) FROM undo_step)"}},
 	{"two entries changed places", "audit", nil, []string{"UPDATE audit_log SET id = 999999 WHERE id = 9", "UPDATE audit_log SET id = 9 WHERE id = 10", "UPDATE audit_log SET id = 10 WHERE id = 999999"}},
 
+	{"the log is cut back behind a bulletin", "head", []string{"audit"}, []string{"DELETE FROM audit_log WHERE id >= (SELECT log_entries FROM bulletin_issue)"}},
+	{"a bulletin names another head of the log", "head", []string{"bulletin"}, []string{"UPDATE bulletin_issue SET log_head = replace(log_head, substr(log_head, 1, 8), '00000000')"}},
+
 	{"a problem can't be found", "search", nil, []string{"DELETE FROM search_problem WHERE rowid = " + one}},
 	{"a visit can't be found", "search", nil, []string{"DELETE FROM search_visit"}},
 	{"an enterprise can't be found", "search", nil, []string{"DELETE FROM search_enterprise"}},

@@ -47,5 +47,6 @@ func foldSQL(text string) string {
 		}
 		lines = append(lines, line)
 	}
-	return strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	// A column added later stands behind the last one's line break.
+	return strings.NewReplacer(" ,", ",", " )", ")").Replace(strings.Join(strings.Fields(strings.Join(lines, " ")), " "))
 }

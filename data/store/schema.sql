@@ -404,7 +404,10 @@ CREATE TABLE bulletin_issue(
   replaces INTEGER REFERENCES bulletin_issue(id),
   issued_at TEXT NOT NULL,
   actor TEXT NOT NULL,
-  sha256 TEXT NOT NULL CHECK(length(sha256) = 64)
+  sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
+  -- Where the log stood: so that it can't be cut or rewritten unseen.
+  log_entries INTEGER NOT NULL DEFAULT 0 CHECK(log_entries >= 0),
+  log_head TEXT NOT NULL DEFAULT '' CHECK((log_entries = 0) = (log_head = ''))
 ) STRICT;
 CREATE UNIQUE INDEX issue_doc_number ON bulletin_issue(doc_number) WHERE doc_number <> '';
 CREATE UNIQUE INDEX issue_number ON bulletin_issue(kind, year, number) WHERE number > 0;
