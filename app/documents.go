@@ -57,7 +57,7 @@ func (a *actions) PreviewBulletin(ctx context.Context, in page.BulletinInput) (*
 	}
 	out := &page.MaskPreview{Visible: doc.Mask.Visible, Notes: words(doc.Mask.Warnings)}
 	for _, m := range doc.Mask.Masked {
-		out.Masked = append(out.Masked, page.Masked{Kind: m.Kind, Original: m.Original, Shown: m.Shown, Count: m.Count})
+		out.Masked = append(out.Masked, page.Masked{Kind: m.Kind, Original: m.Original, Shown: m.Shown, Count: m.Count, Only: m.Only})
 	}
 	return out, nil
 }

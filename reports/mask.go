@@ -37,6 +37,7 @@ type MaskedItem struct {
 	Original string `json:"original"`
 	Shown    string `json:"shown"`
 	Count    int    `json:"count"`
+	Only     bool   `json:"only,omitempty"` // of its trade in its region: may be guessed all the same
 }
 
 // MaskReport tells what a document hides, what it lets be seen, and what may
@@ -142,15 +143,24 @@ func (m *Mask) enterprise(id data.ID, always bool) string {
 	return shown
 }
 
+// fewAlone are told by their aliases; the others only counted, and marked in the list.
+const fewAlone = 3
+
 // Report tells what was hidden so far. visible is what the document shows openly.
 func (m *Mask) Report(visible []string) MaskReport {
 	r := MaskReport{Lifted: m.lift.All || m.lift.Only != 0, Reason: m.lift.Reason, Visible: visible, Warnings: slices.Clone(m.warnings)}
-	if len(m.alone) > 0 {
+	if n := len(m.alone); n > 0 {
+		many := ""
+		if n > fewAlone {
+			many = fmt.Sprintf("等 %d 家", n)
+		}
 		r.Warnings = append(r.Warnings, Warning{Code: "mask-only-one", Text: fmt.Sprintf(
-			"“%s”是台账中该所在地同行业唯一的一家，用化名仍可能被认出；可在企业资料里另填化名。", strings.Join(m.alone, "”“"))})
+			"“%s”%s是台账中该所在地同行业唯一的一家，用化名仍可能被认出；可在企业资料里另填化名。", strings.Join(m.alone[:min(n, fewAlone)], "”“"), many)})
 	}
 	for _, it := range m.items {
-		r.Masked = append(r.Masked, *it)
+		x := *it
+		x.Only = x.Kind == HidEnterprise && slices.Contains(m.alone, x.Shown)
+		r.Masked = append(r.Masked, x)
 	}
 	slices.SortFunc(r.Masked, func(a, b MaskedItem) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Shown, b.Shown), cmp.Compare(a.Original, b.Original))

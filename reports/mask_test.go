@@ -99,6 +99,30 @@ func TestMaskWarnsOnceOfTheOnlyOnes(t *testing.T) {
 	}
 }
 
+func TestMaskCountsManyOnlyOnes(t *testing.T) {
+	var firms []data.Enterprise
+	for i := range 5 {
+		firms = append(firms, data.Enterprise{ID: data.ID(i + 1), Name: "甲乙丙厂" + strings.Repeat("厂", i), Industry: "陶瓷业", Region: data.ID(i + 1)})
+	}
+	firms = append(firms, data.Enterprise{ID: 6, Name: "丁戊己行", Industry: "纸业", Region: 1}, data.Enterprise{ID: 7, Name: "庚辛壬行", Industry: "纸业", Region: 1})
+	m := NewMask(firms, nil, Lift{})
+	for _, f := range firms {
+		m.Enterprise(f.ID)
+	}
+	r := m.Report(nil)
+	if want := "“某陶瓷企业A”“某陶瓷企业B”“某陶瓷企业C”等 5 家是台账中该所在地同行业唯一的一家，用化名仍可能被认出；可在企业资料里另填化名。"; len(r.Warnings) != 1 || r.Warnings[0].Text != want {
+		t.Errorf("got %v", r.Warnings)
+	}
+	for _, x := range r.Masked {
+		if x.Only != strings.HasPrefix(x.Shown, "某陶瓷企业") {
+			t.Errorf("%+v", x)
+		}
+	}
+	if len(r.Masked) != 7 {
+		t.Errorf("%d masked", len(r.Masked))
+	}
+}
+
 func TestMaskAliases(t *testing.T) {
 	firms := []data.Enterprise{
 		{ID: 1, Name: "甲乙丙陶瓷厂", Industry: "陶瓷制造业"}, {ID: 2, Name: "丁戊己陶瓷厂", Industry: "陶瓷制造业"},
@@ -206,7 +230,7 @@ func TestMaskReport(t *testing.T) {
 	m := testMask()
 	m.Text("恒岳达、恒岳达和13800001234")
 	r := m.Report([]string{"单位名称"})
-	if len(r.Masked) != 2 || r.Masked[0] != (MaskedItem{HidShort, "恒岳达", "某陶瓷企业A", 2}) || r.Masked[1].Kind != HidPhone || r.Visible[0] != "单位名称" {
+	if len(r.Masked) != 2 || r.Masked[0] != (MaskedItem{Kind: HidShort, Original: "恒岳达", Shown: "某陶瓷企业A", Count: 2}) || r.Masked[1].Kind != HidPhone || r.Visible[0] != "单位名称" {
 		t.Errorf("%+v", r)
 	}
 }

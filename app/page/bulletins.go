@@ -54,7 +54,8 @@ type Bulletins struct {
 
 	jump     jumpTo
 	frame    *fyne.Container // the options with what was made, or the pages, or the archive
-	options  fyne.CanvasObject
+	options  *fyne.Container
+	room     *optionsRoom
 	sheets   *sheetsView
 	archive  *archive
 	wordings *wordingsView
@@ -105,8 +106,9 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.proposePeriod()
 	p.tell()
 	left := container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 8, 16, 16), p.form.Content))
-	left.SetMinSize(fyne.NewSize(bulletinForm, 100))
-	p.options = container.NewBorder(nil, nil, left, nil, container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body))
+	p.room = &optionsRoom{form: left, body: container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), p.body)}
+	p.room.back = widget.NewButton("← 回到选项", func() { p.read(false) })
+	p.options = container.New(p.room, p.room.form, p.room.body, p.room.back)
 	p.sheets, p.archive, p.wordings = newSheetsView(p), newArchive(p), newWordingsView(p)
 	bar := Bar("通报", widget.NewPrimary("签发…", func() { p.showIssueForm(p.replaces) }), widget.NewButton("看页面和核对", p.pages), widget.NewButton("文字模板", p.wordings.read), widget.NewButton("存档", p.archive.read))
 	p.Content = container.NewBorder(bar, nil, nil, nil, p.frame)
@@ -114,8 +116,6 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.list()
 	return p
 }
-
-const bulletinForm float32 = 96 + 8 + 340 + 10 + 250 + 32
 
 // Refresh shows the pages anew if they are on show; files stay as they were made.
 func (p *Bulletins) Refresh() {
@@ -265,6 +265,7 @@ func (p *Bulletins) make() {
 		}
 		p.made, p.notes = made, notes
 		p.list()
+		p.read(true)
 		p.office.Toasts.Show("已生成通报："+in.Period, "", nil)
 	})
 }
@@ -301,15 +302,25 @@ func (p *Bulletins) look() {
 	})
 }
 
+// show puts something to read beside the form.
 func (p *Bulletins) show(o fyne.CanvasObject) {
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
+	p.read(true)
 }
 
+// read turns a narrow window from the form to what is to be read, and back.
+func (p *Bulletins) read(on bool) {
+	p.room.reading = on
+	p.options.Refresh()
+}
+
+// list shows the form with what was made beside it.
 func (p *Bulletins) list() {
 	p.whole(p.options)
 	if len(p.made) == 0 {
-		p.show(container.NewVBox(gap(40), quiet("选好期间和版式，生成通报（PDF）和数据工作簿（xlsx）。企业名称在文件里用化名。")))
+		p.show(container.NewVBox(gap(40), quiet("选好期间和版式，先“看页面和核对”，再“签发…”；只要文件，就“生成通报”（PDF 和数据工作簿）。企业名称在文件里用化名。")))
+		p.read(false)
 		return
 	}
 	box := container.NewVBox(section("已生成"))
@@ -326,6 +337,7 @@ func (p *Bulletins) list() {
 		}
 	}
 	p.show(container.NewVScroll(box))
+	p.read(false)
 }
 
 type maskedRows []Masked
@@ -351,7 +363,12 @@ func maskView(m *MaskPreview) fyne.CanvasObject {
 	table := widget.NewDataTable([]widget.Column[Masked]{
 		{Title: "种类", Width: 72, Text: func(x Masked) string { return x.Kind }},
 		{Title: "原来", Width: 170, Least: 100, Grow: true, Text: func(x Masked) string { return x.Original }},
-		{Title: "文件里写", Width: 100, Least: 80, Grow: true, Text: func(x Masked) string { return x.Shown }},
+		{Title: "文件里写", Width: 100, Least: 80, Grow: true, Text: func(x Masked) string {
+			if x.Only {
+				return x.Shown + "（同行业唯一）"
+			}
+			return x.Shown
+		}},
 		{Title: "处数", Width: 60, Right: true, Text: func(x Masked) string { return thousands(x.Count) }},
 	}, maskedRows(m.Masked))
 	table.Name = "隐去的"

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"qinqing/app/page"
 	"qinqing/data"
 	"qinqing/data/store"
@@ -159,4 +161,26 @@ func TestBulletinPreviewListsWhatIsHidden(t *testing.T) {
 	r.fill("期间", "乱写")
 	r.press("预览脱敏")
 	r.must("月应写成 2026-10 的样子")
+}
+
+// A narrow window shows the form alone, then what was made alone, never a strip of it.
+func TestBulletinInANarrowWindow(t *testing.T) {
+	r := bulletinPage(t)
+	r.win.Resize(fyne.NewSize(848, 560))
+	r.must("期间种类")
+	r.mustNot("选好期间和版式")
+	r.press("生成通报")
+	r.must("已生成", "打开所在文件夹")
+	r.mustNot("期间种类")
+	r.press("← 回到选项")
+	r.must("期间种类")
+	r.mustNot("打开所在文件夹")
+	r.press("预览脱敏")
+	r.must("看得见的")
+	r.press("← 回到选项")
+	r.fill("期间", "十月")
+	r.press("生成通报")
+	r.must("月应写成 2026-10 的样子", "期间种类")
+	r.win.Resize(fyne.NewSize(1366, 720))
+	r.must("期间种类", "打开所在文件夹")
 }

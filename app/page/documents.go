@@ -67,6 +67,7 @@ type ListInput struct {
 type Masked struct {
 	Kind, Original, Shown string
 	Count                 int
+	Only                  bool // may be guessed all the same: the only one of its trade there
 }
 
 // MaskPreview is what a document hides and what it lets be seen.

@@ -111,6 +111,7 @@ func (p *Bulletins) issue(form *widget.Form, sheet *widget.Sheet, in IssueInput)
 		sheet.Close()
 		p.made, p.notes, p.replaces = made, notes, nil
 		p.list()
+		p.read(true)
 		p.office.Changed()
 		p.office.Toasts.Show("已签发："+in.Bulletin.Period+"。正文、数字和文件已经冻结", "", nil)
 	})

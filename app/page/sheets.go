@@ -124,7 +124,7 @@ func (v *sheetsView) masking() fyne.CanvasObject { return maskView(previewOf(v.s
 func previewOf(s *Sheets) *MaskPreview {
 	out := &MaskPreview{Visible: s.Doc.Mask.Visible}
 	for _, m := range s.Doc.Mask.Masked {
-		out.Masked = append(out.Masked, Masked{Kind: m.Kind, Original: m.Original, Shown: m.Shown, Count: m.Count})
+		out.Masked = append(out.Masked, Masked{Kind: m.Kind, Original: m.Original, Shown: m.Shown, Count: m.Count, Only: m.Only})
 	}
 	for _, w := range s.Doc.Mask.Warnings {
 		out.Notes = append(out.Notes, w.Text)

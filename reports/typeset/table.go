@@ -75,6 +75,7 @@ type Laid struct {
 	fonts *Fonts
 	size  float64
 	lead  float64
+	pad   float64   // between a rule and the text above or below it
 	cols  []float64 // widths
 	edges []float64 // left edges from the table's own, one more than cols
 	head  []headCell
@@ -89,7 +90,7 @@ type headCell struct {
 
 // Lay measures a table for sheets whose area is width points wide.
 func (f *Fonts) Lay(t *Table, width float64) *Laid {
-	s := &Laid{Table: t, fonts: f}
+	s := &Laid{Table: t, fonts: f, pad: padding}
 	s.Fits = s.measure(width)
 	s.layHeader()
 	return s
@@ -98,10 +99,10 @@ func (f *Fonts) Lay(t *Table, width float64) *Laid {
 // Start is the height the table needs to begin with: its header and its first row,
 // or some lines of that.
 func (s *Laid) Start() float64 {
-	first := s.lead + 2*padding
+	first := s.lead + 2*s.pad
 	if len(s.Rows) > 0 {
 		if h := s.height(s.layRow(s.Rows[0])); h > s.splits(s.Room-s.headerHeight()) {
-			first = min(h, 4*s.lead+2*padding)
+			first = min(h, 4*s.lead+2*s.pad)
 		} else {
 			first = h
 		}
@@ -125,17 +126,15 @@ func (s *Laid) Draw(sheet Sheet, keep float64) {
 	if _, _, y, bottom := sheet.Area(); y+s.Start() > bottom+slack && y > sheet.Top() {
 		sheet.Next()
 	}
+	s.tighten(sheet, keep)
 	s.drawHeader(sheet)
 	if len(s.Rows) == 0 {
 		s.drawEmpty(sheet)
 	}
 	for i, row := range s.Rows {
 		tail := 0.0
-		switch {
-		case i == len(s.Rows)-1:
-			tail = keep
-		case i == len(s.Rows)-2 && s.Rows[i+1].Total: // 合计 never stands alone under a header
-			tail = s.height(s.layRow(s.Rows[i+1])) + keep
+		if left := len(s.Rows) - 1 - i; left == 0 || s.together(left) {
+			tail = s.rest(i+1) + keep
 		}
 		s.placeRow(sheet, row, s.layRow(row), tail)
 	}
@@ -159,7 +158,7 @@ func (s *Laid) placeRow(sheet Sheet, row TableRow, cells [][]Line, tail float64)
 			s.drawRow(sheet, row, cells, from, depth(cells))
 			return
 		}
-		fit := int((bottom - y - 2*padding + slack) / s.lead)
+		fit := int((bottom - y - 2*s.pad + slack) / s.lead)
 		whole := bottom - sheet.Top() - s.headerHeight() // what a fresh page offers
 		if rest+tail > s.splits(whole) && fit >= 2 && depth(cells)-from-fit >= 2 {
 			s.drawRow(sheet, row, cells, from, from+fit)
@@ -189,7 +188,7 @@ func depth(cells [][]Line) int {
 }
 
 func (s *Laid) height(cells [][]Line) float64 {
-	return float64(max(depth(cells), s.Lines))*s.lead + 2*padding
+	return float64(max(depth(cells), s.Lines))*s.lead + 2*s.pad
 }
 
 func (s *Laid) rowRole(row TableRow) Role {
@@ -213,7 +212,7 @@ func (s *Laid) layRow(row TableRow) [][]Line {
 // drawRow prints the lines from ≤ line < to of a row, with the rules around it.
 func (s *Laid) drawRow(sheet Sheet, row TableRow, cells [][]Line, from, to int) {
 	x, _, y, _ := sheet.Area()
-	h := float64(to-from)*s.lead + 2*padding
+	h := float64(to-from)*s.lead + 2*s.pad
 	st := Style{Role: s.rowRole(row), Size: s.size}
 	whole := from == 0 && to >= depth(cells)
 	if whole {
@@ -226,7 +225,7 @@ func (s *Laid) drawRow(sheet Sheet, row TableRow, cells [][]Line, from, to int) 
 		}
 	}
 	for i, lines := range cells {
-		ty := y + padding
+		ty := y + s.pad
 		if whole { // a cell shorter than its row stands in the middle
 			ty = y + (h-float64(len(lines))*s.lead)/2
 		}

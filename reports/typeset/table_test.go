@@ -232,3 +232,63 @@ func TestShortCellsStayOnOneLine(t *testing.T) {
 		t.Errorf("the longest text has not the widest column: %v", s.cols)
 	}
 }
+
+// plainRows is a table of so many one-line rows.
+func plainRows(n int, total bool) *Table {
+	t := mergedTable(nil)
+	for i := range n {
+		t.Rows = append(t.Rows, TableRow{Cells: []string{fmt.Sprint(i), "甲", "1", "1"}})
+	}
+	if total {
+		t.Rows[n-1] = TableRow{Cells: []string{"", "甲", "9", "9"}, Total: true}
+	}
+	return t
+}
+
+// A page is not printed for a row or two: the rows stand closer where that saves it, and
+// otherwise three at least go over to it, on pages of any height.
+func TestLastPageIsWorthItsPaper(t *testing.T) {
+	f := testFonts(t)
+	saved := 0
+	for _, total := range []bool{false, true} {
+		for n := 7; n < 90; n++ {
+			d := newDesk(300, 400)
+			laid := f.Lay(plainRows(n, total), d.w)
+			laid.Room = d.h
+			loose, _ := laid.pages(slices.Repeat([]int{1}, n), d.h, d.h, 20)
+			laid.Draw(d, 20)
+			for _, p := range d.pages {
+				inside(t, p, d)
+			}
+			last := strings.Count(pageText(d.Page()), "甲")
+			switch {
+			case len(d.pages) < loose:
+				saved++
+			case laid.pad != padding:
+				t.Errorf("%d rows stand closer and save no page", n)
+			case len(d.pages) > 1 && last < lastRows:
+				t.Errorf("%d rows: %d on the last page", n, last)
+			}
+		}
+	}
+	if saved < 4 {
+		t.Errorf("a page was saved %d times", saved)
+	}
+}
+
+// Drawn again on another sheet a table is set as it stands there.
+func TestTightenedTableIsItselfAgain(t *testing.T) {
+	f := testFonts(t)
+	laid := f.Lay(plainRows(8, false), 300)
+	laid.Room = laid.Height() - 10
+	first := newDesk(300, laid.Room)
+	laid.Draw(first, 0)
+	if len(first.pages) != 1 || laid.pad == padding {
+		t.Fatalf("%d pages, %.1f above and below", len(first.pages), laid.pad)
+	}
+	second := newDesk(300, 400)
+	laid.Draw(second, 0)
+	if laid.pad != padding || len(laid.head) != 5 {
+		t.Errorf("%.1f above and below, %d cells in the head", laid.pad, len(laid.head))
+	}
+}

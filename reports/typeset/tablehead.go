@@ -5,9 +5,9 @@ import "strings"
 // layHeader breaks the header's cells and finds the heights of its rows.
 func (s *Laid) layHeader() {
 	st := Style{Role: Hei, Size: s.size}
-	s.headH = make([]float64, len(s.Header))
+	s.head, s.headH = nil, make([]float64, len(s.Header))
 	for i := range s.headH {
-		s.headH[i] = s.lead + 2*padding
+		s.headH[i] = s.lead + 2*s.pad
 	}
 	s.eachHead(func(c HeaderCell, row, col, cols, rows int) {
 		p := headCell{row: row, rows: rows, x: s.edges[col], w: s.edges[col+cols] - s.edges[col]}
@@ -16,7 +16,7 @@ func (s *Laid) layHeader() {
 		} else {
 			p.lines = s.fonts.Balance(st, p.w-2*padding, c.Text)
 		}
-		p.need = float64(len(p.lines))*s.lead + 2*padding
+		p.need = float64(len(p.lines))*s.lead + 2*s.pad
 		if rows == 1 {
 			s.headH[row] = max(s.headH[row], p.need)
 		}
