@@ -38,7 +38,7 @@ func (w *window) recallLook() {
 // wear changes the look of the window that is on show. Whatever is in it is made anew, as
 // it holds the old colours; the window keeps its size on the screen.
 func (w *window) wear(a looks) {
-	if w.office.Unsaved() || a == w.looks {
+	if w.office.Filling() || a == w.looks {
 		return
 	}
 	name, was := w.screens[w.at].name, w.looks.Percent

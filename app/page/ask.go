@@ -147,7 +147,11 @@ func (o *Office) showFormOf(title string, record data.ID, form *widget.Form, fir
 	sheet.OnClosed = func() {
 		o.forms = slices.DeleteFunc(o.forms, func(f openForm) bool { return f.form == form })
 		form.OnKeep = nil
+		kept := typed.kept()
 		typed.forget()
+		if kept { // who counts drafts does so when this one is gone
+			typed.written(o.Changed)
+		}
 	}
 	leave := func() {
 		if !form.Touched() {

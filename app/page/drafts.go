@@ -16,9 +16,10 @@ import (
 
 // draft is something begun and not finished.
 type draft struct {
-	word string // what it is
-	text string // which one
-	key  string // under which a half-typed form is remembered; empty: a bulletin
+	word    string  // what it is
+	text    string  // which one
+	key     string  // under which a half-typed form is remembered; empty: a bulletin
+	problem data.ID // whose form it is; 0: of none
 }
 
 // halfTyped opens the form of a new record by its title; nil for one that belongs to a
@@ -29,6 +30,17 @@ func halfTyped(title string) func(*Office) {
 		return ShowVisitForm
 	case newFirmTitle:
 		return func(o *Office) { showFirmForm(o, nil, "", func(data.ID) {}) }
+	case noticeTitle:
+		return func(o *Office) { o.Show("节假日") }
+	}
+	if strings.HasPrefix(title, visitEntryTitle) {
+		return func(o *Office) { o.Show("整改督办") }
+	}
+	if section, ok := strings.CutPrefix(title, settingsTitle); ok {
+		return func(o *Office) {
+			o.resume, o.section = "", section // the page brings back all sections by itself
+			o.Show("设置")
+		}
 	}
 	for i := range data.Books {
 		if book := &data.Books[i]; book.Save == title {
@@ -48,7 +60,11 @@ func draftsOf(v *store.View) (out []draft, err error) {
 	}
 	for key := range forms {
 		name, _, _ := strings.Cut(strings.TrimPrefix(key, store.HalfTyped), ".")
-		out = append(out, draft{word: "没有填完的表单", text: name, key: key})
+		x := draft{word: "没有填完的表单", text: name, key: key}
+		if x.problem, err = problemOf(v, name); err != nil {
+			return nil, err
+		}
+		out = append(out, x)
 	}
 	slices.SortFunc(out, func(a, b draft) int { return cmp.Compare(a.key, b.key) })
 	bulletins, err := v.Drafts()
@@ -58,6 +74,19 @@ func draftsOf(v *store.View) (out []draft, err error) {
 		}
 	}
 	return out, err
+}
+
+// problemOf is the problem whose number ends the title of a form, 0 for none.
+func problemOf(v *store.View, title string) (data.ID, error) {
+	_, code, found := strings.Cut(title, "　")
+	if !found {
+		return 0, nil
+	}
+	ids, err := v.ProblemIDs(store.ProblemQuery{Text: code, Today: v.Today()})
+	if err != nil || len(ids) != 1 {
+		return 0, err
+	}
+	return ids[0], nil
 }
 
 // draftList shows drafts, each with what goes on with it.
@@ -77,6 +106,8 @@ func (d *Desk) draftList(list []draft) fyne.CanvasObject {
 				d.office.resume = name // asked for: no need to ask again
 				open(d.office)
 			}))
+		case x.problem != 0:
+			buttons.Add(widget.NewButton("打开问题", func() { d.open(Filter{}, x.problem) }))
 		}
 		if x.key != "" {
 			buttons.Add(widget.NewButton("放弃", func() { d.forget(x) }))
@@ -90,7 +121,6 @@ func (d *Desk) draftList(list []draft) fyne.CanvasObject {
 func (d *Desk) forget(x draft) {
 	widget.ShowQuestion(d.office.Window, "放弃没有填完的“"+x.text+"”", "填过的内容没有登记，放弃以后就没有了。", widget.Option{Text: "留着"},
 		widget.Option{Text: "放弃", Do: func() {
-			d.office.Remember(x.key, "")
-			d.Refresh()
+			d.office.rememberThen(x.key, "", d.Refresh)
 		}})
 }

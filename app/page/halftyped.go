@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,15 +20,24 @@ type typedForm struct {
 	form   *widget.Form
 	key    string
 	record data.ID // that is changed; 0: a new one
+	only   bool    // what was changed is kept, not what stands in the other fields
 	last   string  // as it is kept
 	next   *string
 	busy   bool
 	then   []func() // when all is written
+	asking bool     // whether to go on with it
+	// beside is what the form holds that is in no field of it, "" for nothing; putBeside
+	// brings it back. Both may be nil.
+	beside    func() string
+	putBeside func(string)
 }
+
+// besideKey is under which what stands in no field is kept.
+const besideKey = "*"
 
 // keepTyped keeps a form's content under its title, and the record it changes, from now on.
 func (o *Office) keepTyped(title string, record data.ID, form *widget.Form) *typedForm {
-	h := &typedForm{office: o, form: form, record: record, key: store.HalfTyped + title}
+	h := &typedForm{office: o, form: form, record: record, only: record != 0, key: store.HalfTyped + title}
 	if record != 0 {
 		h.key += "." + strconv.FormatInt(int64(record), 36)
 	}
@@ -36,19 +46,30 @@ func (o *Office) keepTyped(title string, record data.ID, form *widget.Form) *typ
 	return h
 }
 
+// touched says that something was typed or chosen.
+func (h *typedForm) touched() bool {
+	return h.form.Touched() || h.beside != nil && h.beside() != ""
+}
+
 func (h *typedForm) keep() {
-	if !h.form.Touched() {
+	if h.asking {
+		return // what is kept is still wanted
+	}
+	if !h.touched() {
 		h.put("")
 		return
 	}
 	values := h.form.Values()
-	if h.record != 0 {
+	if h.only {
 		values = h.form.Changes()
 	}
 	for k, s := range values {
-		if s == "" && h.record == 0 || data.MarkedSecret(s) { // what may not be entered is not kept either
+		if s == "" && !h.only || data.MarkedSecret(s) { // what may not be entered is not kept either
 			delete(values, k)
 		}
+	}
+	if h.beside != nil {
+		values[besideKey] = h.beside()
 	}
 	b, err := json.Marshal(values)
 	if err != nil {
@@ -57,6 +78,9 @@ func (h *typedForm) keep() {
 	}
 	h.put(string(b))
 }
+
+// kept says that something is kept of the form, or about to be.
+func (h *typedForm) kept() bool { return h.last != "" || h.next != nil || h.busy }
 
 func (h *typedForm) forget() { h.put("") }
 
@@ -99,12 +123,37 @@ func (h *typedForm) written(then func()) {
 
 // restore fills the form with what was kept.
 func (h *typedForm) restore() {
+	if h.last == "" {
+		return
+	}
 	var values map[string]string
 	if err := json.Unmarshal([]byte(h.last), &values); err != nil {
 		h.office.log("half typed: " + err.Error())
 		return
 	}
 	h.form.Restore(values)
+	if text := values[besideKey]; text != "" && h.putBeside != nil {
+		h.putBeside(text)
+	}
+}
+
+// stand keeps the form of a page like one on a sheet. Another form in the same place
+// takes it over, where the page is made anew or goes on to another record.
+func (o *Office) stand(place, title string, form *widget.Form) *typedForm {
+	if o.standing == nil {
+		o.standing = map[string]*typedForm{}
+	}
+	h := o.keepTyped(title, 0, form)
+	o.standing[place] = h
+	return h
+}
+
+// unstand ends that.
+func (o *Office) unstand(place string) {
+	if h := o.standing[place]; h != nil {
+		h.form.OnKeep = nil
+		delete(o.standing, place)
+	}
 }
 
 // offer asks whether to go on with what was kept.
@@ -118,13 +167,18 @@ func (h *typedForm) offer(title string) {
 		return
 	}
 	back := h.office.Window.Canvas().Focused()
+	h.asking = true
 	widget.ShowQuestion(h.office.Window, "上次没有填完", "上次在“"+cut(title, 40)+"”里填写的内容还在："+h.gist()+"\n继续填写？",
 		widget.Option{Text: "继续填写", Do: func() {
+			h.asking = false
 			h.restore()
 			if back != nil {
 				h.office.Window.Canvas().Focus(back)
 			}
-		}}, widget.Option{Text: "不要了", Do: h.forget})
+		}}, widget.Option{Text: "不要了", Do: func() {
+			h.asking = false
+			h.forget()
+		}})
 }
 
 // gist is the beginning of what was kept, the longest text of it.
@@ -182,6 +236,15 @@ func (o *Office) OfferHalfTyped() {
 		}}, widget.Option{Text: "不要了", Do: func() { o.Remember(store.HalfTyped+visitTitle, "") }})
 }
 
+// typing are all forms that are on show, on sheets and pages.
+func (o *Office) typing() []*typedForm {
+	out := slices.Collect(maps.Values(o.standing))
+	for _, f := range o.forms {
+		out = append(out, f.typed)
+	}
+	return out
+}
+
 // LeaveTyped keeps what the open forms hold, or forgets it, and goes on with then.
 func (o *Office) LeaveTyped(keep bool, then func()) {
 	left := 1
@@ -190,8 +253,7 @@ func (o *Office) LeaveTyped(keep bool, then func()) {
 			then()
 		}
 	}
-	for _, f := range o.forms {
-		h := f.typed
+	for _, h := range o.typing() {
 		left++
 		if keep {
 			h.keep()

@@ -35,17 +35,19 @@ type noticeEdit struct {
 	page    *Holidays
 	content fyne.CanvasObject
 	form    *widget.Form
-	year    *widget.NumberEntry
+	year    *widget.Entry
 	source  *widget.Entry
 	text    *widget.Entry
 	grid    *widget.YearGrid
 	told    *widget.Para
 	days    map[data.Date]dayKind
+	pressed bool // days were pressed in the calendar
+	typed   *typedForm
 }
 
 func newNoticeEdit(p *Holidays, year int) *noticeEdit {
 	e := &noticeEdit{page: p, days: map[data.Date]dayKind{}}
-	e.year = widget.NewNumberEntry("年份", "如 2027")
+	e.year = widget.NewEntry("年份", "如 2027")
 	e.source = widget.NewEntry("来源", "通知的名称")
 	e.text = widget.NewTextArea("通知原文", "粘贴通知里逐条列出的放假安排；也可以在下面的日历里逐天点选", 4)
 	e.form = widget.NewForm("预览影响",
@@ -63,13 +65,15 @@ func newNoticeEdit(p *Holidays, year int) *noticeEdit {
 	e.year.SetText(strconv.Itoa(year))
 	e.hold(p.notices[year])
 	e.form.Settle()
+	e.typed = p.office.stand(noticeTitle, noticeTitle, e.form)
+	e.typed.beside, e.typed.putBeside = e.daysText, e.putDays
 	e.content = container.NewVScroll(container.New(layout.NewCustomPaddedLayout(0, 16, 16, 16), container.NewVBox(e.form.Content, gap(4), e.told, e.grid)))
 	return e
 }
 
 // hold shows the days of a notice that is there already.
 func (e *noticeEdit) hold(n workday.Notice) {
-	e.days = map[data.Date]dayKind{}
+	e.days, e.pressed = map[data.Date]dayKind{}, false
 	for _, r := range n.Off {
 		for d := r.From; d <= r.To; d++ {
 			e.days[d] = dayOff
@@ -97,11 +101,11 @@ func (e *noticeEdit) setYear() {
 
 // typedYear is the year that stands in its field, 0 if none does.
 func (e *noticeEdit) typedYear() int {
-	y, err := strconv.Atoi(strings.ReplaceAll(strings.TrimSpace(e.year.Text), ",", ""))
+	y, err := widget.ReadNumber(e.year.Text)
 	if err != nil || y < 1991 || y > 2100 {
 		return 0
 	}
-	return y
+	return int(y)
 }
 
 // read takes the days from the text that was pasted.
@@ -139,6 +143,41 @@ func (e *noticeEdit) turn(d data.Date) {
 	default:
 		delete(e.days, d)
 	}
+	e.pressed = true
+	e.tell()
+	e.typed.keep()
+}
+
+// noticeTitle is under which a notice that is being entered is kept.
+const noticeTitle = "录入放假安排"
+
+// daysText writes the days down where some were pressed: 2027-01-01=1 for a day off, =2
+// for a worked one.
+func (e *noticeEdit) daysText() string {
+	if !e.pressed {
+		return ""
+	}
+	var out []string
+	for _, d := range slices.Sorted(maps.Keys(e.days)) {
+		out = append(out, fmt.Sprintf("%s=%d", d, e.days[d]))
+	}
+	return strings.Join(out, " ")
+}
+
+// putDays brings back what daysText wrote.
+func (e *noticeEdit) putDays(text string) {
+	days := map[data.Date]dayKind{}
+	for _, x := range strings.Fields(text) {
+		on, kind, _ := strings.Cut(x, "=")
+		d, err := workday.Parse(on)
+		n, err2 := strconv.Atoi(kind)
+		if err != nil || err2 != nil {
+			e.page.office.log("half typed: " + x)
+			return
+		}
+		days[d] = dayKind(n)
+	}
+	e.days, e.pressed = days, true
 	e.tell()
 }
 
@@ -164,7 +203,16 @@ func (e *noticeEdit) notice() workday.Notice {
 	return n
 }
 
-func (e *noticeEdit) leave() { e.page.left(e.page.year) }
+func (e *noticeEdit) leave() {
+	e.done()
+	e.page.left(e.page.year)
+}
+
+// done forgets what was typed.
+func (e *noticeEdit) done() {
+	e.page.office.unstand(noticeTitle)
+	e.typed.forget()
+}
 
 // preview shows which deadlines the notice would move, before it is saved.
 func (e *noticeEdit) preview() {
@@ -203,6 +251,7 @@ func (e *noticeEdit) showMoves(n workday.Notice, moves []store.DueMove) {
 				o.Fail("没有保存放假安排", err)
 				return
 			}
+			e.done()
 			e.page.left(n.Year)
 			o.Saved(fmt.Sprintf("已录入%d年放假安排，%s", n.Year, movedWords(moves)))
 		})

@@ -100,6 +100,10 @@ func (p *Holidays) Refresh() {
 			return
 		}
 		p.fill(list, unsure)
+		if p.office.resume == noticeTitle {
+			p.enter()
+			p.office.resume = "" // even where it was open already
+		}
 	})
 }
 
@@ -252,6 +256,7 @@ func (p *Holidays) enter() {
 	p.middle.Objects = []fyne.CanvasObject{p.edit.content}
 	p.middle.Refresh()
 	p.office.Window.Canvas().Focus(p.edit.text)
+	p.edit.typed.offer(noticeTitle)
 }
 
 // left goes back to the calendar.

@@ -8,7 +8,10 @@ import (
 
 // Remember keeps something of the window's own under a key, such as the widths of
 // columns; "" forgets it. It is no step to undo.
-func (o *Office) Remember(key, value string) {
+func (o *Office) Remember(key, value string) { o.rememberThen(key, value, func() {}) }
+
+// rememberThen goes on with then when it is written.
+func (o *Office) rememberThen(key, value string, then func()) {
 	if o.ReadOnly {
 		return
 	}
@@ -16,6 +19,7 @@ func (o *Office) Remember(key, value string) {
 		if err != nil { // nobody asked for it: the work goes on as it is
 			o.log("remember " + key + ": " + err.Error())
 		}
+		then()
 	})
 }
 

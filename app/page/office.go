@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -165,24 +166,25 @@ type Office struct {
 	// Front is the content of the page at the front; nil where there is only one.
 	Front fyne.CanvasObject
 
-	working int
-	jobs    []*job     // those with a name, the newest last
-	forms   []openForm // the topmost last
-	resume  string     // the title of the form that goes on with what was kept, unasked
-	files   int        // which files of a paper were chosen last
-	section string     // of the page 设置, shown last
-	told    string
-	savedAt time.Time
+	working  int
+	jobs     []*job                // those with a name, the newest last
+	forms    []openForm            // the topmost last
+	standing map[string]*typedForm // the forms of pages, by their places
+	resume   string                // the title of the form that goes on with what was kept, unasked
+	files    int                   // which files of a paper were chosen last
+	section  string                // of the page 设置, shown last
+	told     string
+	savedAt  time.Time
 }
 
-// Unsaved says that a form is open in which something was typed.
+// Unsaved says that there is a form, on a sheet or a page, in which something was typed.
 func (o *Office) Unsaved() bool {
-	for _, f := range o.forms {
-		if f.form.Touched() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.typing(), (*typedForm).touched)
+}
+
+// Filling says that a form is open on a sheet in which something was typed.
+func (o *Office) Filling() bool {
+	return slices.ContainsFunc(o.forms, func(f openForm) bool { return f.form.Touched() })
 }
 
 // openForm is a form on its sheet.

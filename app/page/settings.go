@@ -78,11 +78,14 @@ type Settings struct {
 	others map[string]func() fyne.CanvasObject // sections that are no form of settings
 	inputs map[string]widget.Input
 	kept   map[string]string
+	typed  map[string]*typedForm // by section
+	filled bool                  // has been read once
+	at     string                // the section on show
 }
 
 // NewSettings makes the page; Refresh fills it.
 func NewSettings(o *Office) *Settings {
-	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, bar: container.NewHBox(), body: container.NewStack()}
+	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, typed: map[string]*typedForm{}, bar: container.NewHBox(), body: container.NewStack()}
 	p.list = append(slices.Clone(officeSettings), gradeSettings()...)
 	p.list = append(p.list, o.categorySettings()...)
 	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection} {
@@ -100,7 +103,7 @@ func NewSettings(o *Office) *Settings {
 
 // Section shows one section of the page.
 func (p *Settings) Section(name string) {
-	p.office.section = name
+	p.office.section, p.at = name, name
 	p.bar.Objects = nil
 	for _, s := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection, peopleSection, screenSection, lookSection} {
 		p.bar.Add(widget.NewTab(s, s == name, func() { p.Section(s) }))
@@ -148,7 +151,28 @@ func (p *Settings) form(section string) *widget.Form {
 	form := widget.NewForm("保存", fields...)
 	form.OnSubmit = func() { p.save(section) }
 	form.Beside(widget.NewButton("还原", func() { p.read(section) }))
+	typed := p.office.stand(settingsTitle+section, settingsTitle+section, form)
+	typed.only = true // another setting may have been changed elsewhere meanwhile
+	p.typed[section] = typed
 	return form
+}
+
+// settingsTitle begins the titles under which changed settings are kept.
+const settingsTitle = "设置："
+
+// resume brings back what was changed and not saved when the program ended.
+func (p *Settings) resume() {
+	var sections []string
+	for section, typed := range p.typed {
+		if typed.last != "" {
+			typed.restore()
+			sections = append(sections, section)
+		}
+	}
+	if len(sections) > 0 {
+		slices.Sort(sections)
+		p.office.Toasts.Show("上次改了还没有保存的设置又填上了（"+strings.Join(sections, "、")+"）：按“保存”存下，按“还原”放弃", "", nil)
+	}
 }
 
 // Save is Ctrl+S.
@@ -176,7 +200,7 @@ func (p *Settings) Refresh() {
 	p.office.Tell("")
 	p.followCategories()
 	p.read("")
-	if p.others[p.office.section] != nil {
+	if p.others[p.office.section] != nil || p.at != p.office.section {
 		p.Section(p.office.section)
 	}
 }
@@ -203,6 +227,13 @@ func (p *Settings) read(drop string) {
 				}
 			}
 			form.Settle()
+			if section == drop {
+				p.typed[section].forget()
+			}
+		}
+		if !p.filled {
+			p.filled = true
+			p.resume()
 		}
 	})
 }
@@ -271,6 +302,7 @@ func (p *Settings) save(section string) {
 			p.office.Fail("没有保存设置", err)
 		default:
 			form.Settle()
+			p.typed[section].forget()
 			p.office.Saved("已保存设置")
 		}
 	})

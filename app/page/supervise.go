@@ -2,6 +2,8 @@ package page
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -118,10 +120,17 @@ func (p *Supervise) Refresh() {
 		return
 	}
 	var c dutyCounts
+	var half data.ID
+	title := p.office.resume
+	if strings.HasPrefix(title, visitEntryTitle) {
+		p.office.resume, p.at, p.unit = "", visitDuty, allUnits
+	}
 	at, unit := p.at, p.unit
 	p.office.Work("", func(ctx context.Context) error {
 		return p.office.View(ctx, func(v *store.View) (err error) {
-			c, err = countDuties(v, at, unit, p.office.Ledger.Today())
+			if c, err = countDuties(v, at, unit, p.office.Ledger.Today()); err == nil && strings.HasPrefix(title, visitEntryTitle) {
+				half, err = problemOf(v, title)
+			}
 			return err
 		})
 	}, func(err error) {
@@ -131,6 +140,9 @@ func (p *Supervise) Refresh() {
 			p.office.Fail("读不出整改督办", err)
 		default:
 			p.show(c)
+			if i := slices.Index(c.ids, half); i >= 0 {
+				p.lists[visitDuty].table.Choose(i)
+			}
 		}
 	})
 }
@@ -317,6 +329,15 @@ func (p *Supervise) doDuty() {
 	case lookDuty:
 		p.office.withProblem(ids[0], func(x *data.Problem) { ShowEventForm(p.office, x, data.LongReview) })
 	}
+}
+
+// Drop gives files that were dropped on the entry of return visits to it.
+func (p *Supervise) Drop(at fyne.Position, paths []string) bool {
+	if p.at != visitDuty || p.visit.row.ID == 0 || !lies(p.visit.Content, at) {
+		return false
+	}
+	p.visit.files.Take(paths)
+	return true
 }
 
 // withProblem reads a problem and goes on with it.

@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -142,10 +141,11 @@ func showSupportDone(o *Office, p *data.Problem, unit string) {
 	}
 	date, note := o.dateEntry("日期", true), widget.NewEntry("说明", "可不填")
 	date.SetText(o.Ledger.Today().String())
-	form := widget.NewForm("协办完成", &widget.Field{Key: "date", Label: "日期", Required: true, Input: date}, &widget.Field{Key: "note", Label: "说明", Input: note})
+	files, scans := o.filesField()
+	form := widget.NewForm("协办完成", &widget.Field{Key: "date", Label: "日期", Required: true, Input: date}, &widget.Field{Key: "note", Label: "说明", Input: note}, scans)
 	sheet := o.showForm("协办完成　"+unit, form, note)
 	form.OnSubmit = func() {
-		in := EventInput{Problem: p.ID, Kind: data.Progress, Support: data.SupportDone, Unit: unit, Note: strings.TrimSpace(note.Text)}
+		in := EventInput{Problem: p.ID, Kind: data.Progress, Support: data.SupportDone, Unit: unit, Note: textOf(note), Paths: pathsIn(files)}
 		var err error
 		if in.On, err = readDate("date", date.Text, o.Ledger.Today()); err != nil {
 			form.Fail("date", err.Error())

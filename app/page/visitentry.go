@@ -27,6 +27,8 @@ type visitEntry struct {
 	solved  *widget.Select
 	unreach *widget.Entry
 	note    *widget.Entry
+	files   *widget.FilesInput
+	typed   *typedForm    // nil while nobody is on show
 	done    func(data.ID) // before the page is read anew
 }
 
@@ -36,11 +38,18 @@ func newVisitEntry(o *Office, done func(data.ID)) *visitEntry {
 	e.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
 	e.solved = widget.NewSelect("是否解决", []string{"已解决", unsolved}, func(int) {})
 	e.unreach, e.note = widget.NewEntry("无法回访原因", "访到了就不填"), widget.NewEntry("情况说明", "没有解决的，写明情况")
+	var files *widget.Field
+	e.files, files = o.filesField()
 	e.form = widget.NewForm("登记，下一个", &widget.Field{Key: "date", Label: "回访日期", Required: true, Input: e.date},
 		&widget.Field{Key: "satisfaction", Label: "满意度", Input: e.answer}, &widget.Field{Key: "solved", Label: "是否解决", Input: e.solved},
-		&widget.Field{Key: "unreachable", Label: "无法回访", Input: e.unreach}, &widget.Field{Key: "note", Label: "情况说明", Input: e.note})
+		&widget.Field{Key: "unreachable", Label: "无法回访", Input: e.unreach}, &widget.Field{Key: "note", Label: "情况说明", Input: e.note}, files)
 	e.form.OnSubmit = e.submit
-	e.form.Beside(widget.NewButton("还原", e.clear))
+	e.form.Beside(widget.NewButton("还原", func() {
+		e.clear()
+		if e.typed != nil {
+			e.typed.forget()
+		}
+	}))
 	e.clear()
 	e.Content = container.NewScroll(container.New(layout.NewCustomPaddedLayout(8, 16, 16, 16), container.NewVBox(e.facts, e.form.Content)))
 	return e
@@ -55,16 +64,27 @@ func (e *visitEntry) clear() {
 	e.solved.SetSelectedIndex(0)
 	e.unreach.SetText("")
 	e.note.SetText("")
+	e.files.Clear()
 	e.form.Settle()
 }
 
-// show tells whom to ask and about what. What was half typed about another is dropped.
+// visitEntryTitle begins the titles under which what is half typed here is kept.
+const visitEntryTitle = "登记回访"
+
+// show tells whom to ask and about what. What was half typed about another is kept for
+// when that one is on show again.
 func (e *visitEntry) show(r store.SuperviseRow) {
 	if r.ID == e.row.ID && r.Version == e.row.Version {
 		return
 	}
 	if r.ID != e.row.ID {
+		if e.typed != nil {
+			e.typed.keep()
+		}
+		e.office.unstand(visitEntryTitle)
 		e.clear()
+		e.typed = e.office.stand(visitEntryTitle, visitEntryTitle+"　"+r.Code, e.form)
+		e.typed.restore()
 	}
 	e.row = r
 	e.facts.Objects = []fyne.CanvasObject{widget.Heading(r.Code)}
@@ -82,7 +102,7 @@ func (e *visitEntry) submit() {
 	}
 	today := e.office.Ledger.Today()
 	in := EventInput{Problem: e.row.ID, Kind: data.ReturnVisit, Satisfaction: data.Satisfaction(max(0, e.answer.SelectedIndex())), Unsolved: e.solved.SelectedIndex() == 1,
-		Unreachable: textOf(e.unreach), Note: textOf(e.note)}
+		Unreachable: textOf(e.unreach), Note: textOf(e.note), Paths: pathsIn(e.files)}
 	var err error
 	if in.On, err = e.office.dayIn("date", e.date); err == nil {
 		err = notInFuture("date", in.On, today)
@@ -95,9 +115,10 @@ func (e *visitEntry) submit() {
 		e.form.Fail("note", "没有解决的，请写明情况；问题会退回办理。")
 		return
 	}
-	code := e.row.Code
+	code, typed := e.row.Code, e.typed
 	e.office.submit(e.form, "正在保存", "没有登记回访", func(ctx context.Context) error { return e.office.Actions.AddEvent(ctx, in) }, func() {
 		e.clear()
+		typed.forget()
 		e.done(in.Problem)
 		e.office.Saved("已登记回访：" + code)
 		e.office.Window.Canvas().Focus(e.answer)

@@ -48,6 +48,12 @@ func (f *FilesInput) Take(paths []string) {
 	f.changed()
 }
 
+// Clear puts all of them down.
+func (f *FilesInput) Clear() {
+	f.paths = nil
+	f.changed()
+}
+
 func (f *FilesInput) leave(path string) {
 	f.paths = slices.DeleteFunc(f.paths, func(p string) bool { return p == path })
 	f.changed()
