@@ -95,7 +95,7 @@ func appendStocks(out []Atom, s Span, registered Date, val int32) []Atom {
 		return out
 	}
 	out = append(out, Atom{Kind: k, From: s.From, To: s.To, Dims: s.Dims, Other: registered, Val: val})
-	if from := s.overdueFrom(); from != 0 {
+	if from := s.OverdueFrom(); from != 0 {
 		out = append(out, Atom{Kind: AtomOverdue, From: from, To: s.To, Dims: s.Dims, Other: registered})
 	}
 	return out

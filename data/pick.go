@@ -3,13 +3,12 @@ package data
 // Pick says which problems' histories a count needs: those registered on or before To for
 // which one of its conditions holds. A zero field asks for nothing.
 type Pick struct {
-	From, To   Date // an event in [From, To]
-	Due        bool // in 在办 within [From, To], and due in it or the day before
+	From, To   Date // something that figures look at begins or ends in [From, To]: an event, a stretch, being late
 	Open       Date // in stock O, L or R at the end of that day
 	At         Date // in 在办 at the end of that day
 	Registered Date // registered on or after that day
 
-	By  Dim // with By ≠ ByAll: only those that lay in the row Key of that dimension at the end of some day
+	By  Dim // with By ≠ ByAll: only those of which anything ever counted in the row Key of that dimension, if only within a day
 	Key ID
 }
 
@@ -17,7 +16,6 @@ type Pick struct {
 func (p Pick) With(q Pick) Pick {
 	p.From, p.Open, p.Registered = earlier(p.From, q.From), earlier(p.Open, q.Open), earlier(p.Registered, q.Registered)
 	p.At = max(p.At, q.At)
-	p.Due = p.Due || q.Due
 	return p
 }
 

@@ -82,11 +82,12 @@ func (t *Timeline) StockAt(d Date) Stock {
 // deadline before d, and no report that was handed in in time waiting for review.
 // Deadlines that rest on a 推定 day, and stays in 在办 whose end is only 推定, never count.
 func (s Span) OverdueAt(d Date) bool {
-	from := s.overdueFrom()
+	from := s.OverdueFrom()
 	return from != 0 && d >= from
 }
 
-func (s Span) overdueFrom() Date {
+// OverdueFrom is the first day on which OverdueAt holds; 0: it never does.
+func (s Span) OverdueFrom() Date {
 	if s.State.Stock() != StockO || s.Due == 0 || s.InTime || s.DueInferred || s.EndInferred {
 		return 0
 	}

@@ -152,21 +152,9 @@ var partDims = []data.Dim{data.ByLead, data.ByCategory, data.ByMeasure, data.ByR
 func (b *boarder) part() (err error) {
 	s := b.out.Scope
 	q := stats.Query{Period: b.out.Period, By: partDims, Only: s, Figures: append(slices.Clone(rankNames), "登记问题", "补录登记", "补录办结", "补录销号")}
-	if b.split, err = stats.Compute(b.ctx, b.src, q); err != nil || s.By == data.ByAll {
-		return err
-	}
-	for _, f := range b.split.All() {
-		if own, ok := b.facts.Get(f.Name, f.Span, s.By, s.Key); ok && f.By == data.DimNames[data.ByAll].Code && own.Text() != f.Text() {
-			// A problem left one row for another on the day it came: no index of the ledger tells.
-			b.split, err = stats.Compute(b.ctx, unpicked{b.src}, q)
-			return err
-		}
-	}
-	return nil
+	b.split, err = stats.Compute(b.ctx, b.src, q)
+	return err
 }
-
-// unpicked is a source that picks no histories.
-type unpicked struct{ stats.Source }
 
 // rank asks for the units to be ranked: those in the scope, or of one lead unit all, so
 // that it keeps its place.

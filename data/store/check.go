@@ -38,7 +38,7 @@ func init() {
 		{[]string{"schema"}, (*checker).schema},
 		{[]string{"column"}, (*checker).columns},
 		{[]string{"reference"}, (*checker).references},
-		{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter"}, (*checker).problems},
+		{[]string{"state", "deadline", "span", "seq", "void", "event", "hash", "hidden", "cell", "counter", "trace"}, (*checker).problems},
 		{[]string{"audit"}, (*checker).audit},
 		{[]string{"head"}, (*checker).heads},
 		{[]string{"person"}, (*checker).people},
@@ -132,6 +132,7 @@ type checker struct {
 	found    map[string]int
 	crippled bool      // a table is missing
 	deep     bool      // no samples
+	traces   int       // problems that must have a trace
 	stale    []data.ID // problems whose row or stretches are not what their events give
 }
 

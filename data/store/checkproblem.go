@@ -15,6 +15,7 @@ type storedProblem struct {
 	derived [11]any // as in problemArgs from registered on
 	raw     []rawEvent
 	spans   [][]any
+	trace   []byte // as packed; nil: none
 }
 
 type rawEvent struct {
@@ -22,7 +23,7 @@ type rawEvent struct {
 	seq int
 }
 
-// problems replays every problem and compares rows, spans, cells and counters.
+// problems replays every problem and compares rows, spans, traces, cells and counters.
 func (c *checker) problems() error {
 	clock, err := c.Clock()
 	if data.CodeOf(err) == data.Corrupt {
@@ -61,6 +62,9 @@ func (c *checker) problems() error {
 		return err
 	}
 	if err := c.checkCells(cells); err != nil {
+		return err
+	}
+	if err := c.walkTraces(); err != nil {
 		return err
 	}
 	return c.checkCounts(counts)
@@ -102,6 +106,15 @@ func (c *checker) storedBlock(after int64) ([]*storedProblem, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	kept, err := c.keptTraces(out[0].Rec.ID, out[len(out)-1].Rec.ID)
+	if err != nil {
+		return nil, err
+	}
+	for id, raw := range kept {
+		if p := at[id]; p != nil {
+			p.trace = raw
+		}
 	}
 	err = c.c.each("SELECT "+spanColumns+" FROM problem_span WHERE problem BETWEEN ? AND ? ORDER BY problem, n", ends, func(r *rows) error {
 		s := make([]any, 13)
@@ -158,6 +171,7 @@ func (c *checker) checkDerived(p *storedProblem, clock data.Clock, cells map[dat
 		c.find("hash", "问题 %s 的内容与它的校验值不符", rec.Code)
 	}
 	if p.Gone != live {
+		c.compareTrace(p, nil)
 		if len(p.spans) > 0 {
 			c.find("hidden", "问题 %s 已删除或撤销，却还留有期间记录", rec.Code)
 		}
@@ -178,6 +192,7 @@ func (c *checker) checkDerived(p *storedProblem, clock data.Clock, cells map[dat
 	}
 	c.compareRow(p, args)
 	c.compareSpans(p, tl)
+	c.compareTrace(p, tl)
 	tl.AddCells(cells, c.cut, 1)
 	addCounts(counts, tl.Now, tl.State, 1)
 }

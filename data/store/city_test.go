@@ -125,7 +125,8 @@ func tables(t *testing.T, path string) map[string][]string {
 		"region": "SELECT * FROM region ORDER BY id", "unit": "SELECT * FROM unit ORDER BY id", "entry": "SELECT * FROM dict_entry ORDER BY id",
 		"enterprise": "SELECT * FROM enterprise ORDER BY id", "visit": "SELECT * FROM visit ORDER BY id", "joint": "SELECT * FROM visit_unit ORDER BY visit, place",
 		"problem": "SELECT * FROM problem ORDER BY id", "event": "SELECT * FROM problem_event ORDER BY id", "span": "SELECT * FROM problem_span ORDER BY problem, n",
-		"cell": "SELECT * FROM cell ORDER BY month, kind, dim", "count": "SELECT * FROM problem_count ORDER BY dim, key, state",
+		"trace": "SELECT block, first, last, hex(packed) FROM trace ORDER BY block",
+		"cell":  "SELECT * FROM cell ORDER BY month, kind, dim", "count": "SELECT * FROM problem_count ORDER BY dim, key, state",
 		"words": "SELECT rowid FROM search_problem WHERE search_problem MATCH '000031*' ORDER BY rowid", "schema": "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
 	} {
 		out[table] = rowsOf(t, db, query)

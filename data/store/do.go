@@ -20,6 +20,7 @@ type Tx struct {
 	ids     map[string]int64 // last sequence given, by table
 	cells   map[data.CellKey]int
 	counts  map[countKey]int
+	traces  map[data.ID][]byte            // nil: the problem has none
 	words   map[string]map[data.ID]string // search tokens, by table
 	touched map[touchKey]*touch
 	order   []touchKey
@@ -125,7 +126,7 @@ func newTx(s *Store, ctx context.Context, actor data.Actor, op data.Op) *Tx {
 	now := s.now().UTC().Truncate(time.Millisecond)
 	tx := &Tx{
 		View: &View{s: s, c: s.writer, ctx: ctx, actor: actor, now: now}, op: op, words: map[string]map[data.ID]string{},
-		ids: map[string]int64{}, cells: map[data.CellKey]int{}, counts: map[countKey]int{}, touched: map[touchKey]*touch{},
+		ids: map[string]int64{}, cells: map[data.CellKey]int{}, counts: map[countKey]int{}, traces: map[data.ID][]byte{}, touched: map[touchKey]*touch{},
 	}
 	tx.settle = tx.flushSearch
 	return tx
@@ -171,7 +172,10 @@ func (tx *Tx) newID(table string) (data.ID, error) {
 
 // flush writes what was gathered over the transaction.
 func (tx *Tx) flush() error {
-	if err := tx.flushSearch(); err != nil || tx.bulk {
+	if err := tx.flushSearch(); err != nil {
+		return err
+	}
+	if err := tx.flushTraces(); err != nil || tx.bulk {
 		return err
 	}
 	if err := tx.flushCells(); err != nil {

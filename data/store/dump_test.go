@@ -28,6 +28,7 @@ func (o *office) dump() string {
 			"SELECT 'setting', key, value FROM setting ORDER BY key",
 			"SELECT 'notice', year, body FROM holiday_notice ORDER BY year",
 			"SELECT 'cell', month, kind, dim, hex(packed) FROM cell ORDER BY month, kind, dim",
+			"SELECT 'trace', block, first, last, hex(packed) FROM trace ORDER BY block",
 			"SELECT 'count', * FROM problem_count ORDER BY dim, key, state",
 			"SELECT 'span', * FROM problem_span ORDER BY problem, n",
 			`SELECT 'row', id, registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, calm, extended, since

@@ -1,122 +1,103 @@
 package store
 
 import (
-	"strings"
+	"database/sql"
 
 	"qinqing/data"
 )
 
-// PickHistories yields the live problems a count needs, by id, each once; some that it
-// does not need may be among them.
-func (v *View) PickHistories(q data.Pick, yield func(*data.Problem, *data.Timeline) error) error {
-	p := picker{Pick: q}
-	p.row, p.now = rowOf(q)
-	if q.From != 0 && q.From <= q.To {
-		p.events()
-		if q.Due {
-			eve := q.From.AddDays(-1)
-			p.stretches("s.stock = 'O' AND s.stop > ? AND s.start <= ? AND s.due BETWEEN ? AND ?", eve, q.To, eve, q.To)
+// PickHistories yields the live problems that counts need, by id, with the number of the
+// pick that asks for it; some that none needs may be among them. The timeline has nothing
+// but what figures look at, and is good only until yield returns.
+func (v *View) PickHistories(qs []data.Pick, yield func(q int, id data.ID, tl *data.Timeline) error) error {
+	from, to := data.Date(0), data.Date(0)
+	for _, q := range qs {
+		if first := firstOf(q); first != 0 && (from == 0 || first < from) {
+			from = first
 		}
+		to = max(to, q.To)
 	}
-	if q.Open != 0 {
-		p.stretches("s.stock IN ('O', 'L', 'R') AND s.stop > ? AND s.start <= ?", q.Open, q.Open)
-	}
-	if q.At != 0 {
-		p.stretches("s.stock = 'O' AND s.stop > ? AND s.start <= ?", q.At, q.At)
-	}
-	if q.Registered != 0 {
-		p.registered()
-	}
-	if len(p.parts) == 0 {
+	if from == 0 {
 		return nil
 	}
-	return v.stream("SELECT id FROM ("+strings.Join(p.parts, " UNION ")+") ORDER BY id", p.args, func(r *data.Problem, tl *data.Timeline) error {
-		if tl.RegisteredOn > q.To {
-			return nil
+	p := picker{picks: qs, yield: yield}
+	return v.c.each("SELECT block, packed FROM trace WHERE last >= ? AND first <= ? ORDER BY block", []any{from, to}, func(r *rows) error {
+		var block int64
+		var packed sql.RawBytes
+		if err := r.Scan(&block, &packed); err != nil {
+			return err
 		}
-		return yield(r, tl)
+		if err := v.ctx.Err(); err != nil {
+			return err
+		}
+		return eachTrace(block, packed, p.take)
 	})
 }
 
-// picker puts the statement of a pick together.
+// firstOf is the first day a pick looks at; 0: it asks for nothing.
+func firstOf(q data.Pick) (first data.Date) {
+	for _, d := range []data.Date{q.From, q.Open, q.At, q.Registered} {
+		if d != 0 && d <= q.To && (first == 0 || d < first) {
+			first = d
+		}
+	}
+	return first
+}
+
+// picker takes apart the traces some pick asks for, and no others.
 type picker struct {
-	data.Pick
-	row   string // the column of a stretch that tells its row; empty: none does
-	now   string // the column of a problem that tells the row it lies in now; empty: any row
-	parts []string
-	args  []any
+	picks []data.Pick
+	yield func(q int, id data.ID, tl *data.Timeline) error
+	dims  []data.Dims
+	tl    data.Timeline
 }
 
-func (p *picker) add(query string, args ...any) {
-	p.parts = append(p.parts, query)
-	p.args = append(p.args, args...)
-}
-
-// events are the problems something happened to.
-func (p *picker) events() {
-	query := "SELECT problem AS id FROM problem_event WHERE day BETWEEN ? AND ?"
-	if p.now == "" {
-		p.add(query, p.From, p.To)
-		return
+func (p *picker) take(_ []byte, t *trace) error {
+	read, whole := false, false
+	for i, q := range p.picks {
+		if !t.wanted(q) {
+			continue
+		}
+		if !read {
+			p.dims, read = t.readDims(p.dims), true
+		}
+		if !lay(p.dims, q) {
+			continue
+		}
+		if !whole {
+			if err := t.readInto(&p.tl, p.dims); err != nil {
+				return err
+			}
+			whole = true
+		}
+		if err := p.yield(i, t.id, &p.tl); err != nil {
+			return err
+		}
 	}
-	p.add(query+" AND "+p.mine("problem"), p.From, p.To, ref(p.Key))
-	p.once(p.From)
+	return nil
 }
 
-// once are the problems that lay in the row on a day from one on, and may not do so now.
-func (p *picker) once(since data.Date) {
-	if p.row != "" {
-		p.add("SELECT s.problem FROM problem_span s WHERE s.stock IN ('O', 'L', 'R') AND s.stop >= ? AND s."+p.row+" IS ?", since, ref(p.Key))
+// lay says whether one of the rows a problem ever lay in is the pick's.
+func lay(dims []data.Dims, q data.Pick) bool {
+	if q.By == data.ByAll {
+		return true
 	}
+	for i := range dims {
+		if dims[i].Key(q.By) == q.Key {
+			return true
+		}
+	}
+	return false
 }
 
-// stretches are the problems with a stretch s that a condition holds for.
-func (p *picker) stretches(where string, args ...any) {
-	query := "SELECT s.problem AS id FROM problem_span s WHERE " + where
+// wanted says from the days of a problem whether a pick may ask for it.
+func (t *trace) wanted(q data.Pick) bool {
+	open := func(d data.Date) bool { return d != 0 && t.registered <= d && (t.lasts || t.end > d) }
 	switch {
-	case p.row != "":
-		query, args = query+" AND s."+p.row+" IS ?", append(args, ref(p.Key))
-	case p.now != "":
-		query, args = query+" AND "+p.mine("s.problem"), append(args, ref(p.Key))
+	case t.registered > q.To:
+		return false
+	case q.Registered != 0 && t.registered >= q.Registered, open(q.Open), open(q.At):
+		return true
 	}
-	p.add(query, args...)
-}
-
-// mine says of a problem's id that it lies in the row now: by the index of the row's
-// column, or one by one where there is none.
-func (p *picker) mine(id string) string {
-	if p.By == data.BySupervising || p.By == data.BySource {
-		return "EXISTS (SELECT 1 FROM problem p WHERE p.id = " + id + " AND p." + p.now + " IS ?)"
-	}
-	return id + " IN (SELECT id FROM problem WHERE gone = 0 AND " + p.now + " IS ?)"
-}
-
-func (p *picker) registered() {
-	query := "SELECT id FROM problem WHERE gone = 0 AND registered BETWEEN ? AND ?"
-	if p.now == "" {
-		p.add(query, p.Registered, p.To)
-		return
-	}
-	p.add(query+" AND "+p.now+" IS ?", p.Registered, p.To, ref(p.Key))
-	p.once(p.Registered)
-}
-
-// rowOf are the columns that tell a pick's row. What may change in a problem's life is
-// told by its stretches too; where these have no index of it, nothing is left out.
-func rowOf(q data.Pick) (stretch, now string) {
-	switch q.By {
-	case data.ByLead:
-		return "lead", "lead"
-	case data.ByCategory:
-		return "category", "category_now"
-	case data.ByVisiting:
-		return "", "visiting"
-	case data.ByRegion:
-		return "", "region"
-	case data.BySupervising:
-		return "", "supervising"
-	case data.BySource:
-		return "", "source"
-	}
-	return "", ""
+	return q.From != 0 && t.last >= q.From
 }

@@ -21,7 +21,6 @@ func TestPickedHoldWhatIsNeeded(t *testing.T) {
 		}
 		q := data.Pick{From: day("from")}
 		q.To = q.From + data.Date(rapid.IntRange(0, 40).Draw(rt, "days"))
-		q.Due = rapid.Bool().Draw(rt, "due")
 		if rapid.Bool().Draw(rt, "open") {
 			q.Open = day("eve")
 		}
@@ -49,11 +48,15 @@ func TestPickedHoldWhatIsNeeded(t *testing.T) {
 func checkPick(t *rapid.T, v *View, life lifeOf, q data.Pick) (left int) {
 	got := map[data.ID]bool{}
 	last := data.ID(0)
-	err := v.PickHistories(q, func(p *data.Problem, _ *data.Timeline) error {
-		if p.ID <= last {
-			t.Errorf("%d after %d", p.ID, last)
+	err := v.PickHistories([]data.Pick{q}, func(_ int, id data.ID, tl *data.Timeline) error {
+		if id <= last {
+			t.Errorf("%d after %d", id, last)
 		}
-		last, got[p.ID] = p.ID, true
+		last, got[id] = id, true
+		i := slices.IndexFunc(life.problems, func(r naiveRow) bool { return r.p.ID == id })
+		if i < 0 || !sameTrace(life.problems[i].tl, tl) {
+			t.Errorf("%d: another history", id)
+		}
 		return nil
 	})
 	if err != nil {
@@ -68,6 +71,15 @@ func checkPick(t *rapid.T, v *View, life lifeOf, q data.Pick) (left int) {
 		}
 	}
 	return left
+}
+
+// sameTrace says whether what figures look at is the same in two timelines.
+func sameTrace(a, b *data.Timeline) bool {
+	span := func(a, b data.Span) bool {
+		return a.From == b.From && a.To == b.To && a.State == b.State && a.Dims == b.Dims
+	}
+	atom := func(a, b data.Atom) bool { a.Seq = b.Seq; return a == b }
+	return a.RegisteredOn == b.RegisteredOn && a.RegBasis == b.RegBasis && slices.EqualFunc(a.Spans, b.Spans, span) && slices.EqualFunc(a.Atoms, b.Atoms, atom)
 }
 
 // asked says that a pick must hold a problem.
@@ -89,11 +101,16 @@ func asked(r naiveRow, q data.Pick) bool {
 		return true
 	}
 	before, _ := lay(q.From.AddDays(-1))
+	for _, a := range r.tl.Atoms { // if only within a day
+		if !a.Kind.Stock() && a.From >= q.From && a.From <= q.To && (q.By == data.ByAll || a.Dims.Key(q.By) == q.Key) {
+			return true
+		}
+	}
 	for _, e := range r.p.Events {
 		if _, in := lay(e.On); in && !e.Voided() && e.On >= q.From && e.On <= q.To {
 			return true
 		}
 	}
 	s, in := lay(q.To)
-	return in && q.Due && before.OverdueAt(q.From.AddDays(-1)) != s.OverdueAt(q.To)
+	return in && before.OverdueAt(q.From.AddDays(-1)) != s.OverdueAt(q.To)
 }

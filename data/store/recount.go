@@ -47,8 +47,8 @@ func (v *View) Cutoff() (data.Cutoff, error) {
 	return cut, err
 }
 
-// renewCells counts the month table anew where a program of another form wrote it, or one
-// that did not look at the cut-off day.
+// renewCells counts the month table and packs the traces anew where a program of another
+// form wrote them, or one that did not look at the cut-off day.
 func (s *Store) renewCells(ctx context.Context) error {
 	form, cut, err := formOfCells(s.writer)
 	if err != nil {
@@ -58,13 +58,22 @@ func (s *Store) renewCells(ctx context.Context) error {
 	if _, err := s.writer.one("SELECT value FROM setting WHERE key = ?", []any{cutoffKey}, &text); err != nil {
 		return err
 	}
+	traced, err := tracesAreOurs(s.writer)
+	if err != nil {
+		return err
+	}
+	ctx = asProgram(ctx, "系统升级")
+	if !traced {
+		if _, err := s.transact(ctx, data.Op{Name: "整理统计经过"}, func(tx *Tx) error { return tx.retrace(s.upgrading) }); err != nil {
+			return err
+		}
+	}
 	if form == cellsForm && cut == data.ParseCutoff(text) {
 		return nil
 	}
 	if s.upgrading != nil {
 		s.upgrading("重算统计数", 1, 1)
 	}
-	ctx = asProgram(ctx, "系统升级")
 	_, err = s.transact(ctx, data.Op{Name: "重算统计数"}, (*Tx).recountCells)
 	return err
 }

@@ -13,7 +13,7 @@ import (
 
 // derivedCodes are the checks of what is derived and can be made anew from what is
 // original: today's rows, stretches, sums, search, keys of names, indexes and triggers.
-var derivedCodes = map[string]bool{"state": true, "deadline": true, "span": true, "hash": true, "hidden": true, "cell": true, "counter": true,
+var derivedCodes = map[string]bool{"state": true, "deadline": true, "span": true, "hash": true, "hidden": true, "cell": true, "counter": true, "trace": true,
 	"search": true, "name": true, "schema": true}
 
 // Repairable says whether a finding is about what Repair makes anew.
@@ -101,6 +101,12 @@ func (tx *Tx) repair(c *checker, out *RepairReport) error {
 			return err
 		}
 		out.Done = append(out.Done, "按台账重算月统计数和总数")
+	}
+	if any("trace") {
+		if err := tx.retrace(nil); err != nil {
+			return err
+		}
+		out.Done = append(out.Done, "按台账重理统计经过")
 	}
 	if any("search", "name") {
 		if err := tx.reindexAll(); err != nil {

@@ -264,6 +264,16 @@ CREATE TABLE cell(
   PRIMARY KEY(month, kind, dim)
 ) STRICT, WITHOUT ROWID;
 
+-- What figures look at of 128 problems of neighbouring ids (id >> 7), packed (trace.go): a count of any days and any row
+-- walks over these instead of replaying events. first and last bound the days on which anything of them counts.
+CREATE TABLE trace(
+  block INTEGER PRIMARY KEY,
+  first TEXT NOT NULL,
+  last TEXT NOT NULL CHECK(last >= first),
+  packed BLOB NOT NULL CHECK(length(packed) > 0)
+) STRICT;
+CREATE INDEX trace_last ON trace(last, first);
+
 -- Totals of the live problems for the grid. dim: 0 all, 1 visiting, 2 lead, 4 region, 5 category (data.Dim).
 CREATE TABLE problem_count(
   dim INTEGER NOT NULL CHECK(dim IN (0, 1, 2, 4, 5)),

@@ -45,7 +45,7 @@ const spanColumns = "problem, n, stock, start, stop, state, lead, category, natu
 
 const putSpanSQL = "INSERT OR REPLACE INTO problem_span(" + spanColumns + ") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
-// putDerived moves a problem's spans, cells and counters from one timeline to
+// putDerived moves a problem's spans, trace, cells and counters from one timeline to
 // another; nil is a problem that is not live.
 func (tx *Tx) putDerived(id data.ID, was, now *data.Timeline) error {
 	cut, err := tx.Cutoff()
@@ -60,6 +60,7 @@ func (tx *Tx) putDerived(id data.ID, was, now *data.Timeline) error {
 		now.AddCells(tx.cells, cut, 1)
 		addCounts(tx.counts, now.Now, now.State, 1)
 	}
+	tx.moveTrace(id, was, now)
 	old, is := stretches(was), stretches(now)
 	for n, s := range is {
 		if n < len(old) && old[n] == s {

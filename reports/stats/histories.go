@@ -81,7 +81,7 @@ func (f *Facts) split(q *requests, p *part) {
 	if !f.cut.Ends(w.To) {
 		p.since = f.slotStart(w.To)
 	}
-	p.pick = data.Pick{From: p.since, To: w.To, Due: true}
+	p.pick = data.Pick{From: p.since, To: w.To}
 	switch {
 	case p.ever:
 		f.askEver(q, w, f.cut.Slot(p.since.AddDays(-1)))
@@ -124,7 +124,7 @@ func (w *window) take(base *window) {
 	}
 }
 
-// replay reads the histories the parts need, those that end on one day together.
+// replay reads the histories the parts need, all in one pass.
 func (f *Facts) replay(ctx context.Context, src Source, parts []*part) error {
 	groups := map[data.Date][]*part{}
 	var order []data.Date
@@ -137,21 +137,22 @@ func (f *Facts) replay(ctx context.Context, src Source, parts []*part) error {
 		}
 		groups[p.pick.To] = append(groups[p.pick.To], p)
 	}
-	for _, to := range order {
-		pick := groups[to][0].pick
+	picks := make([]data.Pick, len(order))
+	for i, to := range order {
+		picks[i] = groups[to][0].pick
 		for _, p := range groups[to][1:] {
-			pick = pick.With(p.pick)
-		}
-		if err := histories(src, pick, func(_ *data.Problem, t *data.Timeline) error {
-			for _, p := range groups[to] {
-				f.countTimeline(p, t)
-			}
-			return ctx.Err()
-		}); err != nil {
-			return err
+			picks[i] = picks[i].With(p.pick)
 		}
 	}
-	return nil
+	if len(picks) == 0 {
+		return nil
+	}
+	return histories(src, picks, func(q int, _ data.ID, t *data.Timeline) error {
+		for _, p := range groups[order[q]] {
+			f.countTimeline(p, t)
+		}
+		return ctx.Err()
+	})
 }
 
 func (f *Facts) countTimeline(p *part, t *data.Timeline) {

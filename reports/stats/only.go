@@ -35,24 +35,30 @@ func (o Only) call(v *data.Visit) bool {
 // unit says whether what a unit has entered itself is counted.
 func (o Only) unit(id data.ID) bool { return o.everything() || o.By == data.ByLead && o.Key == id }
 
-// Picker is a Source that reads no more histories than a count needs: by ID, each once, at
-// least those a pick asks for.
+// Picker is a Source that reads no more histories than counts need: by ID, each with the
+// number of the pick that asks for it, at least those the picks ask for. The timeline need
+// have nothing but what each and At look at, and is good only until yield returns.
 type Picker interface {
-	PickHistories(q data.Pick, yield func(*data.Problem, *data.Timeline) error) error
+	PickHistories(qs []data.Pick, yield func(q int, id data.ID, t *data.Timeline) error) error
 }
 
-// histories asks a source for what a pick names; one that is no Picker yields more.
-func histories(src Source, q data.Pick, yield func(*data.Problem, *data.Timeline) error) error {
+// histories asks a source for what picks name; one that is no Picker yields more.
+func histories(src Source, qs []data.Pick, yield func(q int, id data.ID, t *data.Timeline) error) error {
 	if p, ok := src.(Picker); ok {
-		return p.PickHistories(q, yield)
+		return p.PickHistories(qs, yield)
 	}
-	from := q.To
-	for _, d := range []data.Date{q.From, q.Registered, q.At} {
-		if d != 0 {
-			from = min(from, d)
+	for i, q := range qs {
+		from := q.To
+		for _, d := range []data.Date{q.From, q.Registered, q.At} {
+			if d != 0 {
+				from = min(from, d)
+			}
+		}
+		if err := src.Histories(from, q.To, func(p *data.Problem, t *data.Timeline) error { return yield(i, p.ID, t) }); err != nil {
+			return err
 		}
 	}
-	return src.Histories(from, q.To, yield)
+	return nil
 }
 
 // ofRegistered says that a slot counts only problems registered in the window.

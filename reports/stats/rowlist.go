@@ -41,10 +41,10 @@ func (l *lister) list(d *figure, e expr) ([]RowRef, error) {
 }
 
 // note keeps what one problem adds to the slots of an expression.
-func (l *lister) note(p *data.Problem, t *data.Timeline, e expr) {
+func (l *lister) note(id data.ID, t *data.Timeline, e expr) {
 	put := func(s slot, at data.Dims, a data.Atom) {
 		if at.Key(l.by) == l.key && l.only.holds(at) && (slices.Contains(e.plus, s) || slices.Contains(e.minus, s)) {
-			l.refs[s] = append(l.refs[s], RowRef{data.EntityProblem, p.ID, a.From, wordOf(s, a)})
+			l.refs[s] = append(l.refs[s], RowRef{data.EntityProblem, id, a.From, wordOf(s, a)})
 		}
 	}
 	if l.ever {

@@ -131,22 +131,22 @@ func replayFor(ctx context.Context, src Source, asked []*asking) error {
 		}
 		groups[g] = append(groups[g], a)
 	}
-	for _, g := range order {
-		pick := groups[g][0].pick()
+	picks := make([]data.Pick, len(order))
+	for i, g := range order {
+		picks[i] = groups[g][0].pick()
 		for _, a := range groups[g][1:] {
-			pick = pick.With(a.pick())
-		}
-		err := histories(src, pick, func(p *data.Problem, t *data.Timeline) error {
-			for _, a := range groups[g] {
-				a.note(p, t, a.terms)
-			}
-			return ctx.Err()
-		})
-		if err != nil {
-			return err
+			picks[i] = picks[i].With(a.pick())
 		}
 	}
-	return nil
+	if len(picks) == 0 {
+		return nil
+	}
+	return histories(src, picks, func(q int, id data.ID, t *data.Timeline) error {
+		for _, a := range groups[order[q]] {
+			a.note(id, t, a.terms)
+		}
+		return ctx.Err()
+	})
 }
 
 func (a *asking) answer() ([]RowRef, error) {
