@@ -53,7 +53,8 @@ type Form struct {
 	fields  []*Field
 	groups  []*Group
 	body    *fyne.Container
-	scroll  *container.Scroll
+	scroll  *container.Scroll // of a form in a sheet
+	parts   *fyne.Container
 	room    func() fyne.Size // of the window; nil: the form is part of a page
 	layer   *fyne.Container
 	message *Para
@@ -81,8 +82,10 @@ func NewForm(submit string, fields ...*Field) *Form {
 	f.foot = container.NewHBox(spacer(labelWidth+8), f.submit, NewButton("关闭", f.Close))
 	f.reached(f.foot)
 	f.scroll = container.NewVScroll(f.body)
-	f.Content = container.NewStack(container.New(&formLayout{f}, f.scroll,
-		container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot), f.layer)
+	// On a page the page scrolls: a scroll in here would take the wheel from it.
+	f.parts = container.New(&formLayout{f}, f.body,
+		container.NewBorder(nil, nil, spacer(labelWidth+4), nil, f.message), f.foot)
+	f.Content = container.NewStack(f.parts, f.layer)
 	f.message.Hide()
 	f.Add(&Group{Fields: fields})
 	f.Settle()
@@ -110,6 +113,7 @@ func (f *Form) reached(row *fyne.Container) {
 // Within tells the form how large the window is that it has to fit into.
 func (f *Form) Within(room func() fyne.Size) {
 	f.room = room
+	f.parts.Objects[0] = f.scroll
 	f.body.Refresh()
 }
 

@@ -292,3 +292,35 @@ func TestFormCountsCharactersAndRefusesTooMany(t *testing.T) {
 		t.Error("删短以后没有提交")
 	}
 }
+
+// The wheel over a form turns the page the form stands on, and in a sheet the form itself.
+func TestWheelOverAForm(t *testing.T) {
+	scrolls := func(o fyne.CanvasObject) (n int) {
+		visitAll(o, func(x fyne.CanvasObject) {
+			if _, ok := x.(fyne.Scrollable); ok {
+				n++
+			}
+		})
+		return n
+	}
+	f := NewForm("保存", &Field{Key: "a", Label: "甲", Input: NewSelect("甲", []string{"一"}, func(int) {})})
+	if n := scrolls(f.Content); n != 0 {
+		t.Errorf("%d things take the wheel from the page", n)
+	}
+	f.Within(func() fyne.Size { return fyne.NewSize(1000, 500) })
+	if n := scrolls(f.Content); n != 1 {
+		t.Errorf("%d things take the wheel in a sheet", n)
+	}
+}
+
+func visitAll(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
+	see(o)
+	switch x := o.(type) {
+	case *fyne.Container:
+		for _, y := range x.Objects {
+			visitAll(y, see)
+		}
+	case *container.Scroll:
+		visitAll(x.Content, see)
+	}
+}
