@@ -20,7 +20,9 @@ func (a *actions) asked(v *store.View, in page.BulletinInput) (o reports.Options
 	if in.Try != "" {
 		o.TemplateText = []byte(in.Try)
 	}
-	o.Topic, err = command.TopicNamed(v, in.Topic)
+	if o.Topic, err = command.TopicNamed(v, in.Topic); err == nil {
+		o.Corrects, err = command.Corrected(v, in.Corrects)
+	}
 	return o, err
 }
 
@@ -96,7 +98,7 @@ func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page
 	if err := makeFolder(b.Folder); err != nil {
 		return nil, nil, err
 	}
-	issue := command.IssueInput{Signers: in.Signers, Replaces: in.Replaces, Output: command.Output{Word: b.Word, Overprint: b.Overprint}, Folder: b.Folder, At: time.Now()}
+	issue := command.IssueInput{Signers: in.Signers, Replaces: b.Corrects, Output: command.Output{Word: b.Word, Overprint: b.Overprint}, Folder: b.Folder, At: time.Now()}
 	err := a.store.View(ctx, func(v *store.View) (err error) {
 		if issue.Period, err = command.PeriodOf(v, b.Kind, strings.TrimSpace(b.Period)); err != nil {
 			return err

@@ -193,19 +193,41 @@ func (in *IssueInput) unlike(tx *store.Tx, b *reports.Bulletin) error {
 
 // takeUp fills in which bulletin this one corrects.
 func (in *IssueInput) takeUp(tx *store.Tx) error {
-	issues, err := tx.Issues()
-	if err != nil {
+	x, err := corrected(tx.View, in.Replaces)
+	if err != nil || x == nil {
 		return err
 	}
-	if in.Replaces != 0 {
-		i := slices.IndexFunc(issues, func(x store.Issue) bool { return x.ID == in.Replaces })
-		if i < 0 {
-			return data.Errorf(data.NotFound, "replaces", "没有找到要更正的那期通报，没有印发；请重新选择。")
-		}
-		r := referenceTo(issues[i])
-		in.Options.Corrects = &r
+	if x.From != in.Period.From || x.To != in.Period.To {
+		return data.Errorf(data.Conflict, "replaces", "要更正的%s，统计期是 %s 至 %s，与这一期不同，没有印发；更正要用同一个期间。", referenceTo(*x), x.From, x.To)
 	}
+	r := referenceTo(*x)
+	in.Options.Corrects = &r
 	return nil
+}
+
+// Corrected names the issue that another corrects; nil for 0.
+func Corrected(v *store.View, issue data.ID) (*reports.Reference, error) {
+	x, err := corrected(v, issue)
+	if err != nil || x == nil {
+		return nil, err
+	}
+	r := referenceTo(*x)
+	return &r, nil
+}
+
+func corrected(v *store.View, issue data.ID) (*store.Issue, error) {
+	if issue == 0 {
+		return nil, nil
+	}
+	issues, err := v.Issues()
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(issues, func(x store.Issue) bool { return x.ID == issue })
+	if i < 0 {
+		return nil, data.Errorf(data.NotFound, "replaces", "没有找到要更正的那期通报，没有印发；请重新选择。")
+	}
+	return &issues[i], nil
 }
 
 // TakenUp is what the bulletin of a period takes up: the issued one of the period before,

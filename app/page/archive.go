@@ -191,9 +191,9 @@ func (a *archive) correct(x store.Issue) {
 				p.layout.SetSelectedIndex(i)
 			}
 		}
-		p.replaces = &x
+		p.correct(&x)
 		p.list()
-		o.Toasts.Show("要更正《"+cut(x.Title, 20)+"》：核对选项和页面，再点“签发…”", "不更正了", func() { p.replaces = nil })
+		o.Toasts.Show("改好选项和正文，再点“签发…”", "", nil)
 	})
 }
 

@@ -62,11 +62,12 @@ type Bulletins struct {
 	names    []string // of the wordings offered; the first is that of the period
 	presets  []preset
 	replaces *store.Issue // to be corrected; nil: none
+	about    *fyne.Container
 }
 
 // NewBulletins makes the page; the month before today's is proposed.
 func NewBulletins(o *Office, jump jumpTo) *Bulletins {
-	p := &Bulletins{office: o, jump: jump, names: []string{""}, body: container.NewStack(), frame: container.NewStack()}
+	p := &Bulletins{office: o, jump: jump, names: []string{""}, body: container.NewStack(), frame: container.NewStack(), about: container.NewStack()}
 	var kinds, names []string
 	for _, s := range spans {
 		kinds = append(kinds, s.kind)
@@ -110,8 +111,8 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.room.back = widget.NewButton("← 回到选项", func() { p.read(false) })
 	p.options = container.New(p.room, p.room.form, p.room.body, p.room.back)
 	p.sheets, p.archive, p.wordings = newSheetsView(p), newArchive(p), newWordingsView(p)
-	bar := Bar("通报", widget.NewPrimary("签发…", func() { p.showIssueForm(p.replaces) }), widget.NewButton("看页面和核对", p.pages), widget.NewButton("文字模板", p.wordings.read), widget.NewButton("存档", p.archive.read))
-	p.Content = container.NewBorder(bar, nil, nil, nil, p.frame)
+	bar := Bar("通报", widget.NewPrimary("签发…", p.sign), widget.NewButton("看页面和核对", p.pages), widget.NewButton("文字模板", p.wordings.read), widget.NewButton("存档", p.archive.read))
+	p.Content = container.NewBorder(container.NewVBox(bar, p.about), nil, nil, nil, p.frame)
 	p.readChoices()
 	p.list()
 	return p
@@ -208,10 +209,9 @@ func (p *Bulletins) input() (in BulletinInput, ok bool) {
 	l := layouts[max(0, p.layout.SelectedIndex())]
 	in = BulletinInput{Kind: p.span.Selected, Period: textOf(p.period), Layout: l.code, Word: p.word.SelectedIndex() == 1, Overprint: p.over.SelectedIndex() == 1,
 		Topic: pickedOf(p.topic), Wording: p.names[max(0, p.wording.SelectedIndex())], Folder: textOf(p.folder)}
-	if l.code == "B" {
-		in.Serial = textOf(p.number)
-	} else {
-		in.DocNo = textOf(p.number)
+	in.DocNo, in.Serial = p.numbers()
+	if p.replaces != nil {
+		in.Corrects = p.replaces.ID
 	}
 	if in.Folder == "" {
 		in.Folder = p.office.Folder
@@ -222,6 +222,26 @@ func (p *Bulletins) input() (in BulletinInput, ok bool) {
 	}
 	in.PrintedOn, err = p.office.optionalDay(p.form, "printed", p.printed)
 	return in, err == nil
+}
+
+// numbers are what was typed as 发文字号, or as 期号.
+func (p *Bulletins) numbers() (doc, serial string) {
+	if layouts[max(0, p.layout.SelectedIndex())].code == "B" {
+		return "", textOf(p.number)
+	}
+	return textOf(p.number), ""
+}
+
+// correct says which issue is being corrected, until it was or nobody wants to; nil: none.
+func (p *Bulletins) correct(x *store.Issue) {
+	p.replaces = x
+	p.about.Objects = nil
+	if x != nil {
+		text := "正在更正《" + cut(x.Title, 40) + "》　" + issueNumber(*x)
+		p.about.Add(padded(container.NewHBox(container.NewCenter(second(text)), widget.NewButton("不更正了", func() { p.correct(nil) }))))
+	}
+	p.about.Refresh()
+	p.Content.Refresh()
 }
 
 // optionalDay reads a day that may be left empty; its fault is told beside the field.

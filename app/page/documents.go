@@ -23,6 +23,7 @@ type BulletinInput struct {
 	Topic     string // 类别：融资 …; empty: no topic
 	Try       string // a wording to be looked at before it is kept; empty: none
 	Folder    string
+	Corrects  data.ID // the issue it corrects; 0: none
 }
 
 // PaperInput is what paper to make about a problem.

@@ -6,7 +6,6 @@ import (
 
 	"qinqing/app/widget"
 	"qinqing/data"
-	"qinqing/data/store"
 	"qinqing/reports"
 	"qinqing/reports/typeset"
 )
@@ -26,7 +25,6 @@ type Sheets struct {
 type IssueInput struct {
 	Bulletin BulletinInput
 	Signers  []reports.Signer
-	Replaces data.ID // the issue it corrects; 0: none
 }
 
 // IssuingActions are what the page 通报 lets be written besides files.
@@ -56,18 +54,44 @@ func (s *Sheets) ready() string {
 	return ""
 }
 
-// showIssueForm asks for the four hands and issues.
-func (p *Bulletins) showIssueForm(replaces *store.Issue) {
-	if p.office.refusesTo(data.MayApprove) {
+// sign asks for the four hands where nothing stands against the issue; otherwise it shows
+// the pages and what does.
+func (p *Bulletins) sign() {
+	o := p.office
+	if o.refusesTo(data.MayApprove) {
 		return
 	}
 	in, ok := p.input()
 	if !ok {
 		return
 	}
+	p.busy(true)
+	var got *Sheets
+	o.Work("正在核对", func(ctx context.Context) (err error) {
+		got, err = o.Actions.ComposeBulletin(ctx, in)
+		return err
+	}, func(err error) {
+		p.busy(false)
+		switch {
+		case p.failed("没有核对成，台账没有变动", err):
+		case got.ready() != "":
+			p.sheets.present(in, got)
+			p.sheets.look(hintsName, "")
+			o.Toasts.Show("还不能签发，请看右边标红的一条", "", nil)
+		default:
+			p.askHands(in)
+		}
+	})
+}
+
+// askHands asks for the number and the four hands, and issues.
+func (p *Bulletins) askHands(in BulletinInput) {
 	o := p.office
 	today := o.Ledger.Today().String()
-	var fields []*widget.Field
+	what := layouts[max(0, p.layout.SelectedIndex())]
+	number := widget.NewEntry("签发"+what.number, "可不填")
+	number.SetText(p.number.Text)
+	fields := []*widget.Field{{Key: "number", Label: what.number, Input: number, Hint: what.hint + "；签发后不能改，重号会提醒"}}
 	names, days := map[string]*widget.Entry{}, map[string]*widget.DateEntry{}
 	for _, role := range reports.SignRoles {
 		names[role], days[role] = widget.NewEntry(role+"人", "姓名"), o.dateEntry(role+"日期", true)
@@ -78,9 +102,8 @@ func (p *Bulletins) showIssueForm(replaces *store.Issue) {
 	form := widget.NewForm("签发，不再改动", fields...)
 	form.Hint("签发日期", "就是成文日期")
 	title := "签发 " + in.Period + " 通报"
-	id := data.ID(0)
-	if replaces != nil {
-		title, id = "更正《"+cut(replaces.Title, 30)+"》", replaces.ID
+	if p.replaces != nil {
+		title = "更正《" + cut(p.replaces.Title, 30) + "》"
 	}
 	sheet := o.showForm(title, form, names["拟稿"])
 	form.OnSubmit = func() {
@@ -97,7 +120,9 @@ func (p *Bulletins) showIssueForm(replaces *store.Issue) {
 			form.Fail(fieldOf(err), strings.TrimSuffix(err.Error(), "，没有印发。"))
 			return
 		}
-		p.issue(form, sheet, IssueInput{Bulletin: in, Signers: hands, Replaces: id})
+		p.number.SetText(number.Text)
+		in.DocNo, in.Serial = p.numbers()
+		p.issue(form, sheet, IssueInput{Bulletin: in, Signers: hands})
 	}
 }
 
@@ -109,7 +134,9 @@ func (p *Bulletins) issue(form *widget.Form, sheet *widget.Sheet, in IssueInput)
 		return err
 	}, func() {
 		sheet.Close()
-		p.made, p.notes, p.replaces = made, notes, nil
+		p.made, p.notes = made, notes
+		p.number.SetText("")
+		p.correct(nil)
 		p.list()
 		p.read(true)
 		p.office.Changed()

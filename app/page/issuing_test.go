@@ -26,6 +26,11 @@ func (r *room) issues() (list []store.Issue) {
 func (r *room) sign() {
 	r.Helper()
 	r.press("签发…")
+	r.hands()
+}
+
+func (r *room) hands() {
+	r.Helper()
 	for _, role := range []string{"拟稿", "核稿", "审核", "签发"} {
 		r.fill(role+"人", role+"的人")
 		r.fill(role+"日期", "2026-11-05")
@@ -53,26 +58,25 @@ func TestBulletinIsEditedAndIssued(t *testing.T) {
 	r.fill("正文", strings.Replace(text, "登记问题2个", "登记问题数个", 1))
 	r.press("改好了")
 	r.must("（已改写）", "改掉的数字“2”与台账不一致")
-	r.sign()
-	r.must("没有印发")
-	if n := len(r.issues()); n != 0 {
-		t.Fatalf("改掉的数字没有说明，却印发了 %d 期", n)
+	r.press("← 选项")
+	r.press("签发…")
+	r.must("还不能签发", "✗ 正文里改掉的数字“2”与台账不一致")
+	if r.covered() {
+		t.Fatal("还不能签发，却问起了四个人")
 	}
-	for r.covered() {
-		r.key(fyne.KeyEscape)
-		if r.says("还没有保存") {
-			r.press("放弃")
-		}
-	}
+	r.panel("正文")
 	r.press("写明原因，保留")
 	r.fill("原因", "改为定性表述")
 	r.press("保留")
 	r.must("保留的原因：改为定性表述")
-	r.press("← 选项")
-	r.fill("文号", "×纪办〔2026〕5号")
-	r.sign()
+	r.press("签发…")
+	r.fill("签发发文字号", "×纪办〔2026〕5号")
+	r.hands()
 	if r.covered() {
 		t.Fatalf("没有签发：%v", r.words())
+	}
+	if _, number := r.field("文号"); number != "" {
+		t.Errorf("签发过的文号 %s 还留着", number)
 	}
 	list := r.issues()
 	if len(list) != 1 || list[0].DocNumber != "×纪办〔2026〕5号" || list[0].Signers["签发"] != "签发的人 2026-11-05" {
@@ -192,6 +196,11 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	if _, month := r.field("期间"); month != "2026-10" {
 		t.Errorf("更正的期间是 %s", month)
 	}
+	in := page.BulletinInput{Kind: "月", Period: "2026-10", Layout: "A", Folder: r.folder, Corrects: first.ID}
+	if s, err := r.office.Actions.ComposeBulletin(r.office.Context, in); err != nil || s.Doc.Bulletin.Body[0].Para.Text() != "本件更正《"+first.Title+"》（×纪办〔2026〕5号）。" {
+		t.Errorf("页面上没有写更正哪一期：%v", err)
+	}
+	r.must("正在更正《" + first.Title + "》　×纪办〔2026〕5号")
 	r.press("看页面和核对")
 	r.panel("正文")
 	r.must("总的看，", "（已改写）", "与台账不一致") // what was written says the numbers of then
@@ -202,6 +211,7 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	if list := r.issues(); len(list) != 2 || list[0].Replaces != first.ID || !strings.HasSuffix(list[0].Title, "（更正）") {
 		t.Errorf("存档 %+v", list)
 	}
+	r.mustNot("正在更正")
 }
 
 func TestBooksAreClosedAndReopened(t *testing.T) {

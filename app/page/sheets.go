@@ -79,10 +79,15 @@ func (v *sheetsView) read(in BulletinInput) {
 		if p.failed("没有排出页面，台账没有变动", err) {
 			return
 		}
-		v.sheets = got
-		p.whole(v.content)
-		v.show()
+		v.present(in, got)
 	})
+}
+
+// present shows a bulletin that was composed.
+func (v *sheetsView) present(in BulletinInput, got *Sheets) {
+	v.in, v.sheets = in, got
+	v.page.whole(v.content)
+	v.show()
 }
 
 func (v *sheetsView) show() {
