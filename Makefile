@@ -36,11 +36,9 @@ race:
 bench:
 	QINQING_CITY=1000000 go test -run '^$$' -bench . -benchtime 20x -timeout 60m ./data/store/... ./reports/stats ./reports/pdf ./reports/xlsx
 
-# 长时间的故障测试，中断后从停下的地方接着跑；结果记在 build/soak.txt
+# 长时间的故障测试（几个小时），中断后从停下的地方接着跑；结果接着记在 build/soak.txt，要从头跑先把它移走
 soak:
-	@mkdir -p build
-	QINQING_SOAK=$(CURDIR)/build/soak.txt go test -count=1 -timeout 0 -run 'TestFault' ./data/keep
-	go test -count=1 -timeout 0 -run 'TestUndoAndRedoAreExact' ./data/store -rapid.checks 2000
+	.ci/soak build/soak.txt
 
 cli:
 	CGO_ENABLED=0 go build -tags ci -o build/qinqing-cli .

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"qinqing/data"
+	"qinqing/data/soak"
 )
 
 // names of a memory, as the export command would give them.
@@ -167,7 +168,7 @@ func (m *memory) story(t testing.TB) []string {
 }
 
 func TestAnExportBringsTheSameState(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	soak.Seeds(t, 200, 2000, func(rt *rapid.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 3))
 		m := lived(t, r)
 		problems, visits := m.exported(t)

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"qinqing/data"
+	"qinqing/data/soak"
 )
 
 // chaos does one random thing; refusals by the rules are part of life.
@@ -221,51 +222,57 @@ func (c *chaos) visit(t *rapid.T, tx *Tx, day data.Date) error {
 // after; the checker finds nothing at any of the three. A step that turned a problem
 // into a transfer is where undoing ends.
 func TestUndoAndRedoAreExact(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		o := newOffice(t)
-		defer func() { _ = o.Close() }()
-		c := &chaos{o: o}
-		start, done := o.dump(), 0
-		for range rapid.IntRange(1, 12).Draw(rt, "steps") {
-			change, err := o.Do(o.ctx, data.Op{Name: "乱动"}, func(tx *Tx) error {
-				for range rapid.IntRange(1, 3).Draw(rt, "acts") {
-					if err := c.act(rt, tx); err != nil {
-						return err
-					}
+	soak.Seeds(t, 50, 2000, func(rt *rapid.T) { backAndForth(t, rt, rapid.IntRange(1, 12).Draw(rt, "steps"), 2) })
+}
+
+// The same for scripts of 200 operations.
+func TestFaultLongUndoScripts(t *testing.T) {
+	soak.Seeds(t, 50, 2000, func(rt *rapid.T) { backAndForth(t, rt, 100, 1) })
+}
+
+func backAndForth(t *testing.T, rt *rapid.T, steps, times int) {
+	o := newOffice(t)
+	defer func() { _ = o.Close() }()
+	if err := o.writer.script("PRAGMA synchronous = OFF"); err != nil { // what a power cut leaves is another test's
+		rt.Fatal(err)
+	}
+	c := &chaos{o: o}
+	start, done := o.dump(), 0
+	for range steps {
+		change, err := o.Do(o.ctx, data.Op{Name: "乱动"}, func(tx *Tx) error {
+			for range rapid.IntRange(1, 3).Draw(rt, "acts") {
+				if err := c.act(rt, tx); err != nil {
+					return err
 				}
-				return nil
-			})
-			if code := data.CodeOf(err); code == data.Internal || code == data.Corrupt {
-				rt.Fatalf("%v (%v)", err, cause(err))
 			}
-			switch {
-			case change.Step != 0:
-				done++
-			case change.Has(data.EntityProblem): // a transfer: nothing goes back beyond it
-				start, done = o.dump(), 0
-			}
+			return nil
+		})
+		if code := data.CodeOf(err); code == data.Internal || code == data.Corrupt {
+			rt.Fatalf("%v (%v)", err, cause(err))
 		}
-		end := o.dump()
-		mustBeSound(rt, o, "after the steps")
+		switch {
+		case change.Step != 0:
+			done++
+		case change.Has(data.EntityProblem): // a transfer: nothing goes back beyond it
+			start, done = o.dump(), 0
+		}
+	}
+	end := o.dump()
+	mustBeSound(rt, o, "after the steps")
+	for n := range times {
 		turnAll(rt, o, done, o.Undo)
 		if d := difference(start, o.dump()); d != "" {
-			rt.Fatalf("after undoing %d steps:\n%s", done, d)
+			rt.Fatalf("after undoing %d steps, time %d:\n%s", done, n+1, d)
 		}
-		mustBeSound(rt, o, "after undo")
-		turnAll(rt, o, done, o.Redo)
-		if d := difference(end, o.dump()); d != "" {
-			rt.Fatalf("after redoing %d steps:\n%s", done, d)
-		}
-		turnAll(rt, o, done, o.Undo)
-		if d := difference(start, o.dump()); d != "" {
-			rt.Fatalf("after undoing again:\n%s", d)
+		if n == 0 {
+			mustBeSound(rt, o, "after undo")
 		}
 		turnAll(rt, o, done, o.Redo)
 		if d := difference(end, o.dump()); d != "" {
-			rt.Fatalf("after redoing again:\n%s", d)
+			rt.Fatalf("after redoing %d steps, time %d:\n%s", done, n+1, d)
 		}
-		mustBeSound(rt, o, "after redo")
-	})
+	}
+	mustBeSound(rt, o, "after redo")
 }
 
 func turnAll(t *rapid.T, o *office, n int, turn func(ctx context.Context) (data.Op, data.Changes, error)) {

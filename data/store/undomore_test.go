@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"qinqing/data"
+	"qinqing/data/soak"
 	"qinqing/data/workday"
 )
 
@@ -103,7 +104,7 @@ func (c *rulework) which(t *rapid.T) (data.Entity, data.ID) {
 // Settings, notices, dictionaries and drafts go back and forth exactly, with every
 // deadline, light and figure that follows from them, and at every step on the way.
 func TestUndoOfSettingsNoticesWordsAndDrafts(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
+	soak.Seeds(t, 50, 2000, func(rt *rapid.T) {
 		o := copyOf(t, ruled)
 		defer func() { _ = o.Close() }()
 		c := &rulework{o: o}
