@@ -1,4 +1,4 @@
-//go:build unix
+//go:build linux
 
 package keep
 
@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"qinqing/data"
 	"qinqing/data/store"
 )
@@ -25,7 +27,10 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(recordEnv); path != "" {
 		record(path, os.Getenv(recordEnv+"_LIMIT"))
 	}
-	os.Exit(m.Run())
+	if path := os.Getenv(clerkEnv); path != "" {
+		keepsBooks(path)
+	}
+	goleak.VerifyTestMain(m)
 }
 
 // record saves enterprises and says the number of each once it is saved, until it is
@@ -65,8 +70,21 @@ func record(path, limit string) {
 // acknowledged, and says how many were and the code it failed with.
 func recording(t *testing.T, path, limit string, stop func(program *os.Process, saved int)) (saved int, code string) {
 	t.Helper()
+	var program *os.Process
+	code = running(t, []string{recordEnv + "=" + path, recordEnv + "_LIMIT=" + limit}, func(p *os.Process) { program = p }, func([]string) {
+		if saved++; stop != nil {
+			stop(program, saved)
+		}
+	})
+	return saved, code
+}
+
+// running runs the second program to its end, tells of each of its lines, and gives what it
+// said of its failure.
+func running(t *testing.T, env []string, started func(*os.Process), said func(words []string)) (failure string) {
+	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), recordEnv+"="+path, recordEnv+"_LIMIT="+limit)
+	cmd.Env = append(os.Environ(), env...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -74,18 +92,19 @@ func recording(t *testing.T, path, limit string, stop func(program *os.Process, 
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	started(cmd.Process)
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if f := strings.Fields(lines.Text()); f[0] == "saved" {
-			if saved++; stop != nil {
-				stop(cmd.Process, saved)
-			}
-		} else {
-			code = strings.Join(f[1:], " ")
+		f := strings.Fields(lines.Text())
+		switch {
+		case len(f) > 0 && f[0] == "failed":
+			failure = strings.Join(f[1:], " ")
+		case len(f) == 2: // a line cut short by a kill has not been said
+			said(f)
 		}
 	}
 	_ = cmd.Wait()
-	return saved, code
+	return failure
 }
 
 // ledger is a closed one without records, as every ledger begins.
