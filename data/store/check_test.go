@@ -254,3 +254,18 @@ func TestCheckAfterWritesOnAPooledConnection(t *testing.T) {
 		}
 	}
 }
+
+// A record that says nothing stands in no index, and that is no fault.
+func TestRecordWithoutAWordIsSound(t *testing.T) {
+	o := newOffice(t)
+	v := data.Visit{On: on("2026-10-08"), Unit: o.units[0]}
+	o.do("走访", func(tx *Tx) error { return tx.SaveVisit(&v) })
+	o.sound()
+	v.Reply = "现场答复"
+	o.do("补答复", func(tx *Tx) error { return tx.SaveVisit(&v) })
+	o.sound()
+	if _, _, err := o.Undo(o.ctx); err != nil {
+		t.Fatal(err)
+	}
+	o.sound()
+}
