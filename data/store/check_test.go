@@ -269,3 +269,23 @@ func TestRecordWithoutAWordIsSound(t *testing.T) {
 	}
 	o.sound()
 }
+
+// Two enterprises of one name may have had the same other name.
+func TestSameFormerNameOfTwoNamesakesIsSound(t *testing.T) {
+	o := newOffice(t)
+	o.do("同名两家", func(tx *Tx) error {
+		for range 2 {
+			if err := tx.SaveEnterprise(&data.Enterprise{Name: "示例陶瓷新厂", Former: []string{"示例陶瓷老厂"}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	o.sound()
+	o.view(func(v *View) error {
+		if found := must(v.EnterprisesNamed([]string{data.Normalise("示例陶瓷老厂")}))(t); len(found[data.Normalise("示例陶瓷老厂")]) != 2 {
+			t.Errorf("found %v", found)
+		}
+		return nil
+	})
+}

@@ -160,28 +160,33 @@ func (c *checker) names() error {
 
 // formerNames: an enterprise is found by its former names, and by no others.
 func (c *checker) formerNames() error {
-	want := map[[2]string]bool{}
+	type key struct { // of one name there may be several
+		norm string
+		id   int64
+	}
+	want := map[key]string{}
 	err := c.c.each("SELECT "+enterpriseColumns+" FROM enterprise WHERE gone = 0 AND former <> '[]'", nil, func(r *rows) error {
 		x, err := scanEnterprise(r)
 		for _, k := range formerKeys(x.alive()) {
-			want[[2]string{k, x.Rec.Name}] = true
+			want[key{k, int64(x.Rec.ID)}] = x.Rec.Name
 		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	err = c.c.each("SELECT o.norm, e.name FROM enterprise_former o JOIN enterprise e ON e.id = o.enterprise", nil, func(r *rows) error {
-		var k [2]string
-		err := r.Scan(&k[0], &k[1])
-		if err == nil && !want[k] {
-			c.find("name", "“%s”登记了没有写明的曾用名", k[1])
+	err = c.c.each("SELECT o.norm, e.id, e.name FROM enterprise_former o JOIN enterprise e ON e.id = o.enterprise", nil, func(r *rows) error {
+		var k key
+		var name string
+		err := r.Scan(&k.norm, &k.id, &name)
+		if err == nil && want[k] == "" {
+			c.find("name", "“%s”登记了没有写明的曾用名", name)
 		}
 		delete(want, k)
 		return err
 	})
-	for k := range want {
-		c.find("name", "“%s”按曾用名查不到", k[1])
+	for _, name := range want {
+		c.find("name", "“%s”按曾用名查不到", name)
 	}
 	return err
 }
