@@ -3,8 +3,10 @@ package intake
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -322,3 +324,19 @@ func file(t testing.TB, path string) []byte {
 	must(t, err)
 	return b
 }
+
+// fresh is a new memory without reading the dictionaries again: a fuzzer makes thousands.
+func fresh(t testing.TB) *memory {
+	t.Helper()
+	blank.Do(func() { blankMemory = newMemory(t) })
+	m := *blankMemory
+	m.settings, m.units, m.regions, m.entries = map[string]string{}, map[data.ID]data.Unit{}, maps.Clone(m.regions), slices.Clone(m.entries)
+	m.firms, m.visits, m.problems = map[data.ID]data.Enterprise{}, map[data.ID]data.Visit{}, map[data.ID]data.Problem{}
+	m.byText, m.calls, m.texts = map[string][]data.ID{}, map[visitKey]data.ID{}, map[data.ID][]data.ID{}
+	return &m
+}
+
+var (
+	blank       sync.Once
+	blankMemory *memory
+)

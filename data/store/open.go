@@ -84,6 +84,11 @@ func vetOpened(c *conn) error {
 	case tables != 3:
 		return data.Errorf(data.Corrupt, "path", "台账文件不完整，缺少必要的表，没有改动它；请用备份恢复。")
 	}
+	// What is known of the ledger itself may lie on a page that became another's: without its
+	// marks it would pass for an old one, and be brought up to date.
+	if _, err := siteOf(c); err != nil {
+		return err
+	}
 	form, _, err := formOfCells(c)
 	if err != nil {
 		return err

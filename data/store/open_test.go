@@ -130,6 +130,11 @@ var refusedFiles = map[string]struct {
 		raw(t, p, "UPDATE meta SET value = 'x' WHERE key = 'site'")
 		return p
 	}, data.Corrupt, "登记信息", "", false},
+	"no marks at all": {func(t *testing.T, _ string) string { // as where a page took the place of another
+		p := livedCopy(t)
+		raw(t, p, "DELETE FROM meta")
+		return p
+	}, data.Corrupt, "登记信息", "", false},
 }
 
 // What is no ledger of ours is refused in words, both ways, and left as it is.
