@@ -101,14 +101,20 @@ func (w *window) leave() {
 
 // goBack leaves this window for one over a backup.
 func (w *window) goBack(r *runner, backup string) {
-	w.left.Store(true)
-	w.rememberSize()
-	path := w.store.Path()
-	if filepath.Ext(backup) == ".age" {
-		askKey(w.win, func(c keep.Cipher) { r.goBack(w.win, path, backup, c) })
+	if err := w.store.Allow(w.office.Context, data.MayBackup); err != nil {
+		w.office.Fail("没有恢复", err)
 		return
 	}
-	r.goBack(w.win, path, backup, nil)
+	w.left.Store(true)
+	w.rememberSize()
+	way := func(c keep.Cipher) {
+		r.goBack(w.win, backup, func() (keep.Restored, error) { return keep.GoBack(w.office.Context, w.store, backup, c, r.clock()) })
+	}
+	if filepath.Ext(backup) == ".age" {
+		askKey(w.win, way)
+		return
+	}
+	way(nil)
 }
 
 // BackupList lists the backups that can be found, newest first.

@@ -89,11 +89,14 @@ func (r *runner) offer(w fyne.Window, d *keep.Damage, o keep.Offer) {
 	}
 	text += "\n恢复时坏文件原样移到一旁，不会删除。"
 	restore := widget.Option{Text: "恢复到这份备份", Primary: true, Do: func() {
+		way := func(c keep.Cipher) {
+			r.goBack(w, o.Backup.Path, func() (keep.Restored, error) { return keep.Restore(r.ctx, d.Path, o.Backup.Path, c, r.clock()) })
+		}
 		if o.Backup.Encrypted {
-			askKey(w, func(c keep.Cipher) { r.goBack(w, d.Path, o.Backup.Path, c) })
+			askKey(w, way)
 			return
 		}
-		r.goBack(w, d.Path, o.Backup.Path, nil)
+		way(nil)
 	}}
 	widget.ShowQuestion(w, "台账文件已损坏", text, widget.Option{Text: "退出", Do: w.Close}, widget.Option{Text: "只读查看坏文件", Do: func() { r.lookAtDamaged(w, d) }}, restore)
 }
@@ -122,17 +125,16 @@ func (r *runner) take(st *store.Store, before fyne.Window) error {
 	return nil
 }
 
-// goBack puts a backup in the ledger's place and opens it.
-func (r *runner) goBack(before fyne.Window, ledger, backup string, c keep.Cipher) {
+// goBack puts a backup in the ledger's place by a way that closes what is open, and opens it.
+func (r *runner) goBack(before fyne.Window, backup string, way func() (keep.Restored, error)) {
 	wait := widget.ShowQuestion(before, "正在恢复", "正在核验备份并放到台账的位置，请稍候。", widget.Option{Text: "请稍候"})
 	wait.OnEscape = func() {}
 	var out keep.Restored
 	var err error
 	r.later(func() {
-		if err = r.close(); err == nil {
-			r.store = nil
-			out, err = keep.Restore(r.ctx, ledger, backup, c, r.clock())
-		}
+		out, err = way()
+		err = errors.Join(err, r.close()) // what the way has not closed
+		r.store = nil
 	}, func() {
 		wait.Close()
 		w, openErr := r.window(false)

@@ -130,18 +130,40 @@ func (c *restoreCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	if c.Backup == "" {
-		return r.listBackups(path)
-	}
-	r.compare(path, c.Backup)
-	if c.DryRun {
-		return nil
-	}
 	cipher, err := cipherOf(c.Passphrase, "", c.Identity)
 	if err != nil {
 		return err
 	}
-	out, err := keep.Restore(r.actor(), path, c.Backup, cipher, r.now)
+	s, err := store.Open(r.actor(), path, store.Options{ReadOnly: true, Now: r.now})
+	if err != nil { // it is damaged, or there is none: that is what a backup is for
+		if c.Backup == "" {
+			return r.listBackups(path)
+		}
+		if c.DryRun {
+			return nil
+		}
+		return r.restored(keep.Restore(r.actor(), path, c.Backup, cipher, r.now))
+	}
+	defer func() { _ = s.Close() }()
+	ctx, err := r.signIn(s)
+	if err == nil {
+		err = s.Allow(ctx, data.MayBackup)
+	}
+	switch {
+	case err != nil:
+		return err
+	case c.Backup == "":
+		return r.listBackups(path)
+	}
+	r.compare(ctx, s, c.Backup)
+	if c.DryRun {
+		return nil
+	}
+	return r.restored(keep.GoBack(ctx, s, c.Backup, cipher, r.now))
+}
+
+// restored tells what a recovery did.
+func (r *run) restored(out keep.Restored, err error) error {
 	if err != nil {
 		return err
 	}
@@ -193,18 +215,13 @@ func (r *run) listBackups(path string) error {
 }
 
 // compare tells on stderr what going back would change, as far as it can be told.
-func (r *run) compare(path, backup string) {
+func (r *run) compare(ctx context.Context, s *store.Store, backup string) {
 	m, err := keep.ReadManifest(backup)
 	b := keep.Backup{Path: backup, Manifest: m, Err: err}
 	if filepath.Ext(backup) == ".age" && err != nil {
 		return
 	}
-	s, err := store.Open(r.actor(), path, store.Options{ReadOnly: true, Now: r.now})
-	if err != nil {
-		return // it is damaged, or there is none: that is what a backup is for
-	}
-	defer func() { _ = s.Close() }()
-	x, err := keep.Compare(r.actor(), s, b)
+	x, err := keep.Compare(ctx, s, b)
 	if err != nil {
 		return
 	}

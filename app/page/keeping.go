@@ -14,6 +14,7 @@ import (
 
 	"qinqing/app/theme"
 	"qinqing/app/widget"
+	"qinqing/data"
 )
 
 // BackupLine is a backup that can be gone back to.
@@ -44,6 +45,9 @@ func (p *Settings) keeping() fyne.CanvasObject {
 
 // checkLedger checks all of the ledger and offers to make anew what is derived.
 func checkLedger(o *Office) {
+	if o.lacks(data.MayCheck) {
+		return
+	}
 	var found []string
 	var checked, repairable int
 	o.Work("正在核验台账", func(ctx context.Context) (err error) {
@@ -106,6 +110,9 @@ const backupsShown = 12
 
 // showBackups lists the backups to choose one to go back to.
 func showBackups(o *Office) {
+	if o.lacks(data.MayBackup) {
+		return
+	}
 	var list []BackupLine
 	o.Work("正在找备份", func(ctx context.Context) (err error) {
 		list, err = o.Actions.BackupList(ctx)

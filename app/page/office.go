@@ -269,6 +269,9 @@ func (o *Office) Saved(text string) {
 
 // Backup writes a verified copy of the ledger.
 func (o *Office) Backup() {
+	if o.lacks(data.MayBackup) {
+		return
+	}
 	var path string
 	var missing []string
 	o.Work("正在备份", func(ctx context.Context) (err error) {

@@ -13,15 +13,15 @@ import (
 	"qinqing/data/store"
 )
 
-// folderSuffix follows the ledger's path in the name of the folder of backups made by
-// themselves.
+// folderSuffix is how the folder of backups made by themselves is called at the second
+// place, after the ledger's name.
 const folderSuffix = ".备份"
 
 // stampForm is the form of the moment in a backup's name.
 const stampForm = "20060102-150405"
 
 // Folder is where the backups of a ledger that are made by themselves lie.
-func Folder(ledger string) string { return store.RealPath(ledger) + folderSuffix }
+func Folder(ledger string) string { return store.OwnBackups(ledger) }
 
 // Backup is a backup that lies somewhere.
 type Backup struct {
@@ -32,9 +32,17 @@ type Backup struct {
 	Err       error // why its manifest can't be trusted
 }
 
-// Write writes a verified backup to a place of the user's choice, with its manifest;
-// "" is beside the ledger. c encrypts it; nil leaves it readable.
+// Write writes a verified backup to a place of the user's choice, with its manifest, for
+// whoever may (data.MayBackup); "" is beside the ledger. c encrypts it; nil leaves it
+// readable.
 func Write(ctx context.Context, s *store.Store, out string, c Cipher) (store.BackupInfo, error) {
+	if err := s.Allow(ctx, data.MayBackup); err != nil {
+		return store.BackupInfo{}, err
+	}
+	return write(ctx, s, out, c)
+}
+
+func write(ctx context.Context, s *store.Store, out string, c Cipher) (store.BackupInfo, error) {
 	if c != nil {
 		return writeSealed(ctx, s, out, c)
 	}
@@ -57,16 +65,24 @@ type Made struct {
 	Second  error // why it could not be put at the second place
 }
 
-// Auto makes a backup by itself: into the ledger's folder of backups and, if second is
+// Auto makes a backup as the Guard does, for whoever may.
+func Auto(ctx context.Context, s *store.Store, second string, c Cipher) (Made, error) {
+	if err := s.Allow(ctx, data.MayBackup); err != nil {
+		return Made{}, err
+	}
+	return makeOwn(ctx, s, second, c)
+}
+
+// makeOwn makes a backup by itself: into the ledger's folder of backups and, if second is
 // given, a copy into that folder; then thins both out. c encrypts; nil does not.
-func Auto(ctx context.Context, s *store.Store, second string, c Cipher) (out Made, err error) {
+func makeOwn(ctx context.Context, s *store.Store, second string, c Cipher) (out Made, err error) {
 	folder := Folder(s.Path())
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return out, data.Wrap(data.ReadOnly, err, "备份文件夹“%s”建不起来，没有备份；台账本身没有改动。", folder)
 	}
 	sweep(folder)
 	path := free(folder, s.Now())
-	info, err := Write(ctx, s, path, c)
+	info, err := write(ctx, s, path, c)
 	if err != nil {
 		return out, err
 	}

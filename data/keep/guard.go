@@ -64,7 +64,8 @@ func NewGuard(s *store.Store, now func() time.Time) *Guard {
 func (g *Guard) Tick(ctx context.Context) (made Made, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	p, err := g.policy(ctx)
+	settings, _, err := g.store.Standing(ctx)
+	p := PolicyOf(settings)
 	if err != nil || g.store.ReadOnly() || !p.due(g.store.Written()-g.written, g.now().Sub(g.at)) {
 		return made, err
 	}
@@ -78,15 +79,7 @@ func (g *Guard) Last(ctx context.Context) (made Made, err error) {
 	if g.store.ReadOnly() {
 		return made, nil
 	}
-	p, err := g.policy(ctx)
-	if err != nil {
-		return made, err
-	}
-	var chain store.Chain
-	err = g.store.View(ctx, func(v *store.View) (err error) {
-		chain, err = v.Chain()
-		return err
-	})
+	settings, chain, err := g.store.Standing(ctx)
 	if err != nil || chain.Entries == 0 {
 		return made, err
 	}
@@ -95,16 +88,7 @@ func (g *Guard) Last(ctx context.Context) (made Made, err error) {
 			return made, nil
 		}
 	}
-	return g.make(ctx, p)
-}
-
-func (g *Guard) policy(ctx context.Context) (p Policy, err error) {
-	err = g.store.View(ctx, func(v *store.View) error {
-		settings, err := v.Settings()
-		p = PolicyOf(settings)
-		return err
-	})
-	return p, err
+	return g.make(ctx, PolicyOf(settings))
 }
 
 func (g *Guard) make(ctx context.Context, p Policy) (made Made, err error) {
@@ -116,7 +100,7 @@ func (g *Guard) make(ctx context.Context, p Policy) (made Made, err error) {
 	}
 	written := g.store.Written()
 	g.at = g.now() // one that fails is tried again when the next is due, not at every tick
-	made, err = Auto(ctx, g.store, p.Second, c)
+	made, err = makeOwn(ctx, g.store, p.Second, c)
 	if err == nil {
 		g.written = written
 	}

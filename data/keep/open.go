@@ -44,6 +44,11 @@ func Open(ctx context.Context, path string, o store.Options) (*store.Store, erro
 	if data.CodeOf(err) == data.Corrupt {
 		return nil, &Damage{path, err}
 	}
+	if err == nil && !o.ReadOnly {
+		if err := noteRestored(ctx, s); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+	}
 	return s, err
 }
 

@@ -16,8 +16,9 @@ import (
 
 // Names beside a ledger that is being recovered.
 const (
-	journalSuffix = ".恢复"  // what is to be done; its removal ends the recovery
-	newSuffix     = ".恢复中" // the backup, copied whole, before it takes the ledger's name
+	journalSuffix = ".恢复"   // what is to be done; its removal ends the recovery
+	newSuffix     = ".恢复中"  // the backup, copied whole, before it takes the ledger's name
+	noteSuffix    = ".恢复记录" // the journal of one that ended, until it stands in the log
 )
 
 // journal is written before the first step of a recovery, so that one that was cut short
@@ -26,6 +27,7 @@ type journal struct {
 	From   string    `json:"from"`   // the backup
 	SHA256 string    `json:"sha256"` // of it
 	Aside  string    `json:"aside"`  // where the file that lies there now goes, whole
+	By     string    `json:"by"`     // who goes back
 	At     time.Time `json:"at"`
 }
 
@@ -39,9 +41,66 @@ type Restored struct {
 // step is called before each step of a recovery; tests stop there.
 var step = func(string) error { return nil }
 
+// GoBack puts a backup in the place of an open ledger, for whoever may (data.MayBackup). The
+// ledger is closed once that is known. To a time before there were accounts only who
+// manages them goes back, or anybody could be rid of them.
+func GoBack(ctx context.Context, s *store.Store, backup string, c Cipher, now func() time.Time) (Restored, error) {
+	if err := s.Allow(ctx, data.MayBackup); err != nil {
+		return Restored{}, err
+	}
+	on, err := s.Accounts(ctx)
+	if err != nil {
+		return Restored{}, err
+	}
+	vet := func(string) error { return nil }
+	if on && s.Allow(ctx, data.MayPeople) != nil {
+		vet = func(plain string) error { return keepsAccounts(ctx, plain, now) }
+	}
+	if err := s.Close(); err != nil {
+		return Restored{}, err
+	}
+	return restore(ctx, s.Path(), backup, c, now, vet)
+}
+
 // Restore puts a backup in the place of a ledger that is not open. The backup is verified
-// first; what lies there is set aside whole, with its log, and never written to.
+// first; what lies there is set aside whole, with its log, and never written to. Where
+// people sign in, only one that is damaged: nobody can be asked who they are then.
 func Restore(ctx context.Context, ledger, backup string, c Cipher, now func() time.Time) (out Restored, err error) {
+	if err := unattended(ctx, ledger, now); err != nil {
+		return out, err
+	}
+	return restore(ctx, ledger, backup, c, now, func(string) error { return nil })
+}
+
+// unattended refuses a sound ledger in which people sign in.
+func unattended(ctx context.Context, ledger string, now func() time.Time) error {
+	// Not a byte is left beside it, but where a log of changes lies there already.
+	alone := !exists(store.RealPath(ledger) + "-wal")
+	s, err := store.Open(ctx, ledger, store.Options{ReadOnly: true, Old: true, Frozen: alone, Now: now})
+	if err != nil {
+		return nil // it is damaged, or there is none
+	}
+	defer func() { _ = s.Close() }()
+	if on, err := s.Accounts(ctx); err != nil || !on || !s.Whole(ctx) {
+		return nil
+	}
+	return data.Errorf(data.Denied, "session", "这个台账启用了账号，请先登录再恢复；没有恢复，台账和备份都没有改动。")
+}
+
+// keepsAccounts refuses a backup in which nobody signs in.
+func keepsAccounts(ctx context.Context, plain string, now func() time.Time) error {
+	s, err := store.Open(ctx, plain, store.Options{ReadOnly: true, Old: true, Frozen: true, Now: now})
+	if err != nil {
+		return err
+	}
+	on, err := s.Accounts(ctx)
+	if err = errors.Join(err, s.Close()); err == nil && !on {
+		err = data.Errorf(data.Denied, string(data.MayPeople), "这份备份是启用账号以前做的，恢复后就不用登录了，没有恢复，台账和备份都没有改动；请由系统管理员来恢复，或换一份备份。")
+	}
+	return err
+}
+
+func restore(ctx context.Context, ledger, backup string, c Cipher, now func() time.Time, vet func(plain string) error) (out Restored, err error) {
 	real := store.RealPath(ledger)
 	release, err := store.Hold(ledger, "恢复备份")
 	if err != nil {
@@ -57,7 +116,13 @@ func Restore(ctx context.Context, ledger, backup string, c Cipher, now func() ti
 	if err != nil {
 		return out, err
 	}
+	if err := vet(plain); err != nil {
+		return out, err
+	}
 	j := journal{From: backup, SHA256: m.SHA256, At: now().UTC()}
+	if a, ok := data.ActorOf(ctx); ok {
+		j.By = a.Name
+	}
 	if exists(real) {
 		j.Aside = store.AsideName(real, now())
 	}
@@ -182,7 +247,10 @@ func swap(real string, j journal) error {
 		{"aside log", func() error { return move(real+"-wal", j.Aside+"-wal") }},
 		{"shared", func() error { return gone(os.Remove(real + "-shm")) }},
 		{"place", func() error { return os.Rename(real+newSuffix, real) }},
-		{"end", func() error { syncFolder(filepath.Dir(real)); return gone(os.Remove(real + journalSuffix)) }},
+		{"end", func() error {
+			syncFolder(filepath.Dir(real))
+			return gone(os.Rename(real+journalSuffix, real+noteSuffix))
+		}},
 	} {
 		if err := step(s.name); err != nil {
 			return err
@@ -232,8 +300,33 @@ func resume(ctx context.Context, real string) (finished bool, err error) {
 		return true, swap(real, j)
 	}
 	if sum, e := sumOf(ctx, real); err != nil && e == nil && sum == j.SHA256 { // all but the end was done
-		return true, gone(os.Remove(real + journalSuffix))
+		return true, gone(os.Rename(real+journalSuffix, real+noteSuffix))
 	}
 	// The copy was not whole: the ledger still lies where it was.
 	return false, errors.Join(gone(os.Remove(real+newSuffix)), gone(os.Remove(real+newSuffix+".part")), gone(os.Remove(real+journalSuffix)))
+}
+
+// noteRestored has the log of a ledger that was put back say so, the first time that it is
+// opened for writing.
+func noteRestored(ctx context.Context, s *store.Store) error {
+	path := store.RealPath(s.Path()) + noteSuffix
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var j journal
+	if err != nil || json.Unmarshal(b, &j) != nil {
+		return gone(os.Remove(path)) // whoever can damage it could have removed it
+	}
+	told := j.At.Local().Format("2006-01-02 15:04:05") + " 恢复到“" + filepath.Base(j.From) + "”"
+	if j.Aside != "" {
+		told += "，原来的文件移到“" + filepath.Base(j.Aside) + "”"
+	}
+	if j.By == "" {
+		j.By = "本机用户"
+	}
+	if err := s.NoteRestored(ctx, j.By, told); err != nil {
+		return err
+	}
+	return gone(os.Remove(path))
 }

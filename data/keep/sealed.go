@@ -50,7 +50,7 @@ func writeSealed(ctx context.Context, s *store.Store, out string, c Cipher) (inf
 	}
 	defer remove()
 	plain := filepath.Join(dir, sealedLedger)
-	if info, err = Write(ctx, s, plain, nil); err != nil {
+	if info, err = write(ctx, s, plain, nil); err != nil {
 		return info, err
 	}
 	m := manifestOf(info)

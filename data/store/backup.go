@@ -33,8 +33,15 @@ type BackupInfo struct {
 
 // Backup writes a verified copy of the ledger as it is now: to out, or beside it under
 // the default name 〈台账〉-备份-20261030-153000.db. The copy is checked before it gets its
-// name; a copy with a fault is not kept. An existing file is never overwritten.
+// name; a copy with a fault is not kept. An existing file is never overwritten. It takes
+// the right to (data.MayBackup), but for the copies that lie where the program keeps its
+// own: those are made whoever sits at it.
 func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
+	if !s.ownPlace(out) {
+		if err := s.Allow(ctx, data.MayBackup); err != nil {
+			return BackupInfo{}, err
+		}
+	}
 	now := s.now()
 	if out == "" {
 		out = filepath.Join(filepath.Dir(s.path), s.backupPrefix()+now.Format("20060102-150405")+".db")
@@ -85,6 +92,20 @@ func (s *Store) Backup(ctx context.Context, out string) (BackupInfo, error) {
 	return info, nil
 }
 
+// OwnBackups is the folder of the backups that the program makes by itself.
+func OwnBackups(path string) string { return realPath(path) + ownSuffix }
+
+// ownSuffix follows the ledger's path in its name.
+const ownSuffix = ".备份"
+
+// ownPlace says whether a copy goes there, or is a passing one of which an encrypted backup
+// is made.
+func (s *Store) ownPlace(out string) bool {
+	real := realPath(s.path)
+	dir := filepath.Dir(out)
+	return dir == real+ownSuffix || filepath.Dir(dir) == filepath.Dir(real) && strings.HasPrefix(filepath.Base(dir), filepath.Base(real)+ScratchMark)
+}
+
 // backupPrefix begins the default names of backups.
 func (s *Store) backupPrefix() string {
 	return strings.TrimSuffix(filepath.Base(s.path), filepath.Ext(s.path)) + "-备份-"
@@ -100,7 +121,7 @@ func (s *Store) Backups() ([]string, error) {
 		return nil, data.Wrap(data.ReadOnly, err, "文件夹“%s”读不出来，没有列出其中的备份；请自行查看。", dir)
 	}
 	var out []string
-	own := realPath(s.path) + ".备份"
+	own := OwnBackups(s.path)
 	made, err := os.ReadDir(own)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, data.Wrap(data.ReadOnly, err, "文件夹“%s”读不出来，没有列出其中的备份；请自行查看。", own)

@@ -52,7 +52,7 @@ func filePlace(folder, sum string) string {
 // says what an attachment of it is. It belongs to nothing until Attach: a program killed
 // in between leaves a stray that Check names and CleanStrays removes.
 func (s *Store) KeepFile(ctx context.Context, path string) (x data.Attachment, err error) {
-	if err := s.allow(ctx, data.MayRecord); err != nil {
+	if err := s.Allow(ctx, data.MayRecord); err != nil {
 		return x, err
 	}
 	if s.readOnly {
@@ -149,7 +149,7 @@ func syncFolder(path string) {
 // CopyAttachment writes an attachment under its own name into a folder that only this
 // user can read, for a viewer, and says where. Its bytes are checked on the way.
 func (s *Store) CopyAttachment(ctx context.Context, x data.Attachment, folder string) (string, error) {
-	if err := s.allow(ctx, data.MayRead); err != nil {
+	if err := s.Allow(ctx, data.MayRead); err != nil {
 		return "", err
 	}
 	dir, err := os.MkdirTemp(folder, "")
@@ -290,7 +290,14 @@ func (s *Store) CleanStrays(ctx context.Context) (removed []string, err error) {
 	s.writing.Lock() // no step may be registering one of them
 	defer s.writing.Unlock()
 	err = s.View(ctx, func(v *View) error {
-		list, err := v.strays()
+		if err := v.need(data.MayCheck); err != nil {
+			return err
+		}
+		var list []string
+		err := v.behind(func() (err error) {
+			list, err = v.strays()
+			return err
+		})
 		for _, path := range list {
 			if err := shred(path); err != nil {
 				return data.Wrap(data.ReadOnly, err, "“%s”删不掉，其余没有清理；请检查权限，或先关闭打开它的程序。", path)

@@ -54,6 +54,9 @@ func (s *Store) noteMachine(mark string) error {
 // machines would give the same numbers to different records.
 func (s *Store) Settle(ctx context.Context, copied bool) error {
 	_, err := s.transact(ctx, data.Op{Name: "换了电脑"}, func(tx *Tx) error {
+		if err := tx.need(data.MayRecord, data.MaySet); err != nil {
+			return err
+		}
 		if copied {
 			n, err := rand.Int(rand.Reader, big.NewInt(data.MaxSite))
 			if err != nil {

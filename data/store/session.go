@@ -121,8 +121,8 @@ func (v *View) need(rights ...data.Right) error {
 		v.person.Name, rights[0].Name(), data.RolesWith(rights...))
 }
 
-// allow is need outside a transaction.
-func (s *Store) allow(ctx context.Context, x data.Right) error {
+// Allow refuses whoever lacks a right, for what is done to the ledger's file and not in it.
+func (s *Store) Allow(ctx context.Context, x data.Right) error {
 	return s.View(ctx, func(v *View) error { return v.need(x) })
 }
 

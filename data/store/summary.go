@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -31,13 +32,62 @@ type Summary struct {
 	Attachments int `json:"attachments"`
 }
 
-// Summary tells what the ledger holds now.
-func (v *View) Summary() (x Summary, err error) { return summaryOf(v.c) }
+// Summary tells how much the ledger holds now: numbers, which whoever keeps it may know.
+func (v *View) Summary() (x Summary, err error) {
+	err = v.behind(func() (err error) {
+		x, err = summaryOf(v.c)
+		return err
+	})
+	return x, err
+}
 
 // Chain is where the log stands.
-func (v *View) Chain() (Chain, error) {
-	x, _, err := chainOf(v.c)
+func (v *View) Chain() (x Chain, err error) {
+	err = v.behind(func() (err error) {
+		x, _, err = chainOf(v.c)
+		return err
+	})
 	return x, err
+}
+
+// Standing is what backups made by themselves go by: the settings, and where the log
+// stands. They are made whoever sits at the program, or has just lost the right to.
+func (s *Store) Standing(ctx context.Context) (settings map[string]string, x Chain, err error) {
+	err = s.View(asProgram(ctx, "自动备份"), func(v *View) (err error) {
+		if settings, err = v.Settings(); err == nil {
+			x, err = v.Chain()
+		}
+		return err
+	})
+	return settings, x, err
+}
+
+// NoteRestored logs that a backup took the place of what the ledger held later: who did it
+// and when, which no entry of what was taken up again could say.
+func (s *Store) NoteRestored(ctx context.Context, by, told string) error {
+	_, err := s.Do(asProgram(ctx, by), data.Op{Name: "恢复到备份", Aside: true}, func(tx *Tx) error {
+		chain, err := tx.chainEnd()
+		if err != nil {
+			return err
+		}
+		diff, err := json.Marshal(map[string][2]string{"Value": {"", told}})
+		if err != nil {
+			return wrap(err)
+		}
+		_, err = tx.log(chain, "restore", "store", 0, diff)
+		return err
+	})
+	return err
+}
+
+// Whole says whether SQLite finds the pages of an open ledger whole.
+func (s *Store) Whole(ctx context.Context) bool {
+	whole := false
+	err := s.View(asProgram(ctx, "核对"), func(v *View) error {
+		whole = v.c.quickCheck() == nil
+		return nil
+	})
+	return err == nil && whole
 }
 
 func chainOf(c *conn) (x Chain, at time.Time, err error) {
@@ -74,12 +124,20 @@ func (v *View) HasEntry(x Chain) (bool, error) {
 		return true, nil
 	}
 	var hash []byte
-	found, err := v.c.one("SELECT hash FROM audit_log WHERE id = ?", []any{x.Entries}, &hash)
+	found := false
+	err := v.behind(func() (err error) {
+		found, err = v.c.one("SELECT hash FROM audit_log WHERE id = ?", []any{x.Entries}, &hash)
+		return err
+	})
 	return found && hex.EncodeToString(hash) == x.Head, err
 }
 
-// LogSince lists what the log says was done after an entry, newest first.
+// LogSince lists what the log says was done after an entry, newest first; nothing to whoever
+// may not read it.
 func (v *View) LogSince(entry int64, limit int) (out []LogEntry, err error) {
+	if !v.May(data.MayLog) || v.narrowed() {
+		return nil, nil
+	}
 	err = v.c.each("SELECT "+logColumns+" FROM audit_log WHERE id > ? ORDER BY id DESC LIMIT ?", []any{entry, limit}, func(r *rows) error {
 		x, err := scanLog(r)
 		out = append(out, x)
