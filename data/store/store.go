@@ -195,6 +195,9 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, o Options) error {
 		if err := s.lookThrough(); err != nil {
 			return err
 		}
+		if _, err := siteOf(s.writer); err != nil { // before anything is written
+			return err
+		}
 		// SQLite opens a file it may not write all the same, and fails at the first step.
 		if err := s.writer.script("BEGIN IMMEDIATE; UPDATE meta SET value = value WHERE key = 'site'; ROLLBACK"); err != nil {
 			return err
