@@ -43,6 +43,15 @@ func (a *actions) FixEvent(ctx context.Context, in page.FixInput) error {
 			if in.Note != "" {
 				e.Note = in.Note
 			}
+			if in.Approver != "" {
+				e.Approver = in.Approver
+			}
+			if in.AppliedOn != 0 {
+				e.AppliedOn = in.AppliedOn
+			}
+			if in.ToldOn != 0 {
+				e.ToldOn = in.ToldOn
+			}
 			if in.Due != "" {
 				if e.Deadline, err = intake.ParseDeadline(in.Due, e.On); err != nil {
 					return err

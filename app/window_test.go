@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -331,6 +332,46 @@ func TestDroppedFileIsPlanned(t *testing.T) {
 	if w.on() != importScreen || !strings.Contains(texts(w.win), "没有找到文件") {
 		t.Errorf("拖进文件以后在第 %d 页", w.at+1)
 	}
+}
+
+// TestDroppedFileComesInAsRows: dropped, compared, imported, and back with one undo.
+func TestDroppedFileComesInAsRows(t *testing.T) {
+	w := windowOver(t, false)
+	path := filepath.Join(t.TempDir(), "三月台账.csv")
+	ledger := "走访日期,走访单位,企业名称,反映问题,主办单位\n2026-03-09,甲县纪委监委,甲陶瓷厂,用电容量不足,商务局\n2026-03-10,甲县纪委监委,乙石材厂,招工难,\n"
+	if err := os.WriteFile(path, []byte(ledger), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.dropped(fyne.Position{}, []fyne.URI{fileURI(path)})
+	if n := problemsOf(t, w); n != 0 {
+		t.Fatalf("核对时就写入了 %d 个：%s", n, texts(w.win))
+	}
+	for _, o := range test.LaidOutObjects(w.win.Content()) {
+		if b, ok := o.(*widget.Button); ok && strings.HasPrefix(b.Text, "导入 ") {
+			test.Tap(b)
+			break
+		}
+	}
+	if n := problemsOf(t, w); n != 2 {
+		t.Fatalf("导入了 %d 个问题：%s", n, texts(w.win))
+	}
+	w.office.Undo()
+	if n := problemsOf(t, w); n != 0 {
+		t.Errorf("撤销以后还有 %d 个", n)
+	}
+}
+
+// problemsOf counts the problems of the ledger under a window.
+func problemsOf(t *testing.T, w *window) (n int) {
+	t.Helper()
+	err := w.store.View(w.office.Context, func(v *store.View) (err error) {
+		n, err = v.ProblemCount(store.ProblemQuery{Today: w.store.Today()})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 type fileURI string

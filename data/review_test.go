@@ -85,7 +85,7 @@ func TestWarnings(t *testing.T) {
 		"extension applied the day before":    {and(ext("2026-03-20", applied("2026-03-19"))), 0, nil},
 		"extension applied on the last day":   {and(ext("2026-03-20", proper)), 0, []string{"至少提前 1 个工作日"}},
 		"extension after the deadline":        {and(ext("2026-03-23", applied("2026-03-18"))), 0, []string{"逾期后补批"}},
-		"extension with nothing written":      {and(ext("2026-03-16", func(e *Event) { e.Note, e.Approver = "", "" })), 0, []string{"申请日", "理由", "批准人", "告知企业"}},
+		"extension with nothing written":      {and(ext("2026-03-16", func(e *Event) { e.Note, e.Approver = "", "" })), 0, []string{"没有写明申请日、理由、批准人、告知企业的日期；查到以后可以更正补上"}},
 		"the same, imported":                  {and(ext("2026-03-16", imported, func(e *Event) { e.Note, e.Approver = "", "" })), 0, nil},
 		"declined, enterprise not told":       {and(at(Decline, "2026-03-16")), 0, []string{"告知企业"}},
 		"declined properly":                   {and(at(Decline, "2026-03-16", proper)), 0, nil},

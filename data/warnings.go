@@ -1,6 +1,9 @@
 package data
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Warnings says in Chinese what is wrong with how a problem is handled though no rule
 // forbids recording it: a lead unit that is itself complained of, an objection or an
@@ -24,22 +27,37 @@ func (m *machine) remark(format string, args ...any) {
 	m.tl.Remarks = append(m.tl.Remarks, fmt.Sprintf(format, args...))
 }
 
-// remarkApprover: paper and other offices' approvals stand as they came.
-func (m *machine) remarkApprover(e *Event) {
-	if e.Approver == "" && !e.Origin.takenOver() {
-		m.remark("%s的%s没有写明批准人。", e.On, e.Kind.Name())
+// remarkLacks names in one line what an entry should have said and doesn't, and what
+// helps. Paper and other offices' approvals stand as they came.
+func (m *machine) remarkLacks(e *Event, should map[string]bool) {
+	if e.Origin.takenOver() {
+		return
+	}
+	var lacks []string
+	for _, word := range []string{lackApplied, lackReason, lackApprover, lackTold} {
+		if said, asked := should[word]; asked && !said {
+			lacks = append(lacks, word)
+		}
+	}
+	if len(lacks) > 0 {
+		m.remark("%s的%s没有写明%s；查到以后可以更正补上。", e.On, e.Kind.Name(), strings.Join(lacks, "、"))
 	}
 }
 
-func (m *machine) remarkTold(e *Event) {
-	if e.ToldOn == 0 && !e.Origin.takenOver() {
-		m.remark("%s的%s没有写明告知企业的日期。", e.On, e.Kind.Name())
-	}
+// What an entry may lack.
+const (
+	lackApplied  = "申请日"
+	lackReason   = "理由"
+	lackApprover = "批准人"
+	lackTold     = "告知企业的日期"
+)
+
+func (m *machine) remarkApprover(e *Event) {
+	m.remarkLacks(e, map[string]bool{lackApprover: e.Approver != ""})
 }
 
 func (m *machine) remarkDecline(e *Event) {
-	m.remarkApprover(e)
-	m.remarkTold(e)
+	m.remarkLacks(e, map[string]bool{lackApprover: e.Approver != "", lackTold: e.ToldOn != 0})
 }
 
 func (m *machine) remarkReopen(e *Event) {
@@ -78,15 +96,5 @@ func (m *machine) remarkExtend(e *Event, old Date) {
 	if e.AppliedOn != 0 && m.c.Between(e.AppliedOn, old) < 1 {
 		m.remark("延期应至少提前 1 个工作日申请；期限为 %s，申请日为 %s。", old, e.AppliedOn)
 	}
-	if e.Origin.takenOver() {
-		return
-	}
-	if e.AppliedOn == 0 {
-		m.remark("%s的延期没有写明申请日。", e.On)
-	}
-	if e.Note == "" {
-		m.remark("%s的延期没有写明理由。", e.On)
-	}
-	m.remarkApprover(e)
-	m.remarkTold(e)
+	m.remarkLacks(e, map[string]bool{lackApplied: e.AppliedOn != 0, lackReason: e.Note != "", lackApprover: e.Approver != "", lackTold: e.ToldOn != 0})
 }

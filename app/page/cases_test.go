@@ -44,7 +44,7 @@ func TestEventFormsTakeAllTheyBear(t *testing.T) {
 		{button: "异议", fill: map[string]string{"说明": "不是本部门职责"}, state: data.Working, shown: "异议应在交办后 1 个工作日内提出"},
 		{button: "改类", told: "请选择新的类别", fill: map[string]string{"新的类别": "用工", "新的性质": "服务效能"}, state: data.Working, shown: "用工　服务效能"},
 		{button: "转办", told: "请选择转办给哪个主办单位", fill: map[string]string{"主办单位": "商务局", "期限": "2026-12-31", "说明": "职责已划转"}, state: data.Assigned, shown: "职责已划转"},
-		{button: "延期", told: "延期须写明新的期限", fill: map[string]string{"期限": "2027-01-15", "说明": "银行审批"}, state: data.Assigned, shown: "没有写明批准人"},
+		{button: "延期", told: "延期须写明新的期限", fill: map[string]string{"期限": "2027-01-15", "说明": "银行审批"}, state: data.Assigned, shown: "没有写明申请日、批准人、告知企业的日期"},
 		{button: "转长期坚持", fill: map[string]string{"审批人": "示例甲"}, state: data.LongTerm, shown: "审批人 示例甲"},
 		{button: "长期复查", fill: map[string]string{"说明": "每季走访"}, state: data.LongTerm, shown: "每季走访"},
 		{button: "长期转回", fill: map[string]string{"期限": "10个工作日"}, state: data.Working, shown: "10个工作日"},
@@ -164,6 +164,38 @@ func TestEventIsCorrected(t *testing.T) {
 	if p := r.problem(code); p.Events[1].Voided() || len(p.Events) != 2 {
 		t.Errorf("撤销以后 %+v", p.Events)
 	}
+}
+
+// TestWhatAnExtensionLacksIsOneLineAndCanBeAdded: four things missing are one line, and
+// correcting the entry takes them in.
+func TestWhatAnExtensionLacksIsOneLineAndCanBeAdded(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-11-02", "甲陶瓷厂", "贷款批得慢", "财政局", "2026-12-31")
+	r.event(code, page.EventInput{Kind: data.Extend, Due: "2027-01-15"})
+	r.openCase(code)
+	r.must("注意：" + today + "的延期没有写明申请日、理由、批准人、告知企业的日期")
+	r.press("更正")
+	r.fill("审批人", "示例甲")
+	r.fill("申请日期", "2026-11-21")
+	r.fill("更正原因", "查到审批表")
+	r.press("更正")
+	r.must("还没有发生的事不能登记")
+	r.fill("申请日期", "2026-11-18")
+	r.press("更正")
+	if r.covered() {
+		t.Fatalf("没有存成：%v", r.words())
+	}
+	p := r.problem(code)
+	if e := p.Events[len(p.Events)-1]; e.Approver != "示例甲" || e.AppliedOn != day("2026-11-18") || e.ToldOn != 0 || e.Deadline.Date != day("2027-01-15") {
+		t.Errorf("更正成 %+v", e)
+	}
+	r.must("没有写明理由、告知企业的日期")
+	r.press("更正")
+	r.fillAll(map[string]string{"说明": "银行审批", "告知企业日期": "2026-11-19", "更正原因": "查到通知"})
+	r.press("更正")
+	r.mustNot("没有写明")
+	r.office.Undo()
+	r.must("没有写明理由、告知企业的日期")
 }
 
 func TestProblemGoesToTheBinAndComesBack(t *testing.T) {

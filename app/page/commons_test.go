@@ -75,6 +75,16 @@ func TestLikeProblemsAreGrouped(t *testing.T) {
 	if r.problem(a) == nil || r.problem(b) == nil {
 		t.Error("问题也没有了")
 	}
+	if c := r.common(); c.ID != 0 {
+		t.Errorf("删除以后还有 %+v", c)
+	}
+	if s, err := r.office.Actions.Steps(r.office.Context); err != nil || s.Undo != "删除共性问题" {
+		t.Errorf("上一步是“%s”（%v）", s.Undo, err)
+	}
+	r.office.Undo()
+	if c := r.common(); c.Title != "用电容量不足" || len(c.Problems) != 2 {
+		t.Errorf("撤销删除以后 %+v", c)
+	}
 }
 
 func TestGroupsAreRenamedAndFound(t *testing.T) {

@@ -309,17 +309,11 @@ func (f *eventForm) submit() {
 		f.form.Fail(fieldOf(err), err.Error())
 		return
 	}
-	f.form.Busy(true)
 	var found Check
-	f.office.Work("", func(ctx context.Context) (err error) {
+	f.office.submitAs(f.form, "", "没有保存", f.tell, func(ctx context.Context) (err error) {
 		found, err = f.office.Actions.CheckEvent(ctx, in)
 		return err
-	}, func(err error) {
-		f.form.Busy(false)
-		if err != nil {
-			f.failed(err)
-			return
-		}
+	}, func() {
 		doubts := found.doubts(f.kind.Name())
 		if found.Clue {
 			doubts = append([]doubt{{title: "这像是问题线索", text: "说明：" + cut(in.Note, 60) + "\n属于违纪违法线索的，不得在台账里留存：请返回删去，另办移送线索。不是线索的，可以保存。", yes: "仍然保存"}}, doubts...)
@@ -333,15 +327,7 @@ func (f *eventForm) submit() {
 }
 
 func (f *eventForm) save(in EventInput, backups []string) {
-	f.form.Busy(true)
-	f.office.Work("正在保存", func(ctx context.Context) error {
-		return f.office.Actions.AddEvent(ctx, in)
-	}, func(err error) {
-		f.form.Busy(false)
-		if err != nil {
-			f.failed(err)
-			return
-		}
+	f.office.submitAs(f.form, "正在保存", "没有保存", f.tell, func(ctx context.Context) error { return f.office.Actions.AddEvent(ctx, in) }, func() {
 		f.sheet.Close()
 		if f.kind == data.MoveClue {
 			f.moved(backups)
@@ -361,22 +347,15 @@ func (f *eventForm) moved(backups []string) {
 	}
 }
 
-func (f *eventForm) failed(err error) {
-	if faulty(err) {
-		f.form.Fail(f.fieldOf(err), err.Error())
-		return
-	}
-	f.office.Fail("没有保存", err)
-}
-
-// fieldOf is the field of this form that an error of the rules is about.
-func (f *eventForm) fieldOf(err error) string {
+// tell is the field of this form that an error of the rules is about, and its words.
+func (f *eventForm) tell(err error) (field, text string) {
 	switch k := fieldOf(err); k {
 	case "on":
-		return "date"
+		field = "date"
 	case "sign":
-		return "signer"
+		field = "signer"
 	default:
-		return k
+		field = k
 	}
+	return field, err.Error()
 }

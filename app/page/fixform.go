@@ -11,13 +11,15 @@ import (
 // FixInput is how an event is put right: what is empty stays as it was. A day that is
 // given is 实录.
 type FixInput struct {
-	Problem data.ID
-	Seq     int
-	On      data.Date
-	Unit    string
-	Due     string
-	Note    string
-	Reason  string
+	Problem           data.ID
+	Seq               int
+	On                data.Date
+	Unit              string
+	Due               string
+	Note              string
+	Approver          string
+	AppliedOn, ToldOn data.Date
+	Reason            string
 }
 
 // CaseActions are what else is written about one problem.
@@ -57,6 +59,7 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 		due = widget.NewPicker("期限", "不填就不变", widget.Matching(deadlines))
 		l.add("due", "期限", false, due, "不填就不变")
 	}
+	more := addPapers(o, l, e.event)
 	note, reason := widget.NewEntry("说明", ""), widget.NewEntry("更正原因", "如：查到交办单原件")
 	note.SetText(e.event.Note)
 	l.add("note", "说明", false, note, "")
@@ -73,6 +76,10 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 			form.Fail("date", err.Error())
 			return
 		}
+		if err := more(&in); err != nil {
+			form.Fail(fieldOf(err), err.Error())
+			return
+		}
 		if on != e.event.On || e.inferred {
 			in.On = on
 		}
@@ -87,6 +94,51 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 			sheet.Close()
 			o.Saved("已更正 " + e.kind + "：" + p.Code)
 		})
+	}
+}
+
+// addPapers adds what an approval should say and may not have said when it was entered;
+// the answer reads it.
+func addPapers(o *Office, l *fieldsOf, e data.Event) func(*FixInput) error {
+	var approver *widget.Entry
+	var applied, told *widget.DateEntry
+	day := func(key, label string, was data.Date) *widget.DateEntry {
+		in := o.dateEntry(label, true)
+		in.SetText(was.String())
+		l.add(key, label, false, in, "")
+		return in
+	}
+	if e.Kind == data.Extend {
+		applied = day("applied", "申请日期", e.AppliedOn)
+	}
+	switch e.Kind {
+	case data.Extend, data.Decline, data.ToLongTerm, data.Resolve:
+		l.entry(&approver, "approver", "审批人", "")
+		approver.SetText(e.Approver)
+	}
+	if e.Kind == data.Extend || e.Kind == data.Decline {
+		told = day("told", "告知企业日期", e.ToldOn)
+	}
+	return func(in *FixInput) (err error) {
+		if approver != nil {
+			in.Approver = textOf(approver)
+		}
+		for _, x := range []struct {
+			key  string
+			from *widget.DateEntry
+			into *data.Date
+		}{{"applied", applied, &in.AppliedOn}, {"told", told, &in.ToldOn}} {
+			if x.from == nil || strings.TrimSpace(x.from.Text) == "" {
+				continue
+			}
+			if *x.into, err = o.dayIn(x.key, x.from); err != nil {
+				return err
+			}
+			if err = notInFuture(x.key, *x.into, o.Ledger.Today()); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 }
 

@@ -339,6 +339,12 @@ func (o *Office) open(path string) {
 // submit does what a form was filled in for, and then done. Meanwhile the form is busy;
 // what is wrong with the words typed is told beside them, anything else under the title failed.
 func (o *Office) submit(form *widget.Form, doing, failed string, do func(ctx context.Context) error, done func()) {
+	o.submitAs(form, doing, failed, func(err error) (field, text string) { return fieldOf(err), err.Error() }, do, done)
+}
+
+// submitAs is submit for a form whose fields are called otherwise than in the rules, or
+// that says their errors in its own words.
+func (o *Office) submitAs(form *widget.Form, doing, failed string, tell func(error) (field, text string), do func(ctx context.Context) error, done func()) {
 	form.Busy(true)
 	o.Work(doing, do, func(err error) {
 		form.Busy(false)
@@ -346,7 +352,7 @@ func (o *Office) submit(form *widget.Form, doing, failed string, do func(ctx con
 		case err == nil:
 			done()
 		case faulty(err):
-			form.Fail(fieldOf(err), err.Error())
+			form.Fail(tell(err))
 		default:
 			o.Fail(failed, err)
 		}

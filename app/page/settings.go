@@ -290,21 +290,11 @@ func (p *Settings) save(section string) {
 		return
 	}
 	form := p.forms[section]
-	form.Busy(true)
-	p.office.Work("正在保存", func(ctx context.Context) error {
-		return p.office.Actions.SaveSettings(ctx, changes)
-	}, func(err error) {
-		form.Busy(false)
-		switch {
-		case err != nil && faulty(err):
-			form.Fail(fieldOf(err), plainSetting(err))
-		case err != nil:
-			p.office.Fail("没有保存设置", err)
-		default:
-			form.Settle()
-			p.typed[section].forget()
-			p.office.Saved("已保存设置")
-		}
+	tell := func(err error) (string, string) { return fieldOf(err), plainSetting(err) }
+	p.office.submitAs(form, "正在保存", "没有保存设置", tell, func(ctx context.Context) error { return p.office.Actions.SaveSettings(ctx, changes) }, func() {
+		form.Settle()
+		p.typed[section].forget()
+		p.office.Saved("已保存设置")
 	})
 }
 

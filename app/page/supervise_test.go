@@ -102,6 +102,7 @@ func TestSeveralProblemsAreEscalatedInOneStep(t *testing.T) {
 	r.press("升级督办")
 	r.must("还没有发生的事不能登记")
 	r.fill("日期", today)
+	r.fill("说明", "主要领导批示")
 	r.press("升级督办")
 	if r.covered() {
 		t.Fatalf("没有存成：%v", r.words())
@@ -114,6 +115,12 @@ func TestSeveralProblemsAreEscalatedInOneStep(t *testing.T) {
 	}
 	if got := grade(); !slices.Equal(got, []string{"橙", "蓝", "蓝"}) {
 		t.Errorf("升成了 %v", got)
+	}
+	for _, c := range codes {
+		list := r.problem(c).Events
+		if e := list[len(list)-1]; e.Kind != data.Supervise || e.Note != "主要领导批示" || e.On != day(today) {
+			t.Errorf("%s 记成 %+v", c, e)
+		}
 	}
 	r.office.Undo()
 	if got := grade(); !slices.Equal(got, []string{"蓝", "", ""}) {
