@@ -22,7 +22,7 @@ type Bulletin struct {
 
 	Caution   string    `json:"caution,omitempty"` // at the head of every page: 内部资料　注意保存
 	CopyNo    string    `json:"copyNo,omitempty"`  // 份号, six digits; empty: none printed
-	Secrecy   string    `json:"secrecy,omitempty"` // 密级和保密期限; never set by Compose: this is no system for state secrets
+	Secrecy   string    `json:"secrecy,omitempty"` // 密级和保密期限; never set by ComposeAll: this is no system for state secrets
 	Urgency   string    `json:"urgency,omitempty"` // 紧急程度: 特急, 加急
 	Serial    string    `json:"serial,omitempty"`  // 第N期（总第N期）, 简报式 only
 	Masthead  string    `json:"masthead"`          // 发文机关标志; empty: none printed

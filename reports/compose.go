@@ -103,18 +103,10 @@ const issuerPlaceholder = "中共××纪委办公室"
 // briefPlaceholder stands where the office has named no 简报.
 const briefPlaceholder = "×××工作简报"
 
-// Compose makes the bulletin of a period. It fails with data.Conflict where the
-// ledger's figures do not add up (the message says where), with data.Invalid for a
-// faulty template or period. Nothing is written anywhere.
-func Compose(ctx context.Context, in Input) (*Bulletin, error) {
-	c, err := ComposeAll(ctx, in)
-	if err != nil {
-		return nil, err
-	}
-	return c.Bulletin, nil
-}
-
-// ComposeAll is Compose with what was masked and what is only proposed.
+// ComposeAll makes the bulletin of a period, with what was masked and what is only
+// proposed. It fails with data.Conflict where the ledger's figures do not add up (the
+// message says where), with data.Invalid for a faulty template or period. Nothing is
+// written anywhere.
 func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 	if !in.Period.Valid() {
 		return nil, data.Errorf(data.Invalid, "period", "统计期不对：起止日期缺失或颠倒。请重新选择统计期。")

@@ -395,30 +395,6 @@ func TestComposeRefuses(t *testing.T) {
 	}
 }
 
-func TestListBulletin(t *testing.T) {
-	o := smallOffice(t)
-	b, report, err := ListBulletin(context.Background(), ListInput{Source: o, Title: "在办清单", Problems: o.problems, AsOf: on("2026-10-13")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	sound(t, b)
-	trial.Golden(t, "list.txt", outline(b))
-	if len(report.Masked) == 0 || strings.Contains(outline(b), "恒岳达") {
-		t.Error("the list is not masked")
-	}
-	none, _, err := ListBulletin(context.Background(), ListInput{Source: o, AsOf: on("2026-10-13")})
-	if err != nil || !strings.Contains(outline(none), "没有符合条件的问题") {
-		t.Errorf("%v", err)
-	}
-	if _, _, err := ListBulletin(context.Background(), ListInput{Source: o, AsOf: on("2026-10-13"), Unmasked: true}); data.CodeOf(err) != data.Invalid {
-		t.Errorf("unmasked without a reason: %v", err)
-	}
-	open, _, err := ListBulletin(context.Background(), ListInput{Source: o, Problems: o.problems[:1], AsOf: on("2026-10-13"), Unmasked: true, Reason: "核对"})
-	if err != nil || !strings.Contains(outline(open), "恒岳达") {
-		t.Errorf("%v", err)
-	}
-}
-
 func TestChineseNumber(t *testing.T) {
 	for n, want := range map[int]string{1: "一", 9: "九", 10: "十", 11: "十一", 19: "十九", 20: "二十", 42: "四十二", 99: "九十九"} {
 		if got := chineseNumber(n); got != want {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -233,4 +234,13 @@ func smallOffice(t testing.TB) *office {
 	p = o.problem(t, "2026-10-20", c, data.Dims{Visiting: 3, Region: 3, Category: 3, Source: 2}, "历史结转事项")
 	o.event(t, p, data.Event{Kind: data.Resolve, On: on("2026-10-30"), Basis: data.Inferred, Origin: data.FromImport})
 	return o.seal(t)
+}
+
+// Compose is the bulletin alone.
+func Compose(ctx context.Context, in Input) (*Bulletin, error) {
+	c, err := ComposeAll(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	return c.Bulletin, nil
 }

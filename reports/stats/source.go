@@ -3,7 +3,7 @@
 // behind it. Every number on paper or screen comes from Compute.
 //
 // It knows no SQL and no layout; it asks a Source, which *store.View satisfies.
-// It is called by reports (Compose), app/page and app/command.
+// It is called by reports (ComposeAll), app/page and app/command.
 package stats
 
 import "qinqing/data"

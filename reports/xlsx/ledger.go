@@ -30,55 +30,28 @@ type LedgerColumn struct {
 	Width  float64
 }
 
-// LedgerRows is a ledger with its rows, each as many strings as columns or
-// fewer. The sequence is read once.
-type LedgerRows struct {
-	Ledger
-	Rows iter.Seq2[[]string, error]
-}
-
 // WriteLedger streams rows into a one-sheet workbook and returns how many were
 // written. Memory does not grow with their number. Nothing is written to w
 // before all rows have been read without error.
 func WriteLedger(w io.Writer, l Ledger, rows iter.Seq2[[]string, error], opt Options) (n int, err error) {
-	counts, err := writeLedgers(w, []LedgerRows{{l, rows}}, opt)
-	if err != nil {
-		return 0, err
-	}
-	return counts[0], nil
-}
-
-// WriteLedgers streams several ledgers into one workbook, a sheet each, in order.
-func WriteLedgers(w io.Writer, ls []LedgerRows, opt Options) error {
-	_, err := writeLedgers(w, ls, opt)
-	return err
-}
-
-func writeLedgers(w io.Writer, ls []LedgerRows, opt Options) (counts []int, err error) {
-	if len(ls) == 0 {
-		return nil, errors.New("没有可以导出的清单")
-	}
 	f := excelize.NewFile(excelize.Options{TmpDir: opt.TmpDir})
 	defer func() { err = errors.Join(err, f.Close()) }()
-	styles := newStyleBook(f)
-	used := map[string]bool{}
-	for i, l := range ls {
-		name := sheetName(l.Sheet, used)
-		if err := addSheet(f, name, i == 0); err != nil {
-			return nil, err
-		}
-		lw := &ledgerWriter{file: f, styles: styles, sheet: name, ledger: l.Ledger, opt: opt}
-		n, err := lw.write(l.Rows)
-		if err != nil {
-			return nil, err
-		}
-		counts = append(counts, n)
+	sheet := sheetName(l.Sheet, map[string]bool{})
+	if err := addSheet(f, sheet, true); err != nil {
+		return 0, err
+	}
+	lw := &ledgerWriter{file: f, styles: newStyleBook(f), sheet: sheet, ledger: l, opt: opt}
+	if n, err = lw.write(rows); err != nil {
+		return 0, err
 	}
 	f.SetActiveSheet(0)
-	if err := setProperties(f, marks(opt.Demo, false)+ls[0].Title, "", opt.Created); err != nil {
-		return nil, err
+	if err := setProperties(f, marks(opt.Demo, false)+l.Title, "", opt.Created); err != nil {
+		return 0, err
 	}
-	return counts, save(w, f, opt.TmpDir, len(ls))
+	if err := save(w, f, opt.TmpDir, 1); err != nil {
+		return 0, err
+	}
+	return n, nil
 }
 
 // ledgerWriter streams one sheet.
