@@ -51,10 +51,18 @@ func Review(b *Bulletin) []Warning {
 	if b.Signature.Unit == issuerPlaceholder {
 		out = append(out, Warning{Code: "issuer-unset", Text: "还没有设置发文机关，现在印的是“" + issuerPlaceholder + "”。请在设置中填写。"})
 	}
-	if b.DocNo != "" && !docNumber.MatchString(b.DocNo) {
-		out = append(out, Warning{Code: "doc-number", Text: "发文字号“" + b.DocNo + "”的写法请核对：应为机关代字、六角括号中的年份和序号，如 ×纪办〔2026〕5号，不加“第”，序号前不补零。"})
+	if text := DocNumberAmiss(b.DocNo); text != "" {
+		out = append(out, Warning{Code: "doc-number", Text: text})
 	}
 	return out
+}
+
+// DocNumberAmiss says how a 发文字号 should be written where it isn't so, "" otherwise.
+func DocNumberAmiss(number string) string {
+	if number == "" || docNumber.MatchString(number) {
+		return ""
+	}
+	return "发文字号“" + number + "”的写法请核对：应为机关代字、六角括号中的年份和序号，如 ×纪办〔2026〕5号，不加“第”，序号前不补零。"
 }
 
 // docNumber is a 发文字号 as GB/T 9704-2012, 7.2.5 writes it.

@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -91,6 +93,7 @@ func TestIssueIsRefused(t *testing.T) {
 		{"a number given before", append([]string{"--month", "2026-10", "--template", "B", "--serial", "第3期"}, hands...), "第 3 期"},
 		{"a void number", append([]string{"--month", "2026-10", "--template", "B", "--serial", "第4期"}, hands...), "第 4 期"},
 		{"a serial that is none", append([]string{"--month", "2026-10", "--template", "B", "--serial", "三"}, hands...), "期号应写成"},
+		{"correcting another period", append([]string{"--month", "2026-10", "--template", "B", "--corrects", "2026年第3期（总第27期）"}, hands...), "同一个期间"},
 		{"correcting what is not there", append([]string{"--month", "2026-10", "--corrects", "9号"}, hands...), "没有找到"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -209,6 +212,7 @@ func TestNothingChangesWhatWasIssued(t *testing.T) {
 		t.Fatalf("only %d figures changed: the test proves little", len(drifts))
 	}
 	checkBaseline(t, ctx, s, after, drifts)
+	checkTakenUp(t, ctx, s, after)
 	rep, err := s.Check(ctx)
 	if err != nil || len(rep.Problems) > 0 {
 		t.Errorf("check: %v %v", rep.Problems, err)
@@ -300,6 +304,51 @@ func checkBaseline(t *testing.T, ctx context.Context, s *store.Store, x *store.I
 					t.Errorf("%s: %d → %d, but %d rows more", reports.FigureID(f), *f.Numerator, *d.Now.Numerator, n)
 				}
 			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+var takenLine = regexp.MustCompile(`期末在办(\d+)个，更正([+-]?\d+)个，本期期初在办(\d+)个`)
+
+// checkTakenUp adds up what the next bulletin says of the stock: as issued, corrected, as
+// a recount has it.
+func checkTakenUp(t *testing.T, ctx context.Context, s *store.Store, x *store.Issue) {
+	t.Helper()
+	frozen, err := frozenOf(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.View(ctx, func(v *store.View) error {
+		p := stats.Month(2026, 11)
+		o := reports.Options{Today: s.Today()}
+		if _, err := Complete(v, s.Path(), p, &o); err != nil {
+			return err
+		}
+		doc, err := reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
+		if err != nil {
+			return err
+		}
+		said := takenLine.FindStringSubmatch(strings.Join(doc.Bulletin.Notes, "\n"))
+		if said == nil {
+			t.Fatalf("the next bulletin says nothing of the stock: %v", doc.Bulletin.Notes)
+		}
+		var n [3]int64
+		for i := range n {
+			if n[i], err = strconv.ParseInt(said[i+1], 10, 64); err != nil {
+				return err
+			}
+		}
+		facts, err := stats.Compute(ctx, v, stats.Query{Period: stats.Period{From: x.From, To: x.To}, By: []data.Dim{data.ByAll}, Figures: []string{"期末在办"}})
+		if err != nil {
+			return err
+		}
+		now, _ := facts.Get("期末在办", stats.SpanEnd, data.ByAll, 0)
+		if n[0] != frozen.Open || n[0]+n[1] != n[2] || now.Numerator == nil || n[2] != *now.Numerator || n[1] == 0 {
+			t.Errorf("“%s”: issued %d, a recount %s", said[0], frozen.Open, now.Text())
 		}
 		return nil
 	})

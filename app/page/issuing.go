@@ -91,7 +91,7 @@ func (p *Bulletins) askHands(in BulletinInput) {
 	what := layouts[max(0, p.layout.SelectedIndex())]
 	number := widget.NewEntry("签发"+what.number, "可不填")
 	number.SetText(p.number.Text)
-	fields := []*widget.Field{{Key: "number", Label: what.number, Input: number, Hint: what.hint + "；签发后不能改，重号会提醒"}}
+	fields := []*widget.Field{{Key: "number", Label: what.number, Input: number, Wide: true, Hint: what.hint + "；签发后不能改，重号会提醒"}}
 	names, days := map[string]*widget.Entry{}, map[string]*widget.DateEntry{}
 	for _, role := range reports.SignRoles {
 		names[role], days[role] = widget.NewEntry(role+"人", "姓名"), o.dateEntry(role+"日期", true)
@@ -106,7 +106,13 @@ func (p *Bulletins) askHands(in BulletinInput) {
 		title = "更正《" + cut(p.replaces.Title, 30) + "》"
 	}
 	sheet := o.showForm(title, form, names["拟稿"])
+	looked := "" // the number that was pointed out: who presses again means it
 	form.OnSubmit = func() {
+		if text := textOf(number); in.Layout != "B" && text != looked && reports.DocNumberAmiss(text) != "" {
+			looked = text
+			form.Fail("number", reports.DocNumberAmiss(text)+"就是这样的，再按一次。")
+			return
+		}
 		var hands []reports.Signer
 		for _, role := range reports.SignRoles {
 			on, err := o.dayIn(role+"日期", days[role])

@@ -70,8 +70,14 @@ func TestBulletinIsEditedAndIssued(t *testing.T) {
 	r.press("保留")
 	r.must("保留的原因：改为定性表述")
 	r.press("签发…")
-	r.fill("签发发文字号", "×纪办〔2026〕5号")
+	r.fill("签发发文字号", "×纪办[2026]05号")
 	r.hands()
+	r.must("的写法请核对", "再按一次")
+	if n := len(r.issues()); n != 0 {
+		t.Fatal("写法不对的文号没有先提醒")
+	}
+	r.fill("签发发文字号", "×纪办〔2026〕5号")
+	r.press("签发，不再改动")
 	if r.covered() {
 		t.Fatalf("没有签发：%v", r.words())
 	}
