@@ -57,7 +57,12 @@ func (a *actions) ComposeBulletin(ctx context.Context, in page.BulletinInput) (*
 		if draft != nil {
 			out.Draft = draft.ID
 		}
-		out.Doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o})
+		if out.Doc, err = reports.ComposeAll(ctx, reports.Input{Source: v, Period: p, Options: o}); err != nil {
+			return err
+		}
+		if err = command.Unlike(v, p, out.Doc.Bulletin, in.Corrects); data.CodeOf(err) == data.Conflict {
+			out.Issued, err = err.Error(), nil
+		}
 		return err
 	})
 	if data.CodeOf(err) == data.Conflict {

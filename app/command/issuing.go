@@ -91,7 +91,7 @@ func freeze(ctx context.Context, tx *store.Tx, ledger string, in IssueInput) (*s
 		}
 	}
 	b := doc.Bulletin
-	if err := in.unlike(tx, b); err != nil {
+	if err := Unlike(tx.View, in.Period, b, in.Replaces); err != nil {
 		return nil, nil, err
 	}
 	log, err := tx.Chain()
@@ -175,17 +175,17 @@ func Unpack(v *store.View, issue data.ID, dir string) ([]string, error) {
 	return unpack(x.Files, dir)
 }
 
-// unlike refuses a second bulletin of a kind and period that corrects none. Those about
-// topics are told apart by their titles.
-func (in *IssueInput) unlike(tx *store.Tx, b *reports.Bulletin) error {
-	issues, err := tx.Issues()
+// Unlike refuses with data.Conflict a second bulletin of a kind and period that doesn't
+// correct the first. Those about topics are told apart by their titles.
+func Unlike(v *store.View, p stats.Period, b *reports.Bulletin, replaces data.ID) error {
+	issues, err := v.Issues()
 	if err != nil {
 		return err
 	}
 	for _, x := range standing(issues) {
 		same := x.Kind == b.Kind && (b.Kind != reports.TopicKind || x.Title == b.Title)
-		if same && x.From == in.Period.From && x.To == in.Period.To && x.ID != in.Replaces {
-			return data.Errorf(data.Conflict, "replaces", "%s的通报已经印发：%s。印发的不能再改，也不重复印发；有错请发更正（选它为要更正的通报）。", in.Period.Name(), referenceTo(x))
+		if same && x.From == p.From && x.To == p.To && x.ID != replaces {
+			return data.Errorf(data.Conflict, "replaces", "%s的通报已经印发：%s。印发的不能再改，也不重复印发；有错请在存档里选它，发更正。", p.Name(), referenceTo(x))
 		}
 	}
 	return nil

@@ -18,6 +18,7 @@ type Sheets struct {
 	Phrases  []string // the office's sentences of 下步要求
 	Draft    data.ID  // 0: nothing was written yet
 	Warnings []string
+	Issued   string // says so where the period's was issued before and this doesn't correct it
 	Trouble  string // why the ledger's figures don't add up; nothing else is set then
 }
 
@@ -45,6 +46,9 @@ type IssuingActions interface {
 func (s *Sheets) ready() string {
 	if s.Trouble != "" {
 		return "勾稽不平，不能印发：" + s.Trouble
+	}
+	if s.Issued != "" {
+		return s.Issued
 	}
 	for _, t := range s.Doc.TypedOver {
 		if t.Reason == "" {

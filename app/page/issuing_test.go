@@ -196,6 +196,11 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	} else if b, err := os.ReadFile(found[0]); err != nil || !strings.HasPrefix(string(b), "%PDF-") {
 		t.Error(err)
 	}
+	r.press("签发…")
+	r.must("还不能签发", "✗ 2026年10月的通报已经印发：《"+first.Title+"》（×纪办〔2026〕5号）")
+	if r.covered() {
+		t.Error("已经印发的又问起了四个人")
+	}
 	r.press("存档")
 	r.click("row:" + first.IssuedAt.Local().Format("2006-01-02"))
 	r.press("发更正…")
