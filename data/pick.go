@@ -4,6 +4,8 @@ package data
 // which one of its conditions holds. A zero field asks for nothing.
 type Pick struct {
 	From, To   Date // something that figures look at begins or ends in [From, To]: an event, a stretch, being late
+	First      Date // likewise in [First, Until]
+	Until      Date
 	Open       Date // in stock O, L or R at the end of that day
 	At         Date // in 在办 at the end of that day
 	Registered Date // registered on or after that day
@@ -15,6 +17,7 @@ type Pick struct {
 // With is a pick of what either of two asks for; they have To, By and Key in common, and At, if both ask for it.
 func (p Pick) With(q Pick) Pick {
 	p.From, p.Open, p.Registered = earlier(p.From, q.From), earlier(p.Open, q.Open), earlier(p.Registered, q.Registered)
+	p.First, p.Until = earlier(p.First, q.First), max(p.Until, q.Until)
 	p.At = max(p.At, q.At)
 	return p
 }

@@ -62,15 +62,6 @@ type RankedUnit struct {
 	RateRows, OpenRows, LateRows, AllRows stats.RowQuery
 }
 
-// AgeSource is a Source that also counts what is open by age.
-type AgeSource interface {
-	Source
-	// OpenAges counts the problems in O at the end of a day by whole days since 登记:
-	// those of at most bounds[0] days, of more and at most bounds[1], … and the rest; with
-	// by only those that lay in the row key of that dimension then.
-	OpenAges(at data.Date, bounds []int, by data.Dim, key data.ID) ([]int, error)
-}
-
 // tilePlans are the six tiles of the board, in their order.
 var tilePlans = []struct {
 	name, span, total string
@@ -93,21 +84,18 @@ var ageBounds = []int{30, 60, 90, 180}
 
 // ComposeBoard counts a board. Figures and rows are those of the bulletin. A period that
 // is not over is counted up to today: what falls due later is not late yet.
-func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scope, today data.Date) (*Board, error) {
+func ComposeBoard(ctx context.Context, src Source, p stats.Period, scope Scope, today data.Date) (*Board, error) {
 	b := &boarder{ctx: ctx, src: src, out: &Board{Period: p, Whole: p, Scope: scope}}
 	if today >= p.From && today < p.To {
 		b.out.Period.To = today
 	}
-	for _, step := range []func() error{b.count, b.part, b.rank, b.trend} {
-		if err := step(); err != nil {
-			return nil, err
-		}
-	}
-	b.tiles()
-	b.parts("类别", data.ByCategory, "问题类别")
-	if err := b.ages(); err != nil {
+	if err := b.count(); err != nil {
 		return nil, err
 	}
+	b.trend()
+	b.tiles()
+	b.parts("类别", data.ByCategory, "问题类别")
+	b.ages()
 	b.parts("措施", data.ByMeasure, "措施条目")
 	b.parts("地区", data.ByRegion, "企业所在地")
 	b.units()
@@ -118,17 +106,39 @@ func ComposeBoard(ctx context.Context, src AgeSource, p stats.Period, scope Scop
 }
 
 type boarder struct {
-	ctx    context.Context
-	src    AgeSource
-	facts  *stats.Facts // of the scope's own row
-	split  *stats.Facts // of what lies in the scope, parted
-	ranked *stats.Facts // of the units that are ranked
-	out    *Board
-	floor  int64
+	ctx     context.Context
+	src     Source
+	facts   *stats.Facts // of the scope's own row
+	trended []*stats.Facts
+	split   *stats.Facts // of what lies in the scope, parted
+	ranked  *stats.Facts // of the units that are ranked
+	out     *Board
+	floor   int64
 }
 
-// count asks for the figures of the tiles, which are the scope's row.
+// count reads all the board shows in one pass.
 func (b *boarder) count() error {
+	settings, err := b.src.Settings()
+	if err != nil {
+		return err
+	}
+	b.floor = floorOf(settings)
+	qs := append([]stats.Query{b.scoped(), b.parted()}, b.trends()...)
+	ranked := 1
+	if b.out.Scope.By == data.ByLead { // all units, so that the one keeps its place
+		ranked = len(qs)
+		qs = append(qs, stats.Query{Period: b.out.Period, By: []data.Dim{data.ByLead}, Figures: rankNames})
+	}
+	all, err := stats.ComputeAll(b.ctx, b.src, qs)
+	if err != nil {
+		return err
+	}
+	b.facts, b.split, b.trended, b.ranked = all[0], all[1], all[2:2+trendMonths], all[ranked]
+	return nil
+}
+
+// scoped asks for the figures of the tiles, which are the scope's row.
+func (b *boarder) scoped() stats.Query {
 	names := append(slices.Clone(rankNames), "登记问题")
 	for _, t := range tilePlans {
 		names = append(names, t.name)
@@ -140,35 +150,30 @@ func (b *boarder) count() error {
 		names = append(names, t.name)
 	}
 	slices.Sort(names)
-	var err error
-	b.facts, err = stats.Compute(b.ctx, b.src, stats.Query{Period: b.out.Period, By: []data.Dim{b.out.Scope.By}, Figures: slices.Compact(names), Compare: true})
-	return err
+	return stats.Query{Period: b.out.Period, By: []data.Dim{b.out.Scope.By}, Figures: slices.Compact(names), Compare: true}
 }
 
 var partDims = []data.Dim{data.ByLead, data.ByCategory, data.ByMeasure, data.ByRegion}
 
-// part asks how what lies in the scope falls to the rows of the charts and the ranking.
-// Its totals must be the scope's own figures.
-func (b *boarder) part() (err error) {
-	s := b.out.Scope
-	q := stats.Query{Period: b.out.Period, By: partDims, Only: s, Figures: append(slices.Clone(rankNames), "登记问题", "补录登记", "补录办结", "补录销号")}
-	b.split, err = stats.Compute(b.ctx, b.src, q)
-	return err
+// parted asks how what lies in the scope falls to the rows of the charts and the ranking.
+func (b *boarder) parted() stats.Query {
+	return stats.Query{Period: b.out.Period, By: partDims, Only: b.out.Scope, Ages: ageBounds,
+		Figures: append(slices.Clone(rankNames), "登记问题", "补录登记", "补录办结", "补录销号")}
 }
 
-// rank asks for the units to be ranked: those in the scope, or of one lead unit all, so
-// that it keeps its place.
-func (b *boarder) rank() (err error) {
-	settings, err := b.src.Settings()
-	if err != nil {
-		return err
+// trends ask for thirteen periods of the board's length, the last one its own.
+func (b *boarder) trends() []stats.Query {
+	var by []data.Dim
+	if d := b.out.Scope.By; d != data.ByAll {
+		by = []data.Dim{d}
 	}
-	b.floor = floorOf(settings)
-	b.ranked = b.split
-	if b.out.Scope.By == data.ByLead {
-		b.ranked, err = stats.Compute(b.ctx, b.src, stats.Query{Period: b.out.Period, By: []data.Dim{data.ByLead}, Figures: rankNames})
+	qs := make([]stats.Query, trendMonths)
+	p := b.out.Whole
+	for i := range slices.Backward(qs) {
+		qs[i] = stats.Query{Period: p, By: by, Figures: trendFigures}
+		p = p.Previous()
 	}
-	return err
+	return qs
 }
 
 // query asks for the rows behind a figure of the board, narrowed to what only says.
@@ -238,24 +243,12 @@ func (b *boarder) others() {
 }
 
 // trend draws thirteen periods of the board's length, the last one its own.
-func (b *boarder) trend() error {
+func (b *boarder) trend() {
 	ch := BoardChart{Which: "趋势", Chart: Chart{Kind: "barline", Title: "近十三期登记和办结", Unit: "个",
 		Series: []ChartSeries{{Name: trendFigures[0], Kind: "bar"}, {Name: trendFigures[1], Kind: "line", Unit: "件次"}}}, Rows: map[Mark]stats.RowQuery{}}
 	s := b.out.Scope
-	periods := []stats.Period{b.out.Whole}
-	for len(periods) < trendMonths {
-		periods = append(periods, periods[len(periods)-1].Previous())
-	}
-	slices.Reverse(periods)
-	var by []data.Dim
-	if s.By != data.ByAll {
-		by = []data.Dim{s.By}
-	}
-	for _, p := range periods {
-		f, err := stats.Compute(b.ctx, b.src, stats.Query{Period: p, By: by, Figures: trendFigures})
-		if err != nil {
-			return err
-		}
+	for _, f := range b.trended {
+		p := f.Period
 		name := shortName(p)
 		ch.Categories = append(ch.Categories, name)
 		for i, n := range trendFigures {
@@ -269,7 +262,6 @@ func (b *boarder) trend() error {
 		}
 	}
 	b.add(ch, trendFigures...)
-	return nil
 }
 
 // shortName is a period's name as an axis bears it: 26年10月 for 2026年10月.
@@ -305,15 +297,11 @@ func (b *boarder) parts(which string, by data.Dim, word string) {
 	b.add(ch, name)
 }
 
-func (b *boarder) ages() error {
-	counts, err := b.src.OpenAges(b.out.Period.To, ageBounds, b.out.Scope.By, b.out.Scope.Key)
-	if err != nil {
-		return err
-	}
+func (b *boarder) ages() {
 	const name = "期末在办"
 	ch := BoardChart{Which: "在办", Chart: Chart{Kind: "bar", Title: "在办问题已登记多久", Unit: "个", Series: []ChartSeries{{Name: name}}}, Ages: map[string][2]int{}}
 	low := 0
-	for i, n := range counts {
+	for i, n := range b.split.OpenAges() {
 		word, high := fmt.Sprintf("超过%d天", low-1), 1<<20
 		if i < len(ageBounds) {
 			word, high = fmt.Sprintf("%d–%d天", low, ageBounds[i]), ageBounds[i]
@@ -324,7 +312,6 @@ func (b *boarder) ages() error {
 		low = high + 1
 	}
 	b.add(ch, name)
-	return nil
 }
 
 // add keeps a chart that has anything to show.

@@ -2,29 +2,11 @@ package reports
 
 import (
 	"context"
-	"slices"
 	"testing"
 
 	"qinqing/data"
 	"qinqing/reports/stats"
 )
-
-// OpenAges counts as the store does, from the replayed problems.
-func (o *office) OpenAges(at data.Date, bounds []int, by data.Dim, key data.ID) ([]int, error) {
-	out := make([]int, len(bounds)+1)
-	for i, t := range o.lines {
-		if s, ok := t.At(at); !ok || s.State.Stock() != data.StockO || by != data.ByAll && s.Dims.Key(by) != key {
-			continue
-		}
-		days := int(at - o.problems[i].Events[0].On)
-		j := slices.IndexFunc(bounds, func(b int) bool { return days <= b })
-		if j < 0 {
-			j = len(bounds)
-		}
-		out[j]++
-	}
-	return out, nil
-}
 
 func board(t *testing.T, o *office, p stats.Period, s Scope) *Board {
 	t.Helper()

@@ -35,7 +35,7 @@ type ComparedLine struct {
 }
 
 // Compare counts both sides and stands them beside each other.
-func Compare(ctx context.Context, src AgeSource, sides [2]Side, today data.Date) (*Comparison, error) {
+func Compare(ctx context.Context, src Source, sides [2]Side, today data.Date) (*Comparison, error) {
 	c := &Comparison{Sides: sides}
 	for i, s := range sides {
 		var err error
@@ -117,7 +117,7 @@ type UnitReasons struct {
 
 // ComposeUnit tells of one lead unit at the end of a board's period, within what the board
 // is narrowed to (only lead units aside).
-func ComposeUnit(ctx context.Context, src AgeSource, b *Board, u RankedUnit) (*UnitReasons, error) {
+func ComposeUnit(ctx context.Context, src Source, b *Board, u RankedUnit) (*UnitReasons, error) {
 	names := []string{"期末在办", "期末逾期"}
 	only := stats.Only{By: data.ByLead, Key: u.Unit}
 	f, err := stats.Compute(ctx, src, stats.Query{Period: b.Period, By: []data.Dim{data.ByCategory}, Only: only, Figures: names})

@@ -211,7 +211,7 @@ func TestAdministratorsSeeNoRecord(t *testing.T) {
 		"half-typed":    func(v *View) error { _, err := v.RememberedAll(HalfTyped); return err },
 		"one of them":   func(v *View) error { _, err := v.Remembered(HalfTyped + "登记走访"); return err },
 		"registers":     func(v *View) error { _, err := v.BookCounts(); return err },
-		"figures":       func(v *View) error { _, err := v.OpenAges(on("2026-10-20"), nil, data.ByLead, 0); return err },
+		"figures":       func(v *View) error { _, err := v.OpenOfAge(on("2026-10-20"), 0, 90, data.ByLead, 0); return err },
 		"attachments":   func(v *View) error { _, err := v.Attachments(data.EntityProblem, p.ID); return err },
 	}
 	open := map[string]func(v *View) error{

@@ -36,7 +36,7 @@ func (v *View) PickHistories(qs []data.Pick, yield func(q int, id data.ID, tl *d
 
 // firstOf is the first day a pick looks at; 0: it asks for nothing.
 func firstOf(q data.Pick) (first data.Date) {
-	for _, d := range []data.Date{q.From, q.Open, q.At, q.Registered} {
+	for _, d := range []data.Date{q.From, q.First, q.Open, q.At, q.Registered} {
 		if d != 0 && d <= q.To && (first == 0 || d < first) {
 			first = d
 		}
@@ -99,5 +99,5 @@ func (t *trace) wanted(q data.Pick) bool {
 	case q.Registered != 0 && t.registered >= q.Registered, open(q.Open), open(q.At):
 		return true
 	}
-	return q.From != 0 && t.last >= q.From
+	return q.From != 0 && t.last >= q.From || q.First != 0 && t.registered <= q.Until && t.last >= q.First
 }

@@ -15,6 +15,7 @@ type Query struct {
 	Figures []string   // names; nil: all of the catalogue
 	Compare bool       // 环比 and 同比 too
 	Only    Only       // counts nothing but what lies in that row
+	Ages    []int      // counts what is open at the period's end by days since 登记: at most so many, …, and the rest
 	Start   data.Date  // first day of 累计; 0: the setting stats.start, else 1 January of the period's year
 }
 
@@ -37,6 +38,55 @@ type Definition struct {
 // dimension (Only) from the histories too; both give the same. It fails with data.Conflict where the ledger's
 // identities do not hold, saying where; nothing may be printed then.
 func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
+	all, err := ComputeAll(ctx, src, []Query{q})
+	if err != nil {
+		return nil, err
+	}
+	return all[0], nil
+}
+
+// ComputeAll is Compute of several queries, which read the histories together.
+func ComputeAll(ctx context.Context, src Source, qs []Query) ([]*Facts, error) {
+	jobs, out := make([]*job, len(qs)), make([]*Facts, len(qs))
+	for i, q := range qs {
+		f, err := newFacts(src, q)
+		if err != nil {
+			return nil, err
+		}
+		jobs[i], out[i] = &job{facts: f}, f
+		if err := jobs[i].begin(ctx, src, q.Ages); err != nil {
+			return nil, err
+		}
+	}
+	if err := replay(ctx, src, jobs); err != nil {
+		return nil, err
+	}
+	for _, j := range jobs {
+		if err := j.finish(ctx, src); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// finish counts what no history tells.
+func (j *job) finish(ctx context.Context, src Source) error {
+	f := j.facts
+	if err := f.countCalls(ctx, src, j.parts); err != nil {
+		return err
+	}
+	for _, step := range []func(context.Context, Source) error{f.countVisited, f.countRecords, f.loadNames} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := step(ctx, src); err != nil {
+			return err
+		}
+	}
+	return f.check()
+}
+
+func newFacts(src Source, q Query) (*Facts, error) {
 	if !q.Period.Valid() {
 		return nil, data.Errorf(data.Invalid, "period", "统计期不对：开始日期须不晚于结束日期。")
 	}
@@ -53,19 +103,7 @@ func Compute(ctx context.Context, src Source, q Query) (*Facts, error) {
 		return nil, err
 	}
 	f.plan()
-	count := f.countHistories
-	if f.whole() && q.Only.everything() {
-		count = f.countCells
-	}
-	for _, step := range []func(context.Context, Source) error{count, f.countVisited, f.countRecords, f.loadNames} {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := step(ctx, src); err != nil {
-			return nil, err
-		}
-	}
-	return f, f.check()
+	return f, nil
 }
 
 // startOf is the first day of 累计. A setting that lies after the period belongs to

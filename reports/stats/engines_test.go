@@ -32,12 +32,14 @@ func byHistories(t testing.TB, l *ledger, q Query) *Facts {
 		t.Fatal(err)
 	}
 	f.plan()
-	for _, step := range []func(context.Context, Source) error{f.countHistories, f.countVisited, f.countRecords, f.loadNames} {
-		if err := step(ctx, l); err != nil {
-			t.Fatal(err)
-		}
+	j := &job{facts: f}
+	if err := j.begin(ctx, l, nil); err != nil {
+		t.Fatal(err)
 	}
-	if err := f.check(); err != nil {
+	if err := replay(ctx, l, []*job{j}); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.finish(ctx, l); err != nil {
 		t.Fatal(err)
 	}
 	return f

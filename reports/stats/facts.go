@@ -28,8 +28,12 @@ type Facts struct {
 	called   map[rowKey]string // the same by key
 	lists    []string          // sources of the coverage lists used
 
+	ages       []int             // see Query.Ages
 	typedUnits map[string]string // unit words of the 手录事项 found
 }
+
+// OpenAges are the problems open at the period's end by the ages the query asked for.
+func (f *Facts) OpenAges() []int { return f.ages }
 
 func (f *Facts) asked(by data.Dim) bool { return slices.Contains(f.By, by) }
 

@@ -2,32 +2,46 @@ package stats
 
 import (
 	"context"
+	"slices"
 
 	"qinqing/data"
 )
 
-// countHistories counts day by day what the month table cannot: periods that begin or end
-// within a month, and what lies in one row along another. Of a window that begins with a
-// month the whole months still come from the table: only the problems something happened
-// to since are replayed, for what they add to it.
-func (f *Facts) countHistories(ctx context.Context, src Source) error {
-	var q requests
-	parts := f.parts(&q)
-	if err := q.run(ctx, src); err != nil {
-		return err
-	}
-	for _, p := range parts {
-		if p.base != nil {
-			p.base.settle()
-			p.w.take(p.base)
-		} else if p.whole {
-			p.w.settle()
+// job is one Query under way: what of it the histories still have to say.
+type job struct {
+	facts *Facts
+	parts []*part
+}
+
+// begin reads what the month table has. Calendar months and the office's own come from it
+// alone. Of other days the whole months between still do: only the problems something
+// happened to in the days before and after are replayed, for what they add to it. What lies
+// in one row along another is counted from the histories alone.
+func (j *job) begin(ctx context.Context, src Source, ages []int) error {
+	f := j.facts
+	if f.whole() && f.Only.everything() && !f.bare {
+		if err := f.countCells(ctx, src); err != nil {
+			return err
+		}
+	} else {
+		var q requests
+		j.parts = f.parts(&q)
+		if err := q.run(ctx, src); err != nil {
+			return err
+		}
+		for _, p := range j.parts {
+			if p.base != nil {
+				p.base.settle()
+				p.w.take(p.base)
+			} else if p.whole {
+				p.w.settle()
+			}
 		}
 	}
-	if err := f.replay(ctx, src, parts); err != nil {
-		return err
+	if len(ages) > 0 {
+		j.parts = append(j.parts, f.agePart(ages))
 	}
-	return f.countCalls(ctx, src, parts)
+	return nil
 }
 
 // part is how one window is counted: what base says from the month table, and the
@@ -37,7 +51,9 @@ type part struct {
 	base  *window   // nil: the histories say everything
 	whole bool      // the month table says everything
 	ever  bool      // without a beginning: counted from since on
-	since data.Date // the first day the month table does not hold
+	since data.Date // from this day on the month table holds nothing
+	until data.Date // nor from the window's first day to this one
+	facts *Facts
 	pick  data.Pick
 	count func(t *data.Timeline) // of the whole ledger instead of a window
 }
@@ -46,7 +62,7 @@ type part struct {
 func (f *Facts) parts(q *requests) (out []*part) {
 	for r := range roles {
 		if w := f.windows[r]; w.on {
-			p := &part{w: w, ever: r.ever()}
+			p := &part{w: w, ever: r.ever(), facts: f, until: w.From.AddDays(-1)}
 			if f.Only.everything() && !f.bare {
 				f.split(q, p)
 			} else {
@@ -65,7 +81,7 @@ func (f *Facts) parts(q *requests) (out []*part) {
 	} else {
 		f.askLedger(q, f.cut.Slot(since.AddDays(-1)))
 	}
-	return append(out, &part{pick: data.Pick{From: since, To: f.Period.To}, count: func(t *data.Timeline) {
+	return append(out, &part{facts: f, pick: data.Pick{From: since, To: f.Period.To}, count: func(t *data.Timeline) {
 		for _, a := range t.Atoms {
 			if s, ok := flowSlots[a.Kind]; ok && a.From >= since && a.From <= f.Period.To {
 				f.ledger.add(s, 1)
@@ -74,29 +90,37 @@ func (f *Facts) parts(q *requests) (out []*part) {
 	}})
 }
 
-// split parts a window into whole stretches of the month table and the days after them.
+// split parts a window into whole stretches of the month table and the days before and
+// after them.
 func (f *Facts) split(q *requests, p *part) {
 	w := p.w
 	p.since = w.To.AddDays(1)
+	p.pick.To = w.To
 	if !f.cut.Ends(w.To) {
 		p.since = f.slotStart(w.To)
+		p.pick.From = p.since
 	}
-	p.pick = data.Pick{From: p.since, To: w.To}
-	switch {
-	case p.ever:
+	if p.ever {
 		f.askEver(q, w, f.cut.Slot(p.since.AddDays(-1)))
 		p.whole = p.since > w.To
-	case !f.cut.Starts(w.From):
-		p.since = w.From
+		return
+	}
+	if !f.cut.Starts(w.From) {
+		p.until = f.cut.SlotEnd(w.From)
+		p.pick.First, p.pick.Until = w.From, p.until
+	}
+	switch {
+	case p.until >= p.since: // within one stretch
+		p.since, p.until = w.From, w.From.AddDays(-1)
 		p.pick = f.Only.pick(w, false, func(s slot) bool { return w.wants[s] })
-	case p.since > w.To:
+	case p.since > w.To && p.until < w.From:
 		p.whole = true
 		f.askFlows(q, w)
 		f.askStocks(q, w)
 	default:
-		p.base = &window{Period: Period{w.From, p.since.AddDays(-1)}, wants: w.wants, guesses: w.guesses}
+		p.base = &window{Period: Period{p.until.AddDays(1), p.since.AddDays(-1)}, wants: w.wants, guesses: w.guesses}
 		p.base.wants[sVisited] = false
-		if p.since > w.From {
+		if p.base.From <= p.base.To {
 			f.askFlows(q, p.base)
 		}
 		f.askStocks(q, p.base)
@@ -124,35 +148,51 @@ func (w *window) take(base *window) {
 	}
 }
 
-// replay reads the histories the parts need, all in one pass.
-func (f *Facts) replay(ctx context.Context, src Source, parts []*part) error {
-	groups := map[data.Date][]*part{}
-	var order []data.Date
-	for _, p := range parts {
-		if p.whole {
-			continue
-		}
-		if groups[p.pick.To] == nil {
-			order = append(order, p.pick.To)
-		}
-		groups[p.pick.To] = append(groups[p.pick.To], p)
-	}
-	picks := make([]data.Pick, len(order))
-	for i, to := range order {
-		picks[i] = groups[to][0].pick
-		for _, p := range groups[to][1:] {
-			picks[i] = picks[i].With(p.pick)
+// replay reads the histories the parts of all jobs need, in one pass.
+func replay(ctx context.Context, src Source, jobs []*job) error {
+	at := map[data.Pick]int{}
+	var picks []data.Pick
+	var parts [][]*part
+	for _, j := range jobs {
+		for _, p := range j.parts {
+			if p.whole {
+				continue
+			}
+			i, known := at[p.pick]
+			if !known {
+				i = len(picks)
+				at[p.pick] = i
+				picks, parts = append(picks, p.pick), append(parts, nil)
+			}
+			parts[i] = append(parts[i], p)
 		}
 	}
 	if len(picks) == 0 {
 		return nil
 	}
 	return histories(src, picks, func(q int, _ data.ID, t *data.Timeline) error {
-		for _, p := range groups[order[q]] {
-			f.countTimeline(p, t)
+		for _, p := range parts[q] {
+			p.facts.countTimeline(p, t)
 		}
 		return ctx.Err()
 	})
+}
+
+// agePart counts what is open at the period's end by its age.
+func (f *Facts) agePart(bounds []int) *part {
+	f.ages = make([]int, len(bounds)+1)
+	to := f.Period.To
+	return &part{facts: f, pick: data.Pick{To: to, At: to, By: f.Only.By, Key: f.Only.Key}, count: func(t *data.Timeline) {
+		s, ok := t.At(to)
+		if !ok || s.State.Stock() != data.StockO || !f.Only.holds(s.Dims) {
+			return
+		}
+		i := slices.IndexFunc(bounds, func(b int) bool { return int(to-t.RegisteredOn) <= b })
+		if i < 0 {
+			i = len(bounds)
+		}
+		f.ages[i]++
+	}}
 }
 
 func (f *Facts) countTimeline(p *part, t *data.Timeline) {
@@ -188,9 +228,13 @@ func (f *Facts) countTimeline(p *part, t *data.Timeline) {
 func (f *Facts) countCalls(ctx context.Context, src Source, parts []*part) error {
 	groups := map[Period][]*window{}
 	for _, p := range parts {
-		if p.w != nil && !p.ever && !p.whole && p.w.wantsAny(sCall, sCallAnswer, sCallSatisfied) {
-			days := Period{p.since, p.w.To}
-			groups[days] = append(groups[days], p.w)
+		if p.w == nil || p.ever || p.whole || !p.w.wantsAny(sCall, sCallAnswer, sCallSatisfied) {
+			continue
+		}
+		for _, days := range []Period{{p.w.From, p.until}, {p.since, p.w.To}} {
+			if days.From <= days.To {
+				groups[days] = append(groups[days], p.w)
+			}
 		}
 	}
 	for days, windows := range groups {

@@ -49,7 +49,7 @@ func histories(src Source, qs []data.Pick, yield func(q int, id data.ID, t *data
 	}
 	for i, q := range qs {
 		from := q.To
-		for _, d := range []data.Date{q.From, q.Registered, q.At} {
+		for _, d := range []data.Date{q.From, q.First, q.Registered, q.At} {
 			if d != 0 {
 				from = min(from, d)
 			}
