@@ -2,8 +2,10 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -40,6 +42,54 @@ func TestEveryKindOfChart(t *testing.T) {
 	}
 	if _, _, code := o.run("chart", "--month", "2026-10", "--kind", "饼", "--out", filepath.Join(o.dir, "饼.png")); code != exitUsage {
 		t.Errorf("a kind there is not: exit %d", code)
+	}
+}
+
+// A chart and the figures narrowed to a unit, a region or a category say what that row says.
+func TestFiguresOfOneRow(t *testing.T) {
+	o := sampleOffice(t)
+	value := func(args ...string) float64 {
+		t.Helper()
+		var out struct{ Figures []figureJSON }
+		text := o.must(append([]string{"stats", "--json", "--month", "2026-10", "--figure", "登记问题", "--span", "本期"}, args...)...)
+		if err := json.Unmarshal([]byte(text), &out); err != nil || len(out.Figures) == 0 || out.Figures[0].Value == nil {
+			t.Fatalf("%v: %v %s", args, err, text)
+		}
+		return *out.Figures[0].Value
+	}
+	all, some := value(), 0.0
+	for _, x := range [][3]string{{"lead", "--unit", ""}, {"visiting", "--unit", "走访单位"}, {"region", "--region", ""}, {"category", "--category", ""}} {
+		var out struct{ Figures []figureJSON }
+		if err := json.Unmarshal([]byte(o.must("stats", "--json", "--month", "2026-10", "--figure", "登记问题", "--span", "本期", "--by", x[0])), &out); err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(out.Figures, func(f figureJSON) bool { return f.Key != stats.Unfilled && *f.Value > 0 })
+		if i < 0 {
+			t.Fatalf("nothing by %s", x[0])
+		}
+		f := out.Figures[i]
+		args := []string{x[1], f.Key}
+		if x[2] != "" {
+			args = append(args, "--role", x[2])
+		}
+		if got := value(args...); got != *f.Value {
+			t.Errorf("%v: %v, its row says %v", args, got, *f.Value)
+		}
+		if some += all - *f.Value; x[0] == "lead" {
+			out := filepath.Join(o.dir, "范围.xlsx")
+			o.must(append([]string{"chart", "--month", "2026-10", "--kind", "类别", "--out", out}, args...)...)
+			if st, err := os.Stat(out); err != nil || st.Size() < 500 {
+				t.Errorf("%s: %v", out, err)
+			}
+		}
+	}
+	if some == 0 {
+		t.Error("every row was the whole: the test proves nothing")
+	}
+	for _, bad := range [][]string{{"--unit", "没有这个局"}, {"--role", "主办单位"}, {"--unit", "商务局", "--role", "协办"}, {"--region", "a", "--category", "b"}} {
+		if _, _, code := o.run(append([]string{"stats", "--month", "2026-10"}, bad...)...); code == exitDone {
+			t.Errorf("%v was taken", bad)
+		}
 	}
 }
 

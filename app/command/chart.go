@@ -25,6 +25,7 @@ var chartKinds = []string{"趋势", "类别", "措施", "地区", "在办", "单
 
 type chartCmd struct {
 	periodFlags
+	scopeFlags
 	Kind string `name:"kind" help:"哪个图：趋势、类别、措施、地区、在办、单位" default:"趋势" placeholder:"图"`
 	Out  string `name:"out" required:"" help:"写到哪个文件：.png、.pdf 或 .xlsx" placeholder:"文件"`
 }
@@ -41,8 +42,12 @@ func (c *chartCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
+			only, err := c.scope(v)
+			if err != nil {
+				return err
+			}
 			demo = v.Demo()
-			board, err = reports.ComposeBoard(ctx, v, p, reports.Scope{}, s.Today())
+			board, err = reports.ComposeBoard(ctx, v, p, only, s.Today())
 			return err
 		})
 		if err != nil {
@@ -52,7 +57,11 @@ func (c *chartCmd) Run(r *run) error {
 		if i < 0 {
 			return data.Errorf(data.NotFound, "kind", "%s没有可以画进“%s”图的数字。没有生成文件。", board.Period.Name(), c.Kind)
 		}
-		if err := WriteChart(board.Charts[i].Chart, board.Period, demo, c.Out, r.now()); err != nil {
+		drawn := board.Charts[i].Chart
+		if name := c.named(); name != "" {
+			drawn.Title += "（" + name + "）"
+		}
+		if err := WriteChart(drawn, board.Period, demo, c.Out, r.now()); err != nil {
 			return err
 		}
 		return r.wrote([]string{c.Out}, nil)

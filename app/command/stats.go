@@ -84,6 +84,7 @@ func (f periodFlags) choice(v *store.View) (stats.Period, error) {
 
 type statsCmd struct {
 	periodFlags
+	scopeFlags
 	By     string `name:"by" help:"分组：lead visiting supervising region category nature measure source" enum:",all,lead,visiting,supervising,region,category,nature,measure,source" default:""`
 	Figure string `name:"figure" help:"只要这一个指标，如 办结率" placeholder:"指标"`
 	Key    string `name:"key" help:"只要分组中的这一行" placeholder:"名称"`
@@ -113,8 +114,12 @@ func (c *statsCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
+			only, err := c.scope(v)
+			if err != nil {
+				return err
+			}
 			// Both are counted for the total's note 各行之和, whether their rows are shown or not.
-			q := stats.Query{Period: p, Compare: true, By: []data.Dim{data.ByVisiting, data.ByRegion}}
+			q := stats.Query{Period: p, Compare: true, By: []data.Dim{data.ByVisiting, data.ByRegion}, Only: only}
 			if by := data.DimCoded(c.By); by != data.ByAll {
 				q.By = []data.Dim{by}
 			}
@@ -129,12 +134,12 @@ func (c *statsCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
-			return c.tell(ctx, r, v, p, fs)
+			return c.tell(ctx, r, v, p, only, fs)
 		})
 	})
 }
 
-func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Period, fs []stats.Figure) error {
+func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Period, only stats.Only, fs []stats.Figure) error {
 	figures := []figureJSON{}
 	for _, f := range fs {
 		figures = append(figures, figureJSON{f.Name, f.Span, f.By, f.Key, f.Unit, f.Value, f.Numerator, f.Denominator, f.Note})
@@ -143,7 +148,7 @@ func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Peri
 	var rows []rowJSON
 	if c.Rows {
 		var err error
-		if rows, err = recordsOf(ctx, v, p, fs); err != nil {
+		if rows, err = recordsOf(ctx, v, p, only, fs); err != nil {
 			return err
 		}
 		out["rows"] = rows
@@ -151,7 +156,11 @@ func (c *statsCmd) tell(ctx context.Context, r *run, v *store.View, p stats.Peri
 	if r.args.JSON {
 		return r.json(out)
 	}
-	r.print("%s（%s 至 %s）", p.Name(), p.From, p.To)
+	title := p.Name()
+	if name := c.named(); name != "" {
+		title += "　" + name
+	}
+	r.print("%s（%s 至 %s）", title, p.From, p.To)
 	for _, f := range fs {
 		name := f.Name
 		if f.By != "all" {

@@ -84,13 +84,13 @@ type rowJSON struct {
 
 // recordsOf lists the records behind the first span of the figure that was asked for,
 // one row of the dimension after another.
-func recordsOf(ctx context.Context, v *store.View, p stats.Period, fs []stats.Figure) ([]rowJSON, error) {
+func recordsOf(ctx context.Context, v *store.View, p stats.Period, only stats.Only, fs []stats.Figure) ([]rowJSON, error) {
 	out := []rowJSON{}
 	for _, f := range fs {
 		if f.Span != fs[0].Span {
 			continue
 		}
-		refs, err := stats.Rows(ctx, v, stats.RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Period: p})
+		refs, err := stats.Rows(ctx, v, stats.RowQuery{Name: f.Name, Span: f.Span, By: data.DimCoded(f.By), KeyID: f.KeyID, Only: only, Period: p})
 		if err != nil {
 			return nil, err
 		}
