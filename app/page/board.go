@@ -58,6 +58,7 @@ type Board struct {
 	body    *fyne.Container
 	whole   fyne.CanvasObject // bar and body
 	chosen  string            // which of the smaller charts is on show
+	bare    bool              // the ledger has nothing to count
 	board   *reports.Board
 	pair    *reports.Comparison // nil: nothing is compared
 	at      stats.Period
@@ -264,6 +265,7 @@ func (p *Board) Refresh() {
 	q := p.asks()
 	var board *reports.Board
 	var pair *reports.Comparison
+	bare := false
 	stopped, stop := context.WithCancel(p.office.Context)
 	p.stop = stop
 	p.office.Work("正在统计看板", func(ctx context.Context) error {
@@ -271,7 +273,9 @@ func (p *Board) Refresh() {
 		defer cancel()
 		defer context.AfterFunc(stopped, cancel)()
 		return p.office.View(ctx, func(v *store.View) (err error) {
-			board, pair, err = p.count(ctx, v, q)
+			if board, pair, err = p.count(ctx, v, q); err == nil {
+				bare, err = v.Bare()
+			}
 			return err
 		})
 	}, func(err error) {
@@ -288,7 +292,7 @@ func (p *Board) Refresh() {
 			return
 		}
 		first := p.board == nil
-		p.board, p.pair, p.at = board, pair, board.Whole
+		p.board, p.pair, p.bare, p.at = board, pair, bare, board.Whole
 		if first && quietSoFar(board) && !empty(board) {
 			p.step(-1) // nothing yet this month: the last one is what there is to look at
 			return
@@ -320,6 +324,10 @@ func (p *Board) draw() {
 		told += "（到今天为止，环比、同比也只比同样长的时间）"
 	}
 	p.office.Tell(told)
+	if p.bare {
+		p.put(p.begin())
+		return
+	}
 	if empty(b) {
 		p.put(widget.Empty(b.Whole.Name()+"没有走访和问题。", "看上一期", func() { p.step(-1) }))
 		return
@@ -329,6 +337,12 @@ func (p *Board) draw() {
 		return
 	}
 	p.put(newBoardView(p, b).content)
+}
+
+// begin says what to do first where the ledger has neither a visit nor a problem.
+func (p *Board) begin() fyne.CanvasObject {
+	empty := widget.Empty("这里看走访和问题的进展、各单位的排名和变化。台账还是空的，先登记一次走访，或导入原有的台账。", "登记走访", func() { ShowVisitForm(p.office) })
+	return container.NewCenter(container.NewVBox(empty, container.NewCenter(widget.NewButton("导入台账", func() { p.office.Show("导入") }))))
 }
 
 // quietSoFar says that nothing has happened in a board's period.

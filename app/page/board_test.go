@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
@@ -14,6 +15,7 @@ import (
 	"qinqing/data"
 	"qinqing/data/store"
 	"qinqing/reports"
+	"qinqing/reports/stats"
 )
 
 // boardRoom is a window with the board over a small ledger of November 2026.
@@ -139,10 +141,41 @@ func TestBoardSavesItsCharts(t *testing.T) {
 	}
 }
 
-func TestEmptyBoardSaysSo(t *testing.T) {
+// An empty ledger says what to do first; one with records only says that the month has none.
+func TestEmptyBoardSaysWhatToDo(t *testing.T) {
 	r := newRoom(t)
 	b := page.NewBoard(r.office, func(store.Hit) {}, func(fyne.CanvasObject) {})
 	r.put(b.Content)
 	b.Refresh()
-	r.must("没有走访和问题")
+	r.must("台账还是空的", "导入台账")
+	r.press("登记走访")
+	r.must("走访单位")
+	r.register("2025-03-03", "甲县恒岳陶瓷厂", "贷款审批慢", "金融监管局", "2025-03-30")
+	b.Refresh()
+	if r.says("台账还是空的") {
+		t.Error("有了问题还说台账是空的")
+	}
+}
+
+// However narrow its tile, a figure keeps to it.
+func TestTileKeepsToItsWidth(t *testing.T) {
+	r, _, _ := boardRoom(t)
+	million := 1234567.0
+	points := -12.34
+	for _, x := range shownTiles(r) {
+		x.Tile.Figure.Value = &million
+		if x.Tile.Total.Value != nil {
+			x.Tile.Total.Value = &million
+		}
+		x.Tile.Previous, x.Tile.LastYear = stats.Figure{Value: &points, Unit: stats.UnitPoints, Span: stats.SpanPrevious}, stats.Figure{Value: &million, Unit: "个", Span: stats.SpanLastYear}
+		for _, width := range []float32{84, 100, 140} {
+			x.Resize(fyne.NewSize(width, 110))
+			x.Refresh()
+			for _, o := range test.LaidOutObjects(x) {
+				if text, ok := o.(*canvas.Text); ok && text.MinSize().Width > width-10 {
+					t.Errorf("%s，宽 %v：“%s”宽 %v", x.Tile.Name, width, text.Text, text.MinSize().Width)
+				}
+			}
+		}
+	}
 }

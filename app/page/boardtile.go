@@ -218,6 +218,9 @@ func (x *FigureTile) dress() {
 	if x.small {
 		text = withUnit(x.Tile.Figure)
 	}
+	if !x.small {
+		x.number.TextSize = x.numberSize(text)
+	}
 	x.number.Text, x.number.Color = text, theme.Of(fynetheme.ColorNameForeground)
 	if x.Tile.Name == "期末逾期" && x.Tile.Figure.Value != nil && *x.Tile.Figure.Value > 0 {
 		x.number.Color = theme.Of(theme.Red)
@@ -238,9 +241,34 @@ func (x *FigureTile) dress() {
 
 // fit shortens a line where the tile is narrow; the bubble tells it whole.
 func (x *FigureTile) fit(text string) string {
-	room := x.Size().Width - 14
-	if room <= 0 || fyne.MeasureText(text, theme.TextSmall, fyne.TextStyle{}).Width <= room {
+	room := x.Size().Width - tilePad
+	wide := func(s string) bool { return fyne.MeasureText(s, theme.TextSmall, fyne.TextStyle{}).Width > room }
+	if room <= 0 {
 		return text
 	}
-	return strings.NewReplacer("个百分点", "点", "累计办结率", "办结率").Replace(text)
+	for _, short := range []*strings.Replacer{
+		strings.NewReplacer("个百分点", "点", "累计办结率", "办结率"), strings.NewReplacer("环比 ", "环", "同比 ", "同", "累计 ", "累", "点", ""),
+	} {
+		if !wide(text) {
+			return text
+		}
+		text = short.Replace(text)
+	}
+	for r := []rune(text); wide(text) && len(r) > 1; {
+		r = r[:len(r)-1]
+		text = string(r) + "…"
+	}
+	return text
 }
+
+// numberSize is as large as the number has room to stand.
+func (x *FigureTile) numberSize(text string) float32 {
+	size := float32(24)
+	for room := x.Size().Width - tilePad; room > 0 && size > theme.TextSmall && fyne.MeasureText(text, size, fyne.TextStyle{Bold: true}).Width > room; {
+		size--
+	}
+	return size
+}
+
+// tilePad is what a tile keeps free beside its words.
+const tilePad float32 = 14

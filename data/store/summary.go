@@ -187,3 +187,9 @@ func Glimpse(ctx context.Context, path string) (x Summary, err error) {
 	x, err = summaryOf(c)
 	return x, errors.Join(err, c.close(), db.Close())
 }
+
+// Bare says that the ledger has neither a problem nor a visit.
+func (v *View) Bare() (bool, error) {
+	some, err := v.c.one("SELECT 1 FROM problem WHERE gone = 0 UNION ALL SELECT 1 FROM visit WHERE gone = 0 LIMIT 1", nil, new(int))
+	return !some, err
+}

@@ -93,7 +93,7 @@ func TestTwoRowsAtOnce(t *testing.T) {
 // which is what the histories alone say.
 func TestPartOfAMonthFromBothIsTheHistories(t *testing.T) {
 	periods := []Period{{day("2026-10-01"), day("2026-10-14")}, {day("2026-01-01"), day("2026-03-09")}, {day("2026-02-01"), day("2026-02-27")},
-		{day("2026-02-26"), day("2026-03-25")}, {day("2026-03-05"), day("2026-03-31")}, {day("2026-03-05"), day("2026-03-06")}}
+		{day("2026-02-26"), day("2026-03-25")}, {day("2026-03-05"), day("2026-03-31")}, {day("2026-03-05"), day("2026-03-06")}, {day("2026-01-20"), day("2026-04-10")}, {day("2026-02-10"), day("2026-04-30")}}
 	for seed := range uint64(12) {
 		l := randomLedger(t, seed+9200, 25)
 		l.cut = []data.Cutoff{0, 0, 25, 8}[seed%4]
