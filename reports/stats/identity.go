@@ -79,7 +79,7 @@ func (f *Facts) checkRows(w *window, ever bool) error {
 				if ever {
 					what = "截至" + w.To.Chinese()
 				}
-				return data.Errorf(data.Conflict, "identity", "统计核对不符，已停止出表：%s“%s”按%s各行之和为 %d，合计为 %d。台账没有改动；请运行数据检查。",
+				return data.Errorf(data.Conflict, "identity", "统计核对不符，已停止出表：%s“%s”按%s各行之和为 %d，合计为 %d。台账没有改动；请核验台账（“设置 → 备份”，或子命令 check）。",
 					what, slotName(s), data.DimNames[by].Name, sums.n[s], total.n[s])
 			}
 		}
@@ -120,6 +120,6 @@ func (f *Facts) mismatch(k rowKey, left string, a int64, right string, b int64) 
 	if k.by != data.ByAll {
 		where = fmt.Sprintf("%s“%s”", data.DimNames[k.by].Name, f.keyName(k.by, k.key))
 	}
-	return data.Errorf(data.Conflict, "identity", "统计核对不符，已停止出表：%s %s，%s为 %d，%s为 %d。台账没有改动；请运行数据检查。",
+	return data.Errorf(data.Conflict, "identity", "统计核对不符，已停止出表：%s %s，%s为 %d，%s为 %d。台账没有改动；请核验台账（“设置 → 备份”，或子命令 check）。",
 		f.Period.Name(), where, left, a, right, b)
 }
