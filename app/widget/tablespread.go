@@ -4,7 +4,8 @@ package widget
 // grow, and where it is too little they give way. One whose width was set by hand keeps it.
 func (t *DataTable[T]) spread() {
 	room := t.Size().Width - t.gutter()
-	if t.Foremost == 0 || t.Foremost >= t.count() || float32(t.rows.Len())*rowHeight > t.Size().Height-headHeight-thumbWidth {
+	foremost := t.foremost(room)
+	if foremost >= t.count() || float32(t.rows.Len())*rowHeight > t.Size().Height-headHeight-thumbWidth {
 		room -= thumbWidth // else there is none at the right, and no sliver of the next column is to be in sight
 	}
 	var elastic []*Column[T]
@@ -12,7 +13,7 @@ func (t *DataTable[T]) spread() {
 	for k, i := range t.shown() {
 		c := &t.columns[i]
 		c.span = c.Width
-		if t.Foremost > 0 && k >= t.Foremost {
+		if k >= foremost {
 			continue
 		}
 		room -= c.Width
@@ -30,6 +31,22 @@ func (t *DataTable[T]) spread() {
 	case room < 0:
 		giveWay(elastic, -room)
 	}
+}
+
+// foremost is how many columns share the width: those asked for, and what else there is
+// room for as it is declared.
+func (t *DataTable[T]) foremost(room float32) int {
+	if t.Foremost == 0 {
+		return t.count()
+	}
+	n := 0
+	for _, i := range t.shown() {
+		if room -= t.columns[i].Width; n >= t.Foremost && room < thumbWidth {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // giveWay takes a width from columns, from each by how much it can spare.
