@@ -181,14 +181,15 @@ func (o *Office) forgetTyped(form *widget.Form) {
 
 // showTransferForm is 移送登记; then is called when it has been saved.
 func showTransferForm(o *Office, on data.Date, then func()) {
-	date, number, receiver := widget.NewEntry("移送日期", ""), widget.NewEntry("移送编号", ""), widget.NewEntry("接收部门", "")
+	date, number, receiver := o.dateEntry("移送日期", true), widget.NewEntry("移送编号", ""), widget.NewEntry("接收部门", "")
 	date.SetText(on.String())
 	form := widget.NewForm("登记移送", &widget.Field{Key: "date", Label: "移送日期", Required: true, Input: date},
 		&widget.Field{Key: "number", Label: "移送编号", Required: true, Input: number, Hint: "只写编号，不写线索内容"},
 		&widget.Field{Key: "receiver", Label: "接收部门", Required: true, Input: receiver})
 	sheet := o.showForm("移送登记", form, number)
 	form.OnSubmit = func() {
-		day, err := readDate("date", date.Text, o.Ledger.Today())
+		iso, ok := date.Iso()
+		day, err := dateOf("date", iso, ok, o.Ledger.Today())
 		if err != nil {
 			form.Fail("date", err.Error())
 			return

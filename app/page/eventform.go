@@ -17,10 +17,10 @@ type eventForm struct {
 	form    *widget.Form
 	sheet   *widget.Sheet
 
-	date     *widget.Entry
+	date     *widget.DateEntry
 	unit     *widget.Picker
 	due      *widget.Picker
-	applied  *widget.Entry
+	applied  *widget.DateEntry
 	approver *widget.Entry
 	answer   *widget.Select
 	unreach  *widget.Entry
@@ -30,8 +30,8 @@ type eventForm struct {
 	measure  *widget.Picker
 	grade    *widget.Select
 	signer   *widget.Entry
-	signed   *widget.Entry
-	told     *widget.Entry
+	signed   *widget.DateEntry
+	told     *widget.DateEntry
 	feedback *widget.Entry
 	note     *widget.Entry
 	files    *widget.FilesInput
@@ -55,7 +55,7 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 	f.form.OnSubmit = f.submit
 	if f.due != nil {
 		show := func() {
-			on, err := readDate("date", f.date.Text, o.Ledger.Today())
+			on, err := f.on()
 			if err != nil {
 				on = 0
 			}
@@ -140,9 +140,16 @@ func (l *fieldsOf) entry(into **widget.Entry, key, label, hint string) {
 	l.add(key, label, false, *into, hint)
 }
 
+// day is a field for a day that may be left out.
+func (f *eventForm) day(l *fieldsOf, into **widget.DateEntry, key, label, hint string) {
+	*into = f.office.dateEntry(label, true)
+	(*into).SetPlaceHolder("可不填")
+	l.add(key, label, false, *into, hint)
+}
+
 // fields are what this kind of event asks for, the day first.
 func (f *eventForm) fields(c choices) []*widget.Field {
-	f.date = widget.NewEntry("日期", "")
+	f.date = f.office.dateEntry("日期", true)
 	f.date.SetText(f.office.Ledger.Today().String())
 	l := &fieldsOf{}
 	l.add("date", "日期", true, f.date, "")
@@ -157,14 +164,14 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		due(false)
 	case data.Extend:
 		due(true)
-		l.entry(&f.applied, "applied", "申请日期", "应至少提前 1 个工作日")
+		f.day(l, &f.applied, "applied", "申请日期", "应至少提前 1 个工作日")
 		l.entry(&f.approver, "approver", "审批人", "不写的，会作为手续不全标出")
-		l.entry(&f.told, "told", "告知企业日期", "")
+		f.day(l, &f.told, "told", "告知企业日期", "")
 	case data.Reopen, data.Rework, data.FromLongTerm:
 		due(false)
 	case data.Decline:
 		l.entry(&f.approver, "approver", "审批人", "不写的，会作为手续不全标出")
-		l.entry(&f.told, "told", "告知企业日期", "")
+		f.day(l, &f.told, "told", "告知企业日期", "")
 	case data.ReturnVisit:
 		f.visitFields(l)
 	case data.Recategorise:
@@ -231,7 +238,7 @@ func (f *eventForm) strikeFields(l *fieldsOf, r data.Rules) {
 	required(r.NeedApprover)
 	l.entry(&f.signer, "signer", "签字人", "主办单位主要负责人；"+lack)
 	required(r.NeedSign)
-	l.entry(&f.signed, "signed", "签字日期", "")
+	f.day(l, &f.signed, "signed", "签字日期", "")
 	if r.NeedFeedback || !visited(f.problem) {
 		l.entry(&f.feedback, "return_visit", "企业反馈", "登记过回访的不填；取不到的写明原因")
 		required(r.NeedFeedback && !visited(f.problem))
@@ -271,7 +278,7 @@ func (f *eventForm) input() (in EventInput, err error) {
 	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
 		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Nature: pickedOf(f.nature), Measure: pickedOf(f.measure),
 		SignedBy: textOf(f.signer), NoFeedback: textOf(f.feedback), Note: textOf(f.note), Paths: pathsIn(f.files)}
-	if in.On, err = readDate("date", f.date.Text, today); err != nil {
+	if in.On, err = f.on(); err != nil {
 		return in, err
 	}
 	if err := notInFuture("date", in.On, today); err != nil {
@@ -279,14 +286,10 @@ func (f *eventForm) input() (in EventInput, err error) {
 	}
 	for _, d := range []struct {
 		key  string
-		from *widget.Entry
+		from *widget.DateEntry
 		into *data.Date
 	}{{"applied", f.applied, &in.AppliedOn}, {"signed", f.signed, &in.SignedOn}, {"told", f.told, &in.ToldOn}} {
-		t := textOf(d.from)
-		if t == "" {
-			continue
-		}
-		if *d.into, err = readDate(d.key, t, today); err != nil {
+		if *d.into, err = f.office.dayIn(d.key, d.from); err != nil {
 			return in, err
 		}
 		if err := notInFuture(d.key, *d.into, today); err != nil {
@@ -301,6 +304,12 @@ func (f *eventForm) input() (in EventInput, err error) {
 	}
 	in.Unsolved = f.solved != nil && f.solved.SelectedIndex() == 1
 	return in, nil
+}
+
+// on is the day it happened: a day without a year is the last one of that name.
+func (f *eventForm) on() (data.Date, error) {
+	form, ok := f.date.Iso()
+	return dateOf("date", form, ok, f.office.Ledger.Today())
 }
 
 func (f *eventForm) submit() {

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"qinqing/app/page"
+	"qinqing/app/widget"
 	"qinqing/data"
 )
 
@@ -129,6 +130,30 @@ func TestEventFormShowsTheDueDayWhileTyping(t *testing.T) {
 	r.must("不确定")
 	if len(r.problem(code).Events) != 1 {
 		t.Error("还没有提交就写入了")
+	}
+}
+
+func TestEventFormDaysHaveACalendar(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-11-02", "甲厂", "贷款", "财政局", "2026-12-31")
+	page.ShowEventForm(r.office, r.problem(code), data.Extend)
+	for _, name := range []string{"日期", "申请日期", "告知企业日期"} {
+		in, _ := r.field(name)
+		e, ok := in.(*widget.DateEntry)
+		if !ok {
+			t.Fatalf("“%s”没有日历：%T", name, in)
+		}
+		r.win.Canvas().Focus(e)
+		r.key(fyne.KeyDown)
+		if !e.Open() {
+			t.Errorf("“%s”按 ↓ 没有打开日历", name)
+		}
+		r.key(fyne.KeyEscape)
+	}
+	r.fill("日期", "3.8")
+	r.fill("期限", "2027-01-15")
+	if _, text := r.field("日期"); text != "2026-03-08" {
+		t.Errorf("没有写年份的“3.8”读成 %s，应为过去的一天", text)
 	}
 }
 
