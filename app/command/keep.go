@@ -197,7 +197,7 @@ func (c *setCmd) change(r *run) error {
 		return err
 	}
 	return r.write(func(ctx context.Context, s *store.Store) error {
-		_, err := s.Do(ctx, data.Op{Name: "修改设置 " + c.Key}, func(tx *store.Tx) error {
+		_, err := s.Do(ctx, data.Op{Name: "修改设置"}, func(tx *store.Tx) error {
 			if c.Key == "office.region" {
 				if _, err := tx.RegionNamed(value); err != nil {
 					return err

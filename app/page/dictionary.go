@@ -86,9 +86,18 @@ func entryColumns() []widget.Column[entryRow] {
 		{Title: "使用", Width: 70, Right: true, Text: func(r entryRow) string { return thousands(r.uses) }},
 		{Title: "状态", Width: 90, Text: entryState},
 		{Title: "别名", Width: 160, Least: 100, Grow: true, Text: func(r entryRow) string { return strings.Join(r.Aliases, "、") }},
-		{Title: "代码", Width: 130, Text: func(r entryRow) string { return r.Code }},
+		{Title: "代码", Width: 130, Text: entryCode},
 		{Title: "说明", Width: 260, Least: 160, Grow: true, Text: func(r entryRow) string { return r.Note }},
 	}
+}
+
+// entryCode is a measure's number. What the other words are called between offices is of
+// no use to a reader, and no Chinese.
+func entryCode(r entryRow) string {
+	if r.Kind != data.DictMeasure {
+		return ""
+	}
+	return r.Code
 }
 
 func entryState(r entryRow) string {
@@ -186,7 +195,7 @@ func (p *Dictionary) choose(id data.ID) {
 	pair("状态", entryState(r))
 	pair("使用", thousands(r.uses)+" 个问题")
 	pair("别名", strings.Join(r.Aliases, "、"))
-	pair("代码", r.Code)
+	pair("代码", entryCode(r))
 	p.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(r.Name), rows}
 	if r.Note != "" {
 		p.box.Add(section("说明"))

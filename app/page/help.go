@@ -33,17 +33,25 @@ var controlKeys = []KeyGroup{
 // ShowKeys is the sheet 键盘操作一览: the menu's keys, then those of forms and lists.
 func ShowKeys(o *Office, menu []KeyGroup) *widget.Sheet {
 	columns := container.New(layout.NewGridLayoutWithColumns(3))
-	groups := append(menu, controlKeys...)
-	for i := range 3 {
-		box := container.NewVBox()
-		for j := i; j < len(groups); j += 3 {
-			box.Add(keyList(groups[j]))
+	boxes, long := [3]*fyne.Container{}, [3]int{}
+	for i := range boxes {
+		boxes[i] = container.NewVBox()
+		columns.Add(boxes[i])
+	}
+	for _, g := range append(menu, controlKeys...) {
+		at := 0 // the shortest column so far
+		for i := range long {
+			if long[i] < long[at] {
+				at = i
+			}
 		}
-		columns.Add(box)
+		boxes[at].Add(keyList(g))
+		long[at] += len(g.Keys) + 2
 	}
 	var sheet *widget.Sheet
 	closing := widget.NewButton("关闭", func() { sheet.Close() })
-	scroll := container.NewStack(gapOf(900, 440), container.NewVScroll(columns))
+	room := o.Window.Canvas().Size()
+	scroll := container.NewStack(gapOf(min(1120, max(0, room.Width-96)), min(560, max(0, room.Height-144))), container.NewVScroll(columns))
 	sheet = widget.ShowSheet(o.Window, "键盘操作一览", container.NewBorder(nil, container.NewHBox(closing), nil, nil, scroll), closing)
 	return sheet
 }
