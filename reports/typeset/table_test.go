@@ -292,3 +292,19 @@ func TestTightenedTableIsItselfAgain(t *testing.T) {
 		t.Errorf("%.1f above and below, %d cells in the head", laid.pad, len(laid.head))
 	}
 }
+
+// Where no closer setting saves the page, three rows at least go over to it.
+func TestHighRowsGoOverTogether(t *testing.T) {
+	f := testFonts(t)
+	for n := 7; n < 40; n++ {
+		table := plainRows(n, false)
+		table.Lines = 2
+		d := newDesk(300, 400)
+		laid := f.Lay(table, d.w)
+		laid.Room = d.h
+		laid.Draw(d, 0)
+		if last := strings.Count(pageText(d.Page()), "甲"); len(d.pages) > 1 && last < lastRows {
+			t.Errorf("%d rows: %d on the last page", n, last)
+		}
+	}
+}
