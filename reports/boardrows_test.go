@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"qinqing/data"
@@ -128,7 +129,15 @@ func checkBoardRows(t *testing.T, ctx context.Context, v *store.View, what strin
 	for _, x := range b.Tiles {
 		behind(x.Name, x.Rows, x.Figure.Numerator)
 	}
+	registered := b.Tiles[slices.IndexFunc(b.Tiles, func(x reports.Tile) bool { return x.Name == "登记问题" })].Figure
 	for _, c := range b.Charts {
+		sum := 0.0
+		for _, n := range c.Series[0].Values {
+			sum += n
+		}
+		if (c.Which == "类别" || c.Which == "地区") && sum != *registered.Value {
+			t.Errorf("%s %s sums to %v, registered are %s", what, c.Title, sum, registered.Text())
+		}
 		for _, s := range c.Series {
 			for i, n := range s.Values {
 				name := c.Categories[i]
