@@ -34,6 +34,9 @@ func (r *run) signIn(s *store.Store) (context.Context, error) {
 		return nil, err
 	}
 	a, err := s.SignIn(r.Context, r.args.Actor, password)
+	if s.Unlogged() {
+		r.progress("注意：台账写不进去，这次登录没有记入操作记录，输错也没有计数。")
+	}
 	return data.WithActor(r.Context, a), err
 }
 

@@ -343,6 +343,9 @@ func (w *logWriter) value(entity data.Entity, field string, raw json.RawMessage)
 	}
 	switch t := x.(type) {
 	case string:
+		if at := unstamp(t); !at.IsZero() && (field == "LockedTo" || field == "SignedIn") {
+			return at.Local().Format("2006-01-02 15:04:05"), nil
+		}
 		if word := kindWords[t]; word != "" && field == "Kind" {
 			return word, nil
 		}

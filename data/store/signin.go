@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -14,7 +15,7 @@ const wrongWord = "姓名或密码不对，没有登录。"
 
 // SignIn takes a name and a password and gives the actor for the contexts of Do and View.
 // After three wrong passwords it waits half a minute, after five a quarter of an hour;
-// all of it stands in the log, where the ledger can be written.
+// all of it stands in the log, where the ledger can be written (Unlogged).
 func (s *Store) SignIn(ctx context.Context, name, password string) (data.Actor, error) {
 	ctx = asProgram(ctx, "登录")
 	var p *person
@@ -69,23 +70,53 @@ func waitWords(until, now time.Time) error {
 // noteStranger logs that a name nobody has was tried. What was typed is not kept: it may
 // be a password in the wrong field.
 func (s *Store) noteStranger(ctx context.Context) error {
-	if !s.readOnly {
-		_, err := s.Do(ctx, data.Op{Name: "登录失败：没有这个姓名", Aside: true}, func(tx *Tx) error {
-			tx.note(touchKey{data.EntityPerson, 0, ""}, nil, []byte(`{"Rec":{"Failures":1},"Gone":0}`))
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	err := s.jot(ctx, "登录失败：没有这个姓名", func(tx *Tx) error {
+		tx.note(touchKey{data.EntityPerson, 0, ""}, nil, []byte(`{"Rec":{"Failures":1},"Gone":0}`))
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	return data.Errorf(data.Denied, "password", wrongWord)
 }
 
-// noteSignIn writes down how it went; the error says why nobody is signed in. A ledger
-// opened read-only keeps no count: whoever has the file could copy it as well.
+// noteSignIn writes down how it went; the error says why nobody is signed in. Where the
+// ledger can't be written to nothing counts: whoever has such a file could copy it as well.
 func (s *Store) noteSignIn(ctx context.Context, p *person, right bool) error {
-	now := *p
-	op := "登录"
+	now, op := s.afterSignIn(p, right)
+	var waits time.Time
+	err := s.jot(context.WithValue(ctx, programKey{}, true), op+"："+p.Name, func(tx *Tx) error {
+		was, err := tx.personWhere("id = ?", int64(p.ID)) // others may have guessed meanwhile
+		if err != nil || was == nil {
+			return errors.Join(err, data.Errorf(data.Conflict, "name", wrongWord))
+		}
+		if waits = unlockTime(was); s.now().Before(waits) {
+			return nil
+		}
+		waits = time.Time{}
+		now, _ = s.afterSignIn(was, right)
+		tx.actor.Name = p.Name
+		return tx.keepPerson(was, &now)
+	})
+	switch {
+	case err != nil:
+		return err
+	case !waits.IsZero():
+		return waitWords(waits, s.now())
+	case right && p.Disabled:
+		return data.Errorf(data.Denied, "name", "“%s”的账号已停用，没有登录；请找系统管理员。", p.Name)
+	case right:
+		return nil
+	case now.LockedTo != "":
+		return waitWords(unstamp(now.LockedTo), s.now())
+	}
+	return data.Errorf(data.Denied, "password", wrongWord+"再输错 %d 次要等半分钟。", 3-now.Failures)
+}
+
+// afterSignIn is how an account stands after a password was taken, or refused, and what the
+// log calls that.
+func (s *Store) afterSignIn(p *person, right bool) (now person, op string) {
+	now, op = *p, "登录"
 	switch {
 	case right && p.Disabled:
 		op = "登录被拒：账号已停用"
@@ -100,24 +131,7 @@ func (s *Store) noteSignIn(ctx context.Context, p *person, right bool) error {
 			now.LockedTo = stamp(s.now().Add(d))
 		}
 	}
-	if !s.readOnly {
-		_, err := s.Do(context.WithValue(ctx, programKey{}, true), data.Op{Name: op + "：" + p.Name, Aside: true}, func(tx *Tx) error {
-			tx.actor.Name = p.Name
-			return tx.keepPerson(p, &now)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	switch {
-	case right && p.Disabled:
-		return data.Errorf(data.Denied, "name", "“%s”的账号已停用，没有登录；请找系统管理员。", p.Name)
-	case right:
-		return nil
-	case now.LockedTo != "":
-		return waitWords(unstamp(now.LockedTo), s.now())
-	}
-	return data.Errorf(data.Denied, "password", wrongWord+"再输错 %d 次要等半分钟。", 3-now.Failures)
+	return now, op
 }
 
 // LastSignedIn is the name of whoever signed in last, for the form where people do; "" if
@@ -143,12 +157,18 @@ func (s *Store) ChangePassword(ctx context.Context, old, new string) error {
 	case p == nil:
 		return data.Errorf(data.Conflict, "", "这个台账没有启用账号，没有密码可改。")
 	}
+	if until := unlockTime(p); s.now().Before(until) {
+		return waitWords(until, s.now())
+	}
 	right, err := p.word.opens(old)
 	if err != nil {
 		return err
 	}
-	if !right {
-		return data.Errorf(data.Denied, "old", "原来的密码不对，没有改。")
+	if !right { // guessed at a window left open, it counts as at the door
+		if err := s.noteSignIn(ctx, p, false); data.CodeOf(err) != data.Denied {
+			return err
+		}
+		return data.Errorf(data.Denied, "old", "原来的密码不对，没有改；输错几次也会暂停登录。")
 	}
 	_, err = s.Do(ctx, data.Op{Name: "修改自己的密码", Aside: true}, func(tx *Tx) error {
 		now, err := tx.personNamed(p.Name)

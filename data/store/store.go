@@ -61,6 +61,8 @@ type Store struct {
 
 	fileless bool // a copy being verified: its attachments lie elsewhere still
 	unwashed bool // the write-ahead log may hold what was erased; under writing
+	frozen   bool // on a medium nobody can write to, or to be left as it is
+	unlogged atomic.Bool
 
 	clockMu    sync.Mutex
 	clockStamp string
@@ -134,7 +136,7 @@ func (s *Store) connect(ctx context.Context, fresh bool, o Options) error {
 		}
 	}
 	mode := toRead
-	if o.Frozen {
+	if s.frozen = o.Frozen; o.Frozen {
 		mode = frozen
 	}
 	err := s.openReaders(bg, mode, o.Old)
@@ -145,6 +147,7 @@ func (s *Store) connect(ctx context.Context, fresh bool, o Options) error {
 		if e := s.readDB.Close(); e != nil {
 			return wrap(errors.Join(err, e))
 		}
+		s.frozen = true
 		err = s.openReaders(bg, frozen, o.Old)
 	}
 	return err
