@@ -69,7 +69,8 @@ func (d *Detail) fill(f *facts) {
 	for _, w := range f.warnings {
 		d.box.Add(widget.NewPara("注意："+w, theme.Yellow, textSize, 0))
 	}
-	for _, x := range []fyne.CanvasObject{d.pairs(f), d.own(f), section("现在可以办理"), d.buttons(f)} {
+	// What can be done stands where it is in sight without scrolling, whatever is told below it.
+	for _, x := range []fyne.CanvasObject{d.pairs(f.pairs[:f.foremost]), section("现在可以办理"), d.buttons(f), d.pairs(f.pairs[f.foremost:]), d.own(f)} {
 		d.box.Add(x)
 	}
 	if f.supports || len(f.tasks) > 0 {
@@ -108,9 +109,9 @@ func light(f *facts) fyne.CanvasObject {
 	return container.NewHBox(container.NewCenter(container.NewGridWrap(fyne.NewSize(10, 10), chip)), canvas.NewText(word, theme.Of(fynetheme.ColorNameForeground)))
 }
 
-func (d *Detail) pairs(f *facts) fyne.CanvasObject {
+func (d *Detail) pairs(pairs [][2]string) fyne.CanvasObject {
 	rows := container.NewVBox()
-	for _, p := range f.pairs {
+	for _, p := range pairs {
 		rows.Add(container.New(pairLayout{}, second(p[0]), d.value(p[1])))
 	}
 	return rows

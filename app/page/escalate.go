@@ -65,7 +65,7 @@ func escalateForm(o *Office, ids []data.ID, raised map[string]int, most int) {
 	form.OnSubmit = func() {
 		in := EscalateInput{Problems: ids, Note: textOf(note)}
 		var err error
-		if in.On, err = readDate("date", date.Text, o.Ledger.Today()); err != nil {
+		if in.On, err = o.dayIn("date", date); err != nil {
 			form.Fail("date", err.Error())
 			return
 		}

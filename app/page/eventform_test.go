@@ -39,6 +39,9 @@ func (r *room) run(code string, steps []step) {
 		before := len(r.problem(code).Events)
 		r.press(s.button)
 		r.must(s.button + "　" + code)
+		if in, _ := r.field("日期"); !hasCalendar(in) {
+			r.Fatalf("%s：日期旁边没有日历", s.button)
+		}
 		if s.told != "" {
 			r.fillAll(s.refused)
 			r.press(s.button)
@@ -60,6 +63,11 @@ func (r *room) run(code string, steps []step) {
 		}
 		r.must("已"+s.button+"：", s.shown)
 	}
+}
+
+func hasCalendar(in fyne.Focusable) bool {
+	_, ok := in.(*widget.DateEntry)
+	return ok
 }
 
 // words is all that can be read, for messages.

@@ -16,6 +16,7 @@ type facts struct {
 	lightWord  string
 	extended   bool
 	pairs      [][2]string
+	foremost   int // so many of the pairs stand above what can be done
 	warnings   []string
 	tasks      []taskLine
 	moved      bool // turned into a transfer: nothing of it may be written anew
@@ -84,6 +85,9 @@ func (f *facts) describe(a *store.Account) {
 		{"实名转办", told(p.RealNameOK, "企业同意")}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
 		if x[1] != "" {
 			f.pairs = append(f.pairs, x)
+		}
+		if x[0] == "期限" {
+			f.foremost = len(f.pairs)
 		}
 	}
 }

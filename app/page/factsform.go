@@ -71,9 +71,9 @@ func newFactsForm(o *Office, a *store.Account, c choices) {
 	p := a.Problem
 	f := &factsForm{office: o, problem: p, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
 	l := &fieldsOf{}
-	f.content = widget.NewTextArea("问题内容", "", 2)
+	f.content = widget.NewTextArea("问题内容", "", 4)
 	f.content.SetText(p.Content)
-	l.add("content", "问题内容", true, f.content, "")
+	l.list = append(l.list, &widget.Field{Key: "content", Label: "问题内容", Required: true, Input: f.content, Wide: true, Most: longestText})
 	pick := func(key, label, is string, of func(string) []string, hint string) {
 		in := widget.NewPicker(label, "可不填，按 ↓ 列出", of)
 		in.SetText(is)

@@ -68,7 +68,7 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 	sheet := o.showForm("更正 "+e.on+" "+e.kind+"　"+p.Code, form, date)
 	form.OnSubmit = func() {
 		in := FixInput{Problem: p.ID, Seq: e.seq, Unit: pickedOf(unit), Due: pickedOf(due), Reason: textOf(reason)}
-		on, err := readDate("date", date.Text, o.Ledger.Today())
+		on, err := o.dayIn("date", date)
 		if err == nil {
 			err = notInFuture("date", on, o.Ledger.Today())
 		}

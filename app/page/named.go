@@ -48,6 +48,9 @@ func offering(list []named) func(string) []string {
 	}
 }
 
+// longestHint keeps a name of two hundred characters from pushing the form's fields apart.
+const longestHint = 24
+
 // newWords says beside a field that what it holds would be added, and what there is
 // that is like it.
 func newWords(word, text string, known bool, like []string) string {
@@ -57,9 +60,9 @@ func newWords(word, text string, known bool, like []string) string {
 	case len(like) == 0:
 		return word
 	case len(like) == 1:
-		return word + "，或选用：" + like[0]
+		return word + "，或选用：" + cut(like[0], longestHint)
 	}
-	return word + "，或选用：" + like[0] + "等"
+	return word + "，或选用：" + cut(like[0], longestHint) + "等"
 }
 
 // tellNewUnit keeps the note about a new unit beside a field up to date.

@@ -101,7 +101,7 @@ func showSubTaskForm(o *Office, p *data.Problem, unit string) {
 		l.add("note", "说明", false, note, "")
 		form := widget.NewForm("分派协办", l.list...)
 		form.Watch(func() {
-			on, err := readDate("date", date.Text, o.Ledger.Today())
+			on, err := o.dayIn("date", date)
 			if err != nil {
 				on = 0
 			}
@@ -116,7 +116,7 @@ func showSubTaskForm(o *Office, p *data.Problem, unit string) {
 		form.OnSubmit = func() {
 			in := SubTaskInput{Problem: p.ID, Unit: pickedOf(who), Due: pickedOf(due), Note: textOf(note)}
 			var err error
-			if in.On, err = readDate("date", date.Text, o.Ledger.Today()); err != nil {
+			if in.On, err = o.dayIn("date", date); err != nil {
 				form.Fail("date", err.Error())
 				return
 			}
@@ -147,7 +147,7 @@ func showSupportDone(o *Office, p *data.Problem, unit string) {
 	form.OnSubmit = func() {
 		in := EventInput{Problem: p.ID, Kind: data.Progress, Support: data.SupportDone, Unit: unit, Note: textOf(note), Paths: pathsIn(files)}
 		var err error
-		if in.On, err = readDate("date", date.Text, o.Ledger.Today()); err != nil {
+		if in.On, err = o.dayIn("date", date); err != nil {
 			form.Fail("date", err.Error())
 			return
 		}

@@ -52,7 +52,11 @@ func showVisitForm(o *Office, then func(*visitForm)) {
 		f := newVisitForm(o, c, nil)
 		f.open()
 		if then != nil {
+			typed := f.form.Touched() // a half-typed one that came back
 			then(f)
+			if !typed {
+				f.form.Settle() // what the program filled in is nothing to be asked about
+			}
 		}
 	})
 }

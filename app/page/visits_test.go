@@ -200,6 +200,11 @@ func TestOneMoreProblemOfAVisit(t *testing.T) {
 	if in, _ := r.field("问题内容"); r.win.Canvas().Focused() != in {
 		t.Error("光标不在问题内容")
 	}
+	r.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if r.covered() {
+		t.Error("什么也没有输入，Esc 还要问")
+	}
+	r.press("再登记问题")
 	test.Type(r.win.Canvas().Focused(), "路不好走")
 	r.press("登记走访")
 	if r.covered() || r.problem("WT-2026-0004").VisitID != r.visitOn("2026-10-12").ID {

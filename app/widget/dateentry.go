@@ -20,6 +20,8 @@ type DateEntry struct {
 	layer    *fyne.Container
 	calendar *calendar
 	steering bool // the mouse is down on the calendar, which takes the focus for a moment
+	has      bool // the focus
+	came     bool // the focus, with the press of the mouse that is not yet over
 }
 
 // NewDateEntry makes a field for a day.
@@ -67,10 +69,45 @@ func (e *DateEntry) join(f *Form, x *Field) {
 	e.onReach, e.onMore = func() { f.reveal(x) }, f.more
 }
 
+// FocusGained selects the day that stands there, so that typing another replaces it. In a
+// cell F2 is for changing a part of it.
+func (e *DateEntry) FocusGained() {
+	e.Entry.FocusGained()
+	if !e.has && !e.holdsTab {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	e.has = true
+}
+
+// SetText also lets go of what is selected: Fyne would keep the marks of the text before.
+func (e *DateEntry) SetText(text string) {
+	if e.SelectedText() != "" {
+		e.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	e.Entry.SetText(text)
+}
+
+// MouseDown notes whether the press is what brought the focus.
+func (e *DateEntry) MouseDown(m *desktop.MouseEvent) {
+	e.came = !e.has && !e.holdsTab
+	e.Entry.MouseDown(m)
+}
+
+// MouseUp selects the whole day, unless a part of it was just marked or the field had the
+// focus before: then the press was for the caret.
+func (e *DateEntry) MouseUp(m *desktop.MouseEvent) {
+	e.Entry.MouseUp(m)
+	if e.came && m.Button == desktop.MouseButtonPrimary && e.SelectedText() == "" {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+	e.came = false
+}
+
 func (e *DateEntry) blur() {
 	if e.steering {
 		return
 	}
+	e.has = false
 	e.close()
 	e.tidy()
 }

@@ -184,3 +184,40 @@ func TestCalendarStaysInTheWindow(t *testing.T) {
 		t.Error("日历伸到窗口外面去了")
 	}
 }
+
+func TestDateEntrySelectsTheDayItIsEntered(t *testing.T) {
+	w, e, _ := dated(t)
+	e.SetText("2026-03-02")
+	w.Canvas().Unfocus()
+	w.Canvas().Focus(e)
+	typed := func(text string) {
+		for _, r := range text {
+			e.TypedRune(r)
+		}
+	}
+	typed("3.8")
+	if e.Text != "3.8" {
+		t.Errorf("typing after Tab made %q of the day", e.Text)
+	}
+	w.Canvas().Unfocus()
+	w.Canvas().Focus(e)
+	e.SetText("")
+	typed("11-5")
+	if e.Text != "11-5" {
+		t.Errorf("after a text was put in its place, typing made %q", e.Text)
+	}
+	w.Canvas().Unfocus()
+	press := &desktop.MouseEvent{Button: desktop.MouseButtonPrimary}
+	press.Position = fyne.NewPos(40, 10)
+	e.MouseDown(press)
+	w.Canvas().Focus(e) // as the window does
+	e.MouseUp(press)
+	if e.SelectedText() != e.Text {
+		t.Errorf("after the click that entered the field %q is selected", e.SelectedText())
+	}
+	e.MouseDown(press)
+	e.MouseUp(press)
+	if e.SelectedText() != "" {
+		t.Errorf("the second click left %q selected: the caret can't be placed", e.SelectedText())
+	}
+}
