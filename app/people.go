@@ -17,6 +17,23 @@ func (a *actions) SwitchOff(ctx context.Context, code string) error {
 	return a.store.SwitchOff(ctx, code)
 }
 
+// SwitchOffBy does so by the passwords of two administrators.
+func (a *actions) SwitchOffBy(ctx context.Context, both ...store.Founder) error {
+	var signed []data.Actor
+	for _, f := range both {
+		if f.Name == "" {
+			continue
+		}
+		who, err := a.store.SignIn(ctx, f.Name, f.Password)
+		if err != nil {
+			return err
+		}
+		defer a.store.SignOut(who)
+		signed = append(signed, who)
+	}
+	return a.store.SwitchOff(ctx, "", signed...)
+}
+
 // Recover gives an administrator a new password.
 func (a *actions) Recover(ctx context.Context, code, name, password string) (string, string, error) {
 	return a.store.Recover(ctx, code, name, password)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"fmt"
 
 	"fyne.io/fyne/v2/container"
 
@@ -54,18 +55,29 @@ func tellCode(o *Office, title, code string) {
 	}
 }
 
-// showSwitchOff asks for the recovery code.
+// showSwitchOff asks for the recovery code, or for two administrators.
 func showSwitchOff(o *Office) {
 	if o.reading() {
 		return
 	}
 	code := passwordEntry("恢复码")
-	form := widget.NewForm("停用全部账号", secretField("code", "恢复码", "启用账号时显示的 20 个字母和数字", code))
+	names, words := [2]*widget.Entry{}, [2]*widget.Entry{}
+	fields := []*widget.Field{{Key: "code", Label: "恢复码", Hint: "有恢复码的填它，下面都不用填；没有的，由两位管理员输入密码", Input: code}}
+	for i, r := range []struct{ word, hint string }{{"系统管理员", "一个人兼两员的，只填这里"}, {"安全保密管理员", ""}} {
+		names[i], words[i] = widget.NewEntry(r.word, "姓名"), passwordEntry(r.word+"的密码")
+		fields = append(fields, &widget.Field{Key: fmt.Sprint("name", i), Label: r.word, Hint: r.hint, Input: names[i]}, &widget.Field{Key: fmt.Sprint("word", i), Label: "密码", Input: words[i]})
+	}
+	form := widget.NewForm("停用全部账号", fields...)
 	o.personForm("停用全部账号：回到不用登录", "", form, func() {
 		if o.SignOut != nil {
 			o.SignOut()
 		}
-	}, func(ctx context.Context) error { return o.Actions.SwitchOff(ctx, code.Text) })
+	}, func(ctx context.Context) error {
+		if code.Text != "" {
+			return o.Actions.SwitchOff(ctx, code.Text)
+		}
+		return o.Actions.SwitchOffBy(ctx, store.Founder{Name: textOf(names[0]), Password: words[0].Text}, store.Founder{Name: textOf(names[1]), Password: words[1].Text})
+	})
 }
 
 // ShowRecover lets an administrator who forgot the password set a new one.

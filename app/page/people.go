@@ -27,6 +27,9 @@ type PeopleActions interface {
 	SwitchOn(ctx context.Context, f store.Founding) (code string, err error)
 	// SwitchOff goes back to working without, by the recovery code.
 	SwitchOff(ctx context.Context, code string) error
+	// SwitchOffBy does so by the passwords of 系统管理员 and 安全保密管理员; one who is both says
+	// it once, and the other stays empty.
+	SwitchOffBy(ctx context.Context, both ...store.Founder) error
 	// Recover gives an administrator a new password by the recovery code, and the next code.
 	Recover(ctx context.Context, code, name, password string) (who, next string, err error)
 	AddPerson(ctx context.Context, name, password string) error

@@ -113,3 +113,52 @@ func TestAdministratorsKeepAccounts(t *testing.T) {
 		t.Fatalf("%v %v", a, err)
 	}
 }
+
+// TestTwoAdministratorsSwitchAccountsOff: the minutes after which a window locks are a field
+// of the section; without the recovery code two go back to working without accounts, one
+// alone does not.
+func TestTwoAdministratorsSwitchAccountsOff(t *testing.T) {
+	r := newRoom(t)
+	f := store.Founding{System: store.Founder{Name: "钱系统", Password: "guanli-1-1"}, Secrecy: store.Founder{Name: "孙保密", Password: "guanli-2-2"}, Auditor: store.Founder{Name: "李审计", Password: "guanli-3-3"}}
+	if _, err := r.office.Actions.SwitchOn(r.office.Context, f); err != nil {
+		t.Fatal(err)
+	}
+	a, err := r.store.SignIn(r.office.Context, "钱系统", "guanli-1-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := 0
+	r.office.SignOut = func() { out++ }
+	r.office.Context = data.WithActor(r.office.Context, a)
+	r.office.Allowed = func(x data.Right) bool { return data.SystemAdmin.May(x) }
+	p := page.NewSettings(r.office)
+	r.put(p.Content)
+	p.Refresh()
+	p.Section("人员")
+	r.fill("几分钟不用就锁定", "很久")
+	r.press("保存")
+	r.must("不小于 0 的整数")
+	r.fill("几分钟不用就锁定", "3")
+	r.press("保存")
+	set := ""
+	if err := r.office.View(r.office.Context, func(v *store.View) (err error) { set, err = v.Setting(page.LockSetting); return err }); err != nil || set != "3" {
+		t.Errorf("kept %q %v", set, err)
+	}
+	r.press("停用全部账号…")
+	r.fill("系统管理员", "钱系统")
+	r.fill("系统管理员的密码", "guanli-1-1")
+	r.press("停用全部账号")
+	r.must("都输入密码")
+	r.fill("安全保密管理员", "李审计")
+	r.fill("安全保密管理员的密码", "guanli-3-3")
+	r.press("停用全部账号")
+	if on, err := r.store.Accounts(r.office.Context); !on || err != nil {
+		t.Fatal("the auditor switched accounts off", err)
+	}
+	r.fill("安全保密管理员", "孙保密")
+	r.fill("安全保密管理员的密码", "guanli-2-2")
+	r.press("停用全部账号")
+	if on, err := r.store.Accounts(r.office.Context); on || err != nil || out != 1 {
+		t.Errorf("on %v, %v, signed out %d times", on, err, out)
+	}
+}

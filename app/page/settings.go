@@ -56,6 +56,7 @@ var officeSettings = []officeSetting{
 	{section: backupSection, key: "backup.changes", label: "每隔几步", hint: "登记、修改满这么多步就自动备份；不填是 50，0 是不按步数。退出时总会备份"},
 	{section: backupSection, key: "backup.folder", label: "第二处", hint: "另一块硬盘或 U 盘上的文件夹，备份再存一份；不填就只放在台账旁边"},
 	{section: backupSection, key: "backup.recipient", label: "加密公钥", hint: "填了，自动备份就是加密的（age1 开头；用 qinqing backup --new-key 生成）；密钥丢了就打不开"},
+	{section: peopleSection, key: LockSetting, label: "几分钟不用就锁定", hint: "没有人按键、点鼠标满这么多分钟，窗口锁定，要本人输入密码；不填是 10，0 是不锁"},
 	{section: ruleSection, key: "rule.immediate_next_day", label: "立行立改", hint: "改了以后，没有办结的问题按新规则重算期限", yes: "下一个工作日到期", no: "当天到期"},
 	{section: ruleSection, key: "rule.keep_off_days", label: "自然日期限", hint: "按自然日、按月算的期限落在休息日时怎么办；写明日期的期限不动", yes: "落在休息日不顺延", no: "顺延到下一个工作日"},
 	{section: ruleSection, key: "rule.need_approver", label: "销号审批人", hint: "登记销号时要不要写明谁审批的", yes: "必须填写", no: "可以不填"},
@@ -88,7 +89,7 @@ func NewSettings(o *Office) *Settings {
 	p := &Settings{office: o, inputs: map[string]widget.Input{}, kept: map[string]string{}, forms: map[string]*widget.Form{}, typed: map[string]*typedForm{}, bar: container.NewHBox(), body: container.NewStack()}
 	p.list = append(slices.Clone(officeSettings), gradeSettings()...)
 	p.list = append(p.list, o.categorySettings()...)
-	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection} {
+	for _, section := range []string{ownSection, figureSection, ruleSection, limitSection, backupSection, peopleSection} {
 		p.forms[section] = p.form(section)
 	}
 	p.others = map[string]func() fyne.CanvasObject{peopleSection: p.people, screenSection: p.screens, lookSection: p.looks}
@@ -113,6 +114,12 @@ func (p *Settings) Section(name string) {
 		content = f.Content
 		if name == backupSection {
 			content = container.NewVBox(p.keeping(), f.Content)
+		}
+		if name == peopleSection {
+			content = p.people()
+			if p.office.Allowed != nil { // without accounts nothing locks
+				content = container.NewVBox(content, container.NewGridWrap(fyne.NewSize(1, 16)), f.Content)
+			}
 		}
 		if name == limitSection {
 			content = container.NewVBox(limitOrigin(), f.Content)
@@ -306,7 +313,7 @@ func plainSetting(err error) string {
 		return "应是日期，如 2026-01-01。没有保存。"
 	case key == "stats.cutoff":
 		return "应是 1 到 28 的数，不填即按自然月。没有保存。"
-	case (key == "stats.floor" || key == "bulletin.copies" || key == "backup.minutes" || key == "backup.changes") && data.CodeOf(err) == data.Invalid:
+	case (key == "stats.floor" || key == "bulletin.copies" || key == "backup.minutes" || key == "backup.changes" || key == LockSetting) && data.CodeOf(err) == data.Invalid:
 		return "应是不小于 0 的整数。没有保存。"
 	case strings.HasPrefix(key, "deadline.") && data.CodeOf(err) == data.Invalid:
 		return "应写成 7个工作日、15个自然日、1个月、立行立改，或“不建议”。没有保存。"
