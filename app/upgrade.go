@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -42,13 +43,24 @@ func (r *runner) first() fyne.Window {
 		fyne.Do(func() {
 			next := r.settled(end)
 			next.Show()
-			w.win.Close()
+			leave(w.win)
 			if r.upgraded != nil {
 				r.upgraded(next)
 			}
 		})
 	}()
 	return w.win
+}
+
+// lull is how long a window that was left is hidden before it is closed.
+const lull = 500 * time.Millisecond
+
+// leave takes a window away that may have opened a moment ago. Fyne fails over the news
+// that the pointer is in a window which is being closed, and that news is still on its
+// way when an upgrade is done at once: hidden, the window hears it and then no more.
+func leave(w fyne.Window) {
+	w.Hide()
+	time.AfterFunc(lull, func() { fyne.Do(w.Close) })
 }
 
 // settled is the window for what became of opening.
