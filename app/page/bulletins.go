@@ -39,8 +39,8 @@ type Bulletins struct {
 	period  *widget.Entry
 	layout  *widget.Select
 	number  *widget.Entry
-	signed  *widget.Entry
-	printed *widget.Entry
+	signed  *widget.DateEntry
+	printed *widget.DateEntry
 	word    *widget.Select
 	over    *widget.Select
 	wording *widget.Select
@@ -79,8 +79,8 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.period = widget.NewEntry("期间", "")
 	p.layout = widget.NewSelect("版式", names, func(int) { p.tell() })
 	p.number = widget.NewEntry("文号", "可不填")
-	p.signed = widget.NewEntry("成文日期", "不填是送审稿")
-	p.printed = widget.NewEntry("印发日期", "可不填")
+	p.signed = o.dateEntry("成文日期", false)
+	p.printed = o.dateEntry("印发日期", false)
 	p.word = widget.NewSelect("另存文字稿", []string{"不另存", "另存一份 Word 文件，供修改"}, func(int) {})
 	p.over = widget.NewSelect("套打", []string{"印红色部分", "套打：红色部分已经印在纸上"}, func(int) {})
 	p.wording = widget.NewSelect("文字模板", []string{usualWording}, func(int) {})
@@ -245,8 +245,8 @@ func (p *Bulletins) correct(x *store.Issue) {
 }
 
 // optionalDay reads a day that may be left empty; its fault is told beside the field.
-func (o *Office) optionalDay(f *widget.Form, key string, e *widget.Entry) (data.Date, error) {
-	text := textOf(e)
+func (o *Office) optionalDay(f *widget.Form, key string, e *widget.DateEntry) (data.Date, error) {
+	text := textOf(&e.Entry)
 	if text == "" {
 		return 0, nil
 	}

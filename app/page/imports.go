@@ -28,6 +28,7 @@ type Import struct {
 	path   *widget.Entry
 	check  *widget.Button
 	plan   *ImportPlan
+	done   string // the step whose outcome the page shows
 	told   string // what the status line says while this page is on show
 	busy   bool
 	queue  []string // files that wait for their turn
@@ -52,6 +53,22 @@ func (p *Import) Refresh() {
 	if p.front() {
 		p.office.Tell(p.told)
 	}
+	if p.done != "" {
+		p.forget(p.done)
+	}
+}
+
+// forget leaves the outcome of an import that was taken back with Ctrl+Z.
+func (p *Import) forget(step string) {
+	var steps Steps
+	p.office.Work("", func(ctx context.Context) (err error) {
+		steps, err = p.office.Actions.Steps(ctx)
+		return err
+	}, func(err error) {
+		if err == nil && steps.Redo == step && p.done == step {
+			p.Restart()
+		}
+	})
 }
 
 func (p *Import) front() bool { return p.office.Front == nil || p.office.Front == p.Content }
@@ -79,7 +96,7 @@ func (p *Import) ReadAll(paths []string) {
 
 // Restart goes on to the next file that waits, or back to the first step.
 func (p *Import) Restart() {
-	p.plan = nil
+	p.plan, p.done = nil, ""
 	if len(p.queue) > 0 {
 		p.ReadAll(p.queue)
 		return
@@ -242,6 +259,7 @@ func (p *Import) apply() {
 }
 
 func (p *Import) finish(plan *ImportPlan) {
+	p.done = plan.Step
 	p.at(2, "")
 	text := fmt.Sprintf("已导入 %s：写入 %s 条。", plan.Name, thousands(plan.Writes))
 	if plan.Refused > 0 {

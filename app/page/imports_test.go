@@ -54,6 +54,21 @@ func TestImportPlansAppliesAndUndoes(t *testing.T) {
 	}
 }
 
+// TestImportTakenBackIsNotShown: after Ctrl+Z the page offers no second undo of it.
+func TestImportTakenBackIsNotShown(t *testing.T) {
+	r, p := importPage(t)
+	p.Read(r.file("十一月.csv", ledger))
+	r.press("导入 4 条")
+	p.Refresh()
+	r.must("【3 完成】", "撤销这次导入")
+	r.office.Undo()
+	p.Refresh()
+	r.must("【1 选文件】")
+	if r.count() != 0 {
+		t.Errorf("撤销以后还有 %d 个问题", r.count())
+	}
+}
+
 func TestImportAgainChangesNothing(t *testing.T) {
 	r, p := importPage(t)
 	path := r.file("十一月.csv", ledger)
