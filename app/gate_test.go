@@ -22,14 +22,7 @@ const clerkWord, adminWord = "jingban-1-1", "guanli-1-1"
 func mannedRunner(t *testing.T) *runner {
 	t.Helper()
 	r, _ := runnerOver(t, false)
-	if err := prepare(r.app); err != nil {
-		t.Fatal(err)
-	}
-	st, err := r.open(false, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.store = st
+	st := openedRunner(t, r).store
 	a := Actions(st)
 	if _, err := a.SwitchOn(r.ctx, store.Founding{System: store.Founder{Name: "钱系统", Password: adminWord}, Secrecy: store.Founder{Name: "孙保密", Password: adminWord}, Auditor: store.Founder{Name: "李审计", Password: adminWord}}); err != nil {
 		t.Fatal(err)

@@ -197,19 +197,7 @@ func showSettings(t *testing.T, r *runner, win fyne.Window) {
 // The last backup is made when the window is closed, once.
 func TestClosingBacksUp(t *testing.T) {
 	r, path := keeperOver(t)
-	if err := prepare(r.app); err != nil {
-		t.Fatal(err)
-	}
-	st, err := r.open(false, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.store = st
-	w, err := newWindow(r.ctx, r.app, st, r.log, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.start()
+	w := windowOf(t, openedRunner(t, r))
 	w.close()
 	list := keep.List(keep.Folder(path))
 	if len(list) != 2 || list[0].Manifest.Holds.Enterprises != 2 || !w.left.Load() {

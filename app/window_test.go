@@ -45,9 +45,9 @@ func runnerOver(t *testing.T, demo bool) (r *runner, path string) {
 	return r, path
 }
 
-func windowOver(t *testing.T, demo bool) *window {
+// openedRunner opens the runner's ledger.
+func openedRunner(t *testing.T, r *runner) *runner {
 	t.Helper()
-	r, _ := runnerOver(t, demo)
 	if err := prepare(r.app); err != nil {
 		t.Fatal(err)
 	}
@@ -56,12 +56,24 @@ func windowOver(t *testing.T, demo bool) *window {
 		t.Fatal(err)
 	}
 	r.store = st
-	w, err := newWindow(r.ctx, r.app, st, r.log, true)
+	return r
+}
+
+// windowOf is the window over an opened ledger.
+func windowOf(t *testing.T, r *runner) *window {
+	t.Helper()
+	w, err := newWindow(r.ctx, r.app, r.store, r.log, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.start()
 	return w
+}
+
+func windowOver(t *testing.T, demo bool) *window {
+	t.Helper()
+	r, _ := runnerOver(t, demo)
+	return windowOf(t, openedRunner(t, r))
 }
 
 // texts is all that can be read in a window, what lies under a sheet included.

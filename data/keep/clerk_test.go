@@ -47,8 +47,8 @@ func keepsBooks(path string) {
 		os.Exit(1)
 	}
 	c := &clerk{s: s, r: rand.New(rand.NewPCG(seed, 5))}
-	last := time.Now()
-	for {
+	pace, last := time.NewTicker(number("_PACE")), time.Now()
+	for ; ; <-pace.C {
 		if err := c.work(); err != nil {
 			fmt.Println("failed", err)
 			os.Exit(1)
@@ -61,7 +61,6 @@ func keepsBooks(path string) {
 			last = time.Now()
 			fmt.Println("backup", memory())
 		}
-		time.Sleep(number("_PACE"))
 	}
 }
 
@@ -153,7 +152,8 @@ func TestFaultClerk(t *testing.T) {
 	if soak.Large() {
 		whole, pace, backup, longest = 30*time.Minute, 20*time.Millisecond, 30*time.Second, 2*time.Minute
 		if soak.Done(t) >= 30 {
-			t.Skip("done")
+			t.Log("the results file has this run")
+			return
 		}
 	}
 	path := filepath.Join(t.TempDir(), "台账.qinqing")
