@@ -266,7 +266,7 @@ func (b *builder) readRows(l *ledger) []*item {
 			}
 		}
 		it.firmName = e.text(fEnterprise)
-		if l.kind == Rectify && isNothing(it.firmName) {
+		if l.kind == Rectify && nameless(it.firmName) {
 			it.firmName = firmIn(it.content)
 		}
 		row.Text = short(strings.ReplaceAll(strings.Trim(e.text(fEnterprise)+" "+it.content, " "), "\n", " "), 60)

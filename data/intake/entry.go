@@ -97,7 +97,7 @@ func (e *entry) readDates(asOf, today data.Date) *Reject {
 		if e.dates[fVisitOn] == 0 {
 			return e.refuse(fVisitOn, "缺走访日期。请补填后再导入。")
 		}
-		if isNothing(e.text(fEnterprise)) {
+		if nameless(e.text(fEnterprise)) {
 			return e.refuse(fEnterprise, "缺企业名称。请补填后再导入。")
 		}
 	}
@@ -120,7 +120,7 @@ func (e *entry) earlierRegister(asOf, bound data.Date) {
 
 func (e *entry) readContent() *Reject {
 	text := e.l.content(e.row)
-	if !isNothing(text) && data.Normalise(text) != "" {
+	if !nameless(text) {
 		return nil
 	}
 	if e.l.kind != Visits {

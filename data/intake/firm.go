@@ -44,7 +44,7 @@ type firmFacts struct {
 
 // find gives the enterprise's ID, making it when the office doesn't know it.
 func (f *firms) find(x firmFacts) data.ID {
-	if isNothing(x.name) {
+	if nameless(x.name) {
 		return 0
 	}
 	k := data.Normalise(x.name)

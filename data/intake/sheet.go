@@ -3,6 +3,8 @@ package intake
 import (
 	"strings"
 	"unicode"
+
+	"qinqing/data"
 )
 
 // sheet is one table of cells as text, with the row numbers a user sees.
@@ -105,6 +107,9 @@ func isNothing(s string) bool {
 	}
 	return false
 }
+
+// nameless says that a cell names nobody: nothing, or marks only.
+func nameless(s string) bool { return isNothing(s) || data.Normalise(s) == "" }
 
 // short cuts a text for a message.
 func short(s string, runes int) string {

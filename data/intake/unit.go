@@ -166,7 +166,7 @@ func (r *roster) regionOf(i int) data.ID {
 // find resolves a name as a row writes it: the unit of the row's region first, then
 // the one of the office's own level, else a new unit.
 func (r *roster) find(name string, region data.ID) data.ID {
-	if isNothing(name) {
+	if nameless(name) {
 		return 0
 	}
 	key := rosterKey{name, region}

@@ -78,7 +78,7 @@ func (tx *Tx) seal() error {
 	if tx.final != 0 {
 		tx.changes.Step = 0
 	}
-	if tx.final == finalClue {
+	if len(tx.moved) > 0 {
 		return tx.eraseTraces()
 	}
 	return nil

@@ -12,16 +12,13 @@ import (
 // Why a step can't be undone, as undo_step.final holds it.
 const (
 	finalIssue = 1 // a bulletin was issued
-	finalClue  = 2 // a problem was turned into a transfer, and its text erased
+	finalClue  = 2 // a problem was turned into a transfer, and its text erased; or is one no more, and going back would have to erase what was said since
 )
 
 // moveClue takes the texts off a problem that stands as a transfer of a clue, and notes
 // what seal must erase besides. It comes before the problem is written.
 func (tx *Tx) moveClue(was, p *data.Problem, tl *data.Timeline) error {
-	if tl.State != data.ClueMoved {
-		return nil
-	}
-	fresh := false
+	moved := false
 	if was != nil {
 		clock, err := tx.Clock()
 		if err != nil {
@@ -31,7 +28,13 @@ func (tx *Tx) moveClue(was, p *data.Problem, tl *data.Timeline) error {
 		if err != nil {
 			return err
 		}
-		fresh = before.State != data.ClueMoved
+		moved = before.State == data.ClueMoved
+	}
+	if tl.State != data.ClueMoved {
+		if moved {
+			tx.final = finalClue
+		}
+		return nil
 	}
 	texts := p.Texts()
 	if was != nil {
@@ -44,7 +47,7 @@ func (tx *Tx) moveClue(was, p *data.Problem, tl *data.Timeline) error {
 		}
 	}
 	// One that comes in as a transfer, an export coming back, leaves no trace but itself.
-	if was != nil && (changed || fresh) && !tx.bulk {
+	if was != nil && (changed || !moved) && !tx.bulk {
 		tx.moved = append(tx.moved, p.ID)
 		tx.secrets = append(tx.secrets, texts...)
 		tx.final = finalClue

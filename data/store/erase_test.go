@@ -264,7 +264,7 @@ func TestTransferEndsUndo(t *testing.T) {
 	stop := func() {
 		t.Helper()
 		_, _, err := o.Undo(o.ctx)
-		if data.CodeOf(err) != data.Conflict || !strings.Contains(err.Error(), "“移送线索”移送了线索，原文已经清除") || !chinese(err) {
+		if data.CodeOf(err) != data.Conflict || !strings.Contains(err.Error(), "“移送线索”移送了线索或者作废了移送，原文已经清除") || !chinese(err) {
 			t.Errorf("undo: %v", err)
 		}
 	}
@@ -285,6 +285,27 @@ func TestTransferEndsUndo(t *testing.T) {
 	o.save(p) // whoever types it again has it erased again
 	if got := o.holders([]string{"又录进原文", "收受现金"}); len(got) > 0 || p.Content != data.Erased {
 		t.Errorf("held by %v", got)
+	}
+	o.sound()
+}
+
+// What was said after a transfer was voided is not undone back into one: it would stay there.
+func TestAVoidedTransferEndsUndo(t *testing.T) {
+	o := newOffice(t)
+	p := o.handled("反映股长丙收受现金")
+	o.happen(p, data.Event{Kind: data.MoveClue, On: on("2026-10-20")})
+	o.do("作废", func(tx *Tx) error {
+		if err := p.Void(len(p.Events), "林文书", "录错", tx.Now(), must(tx.Clock())(t)); err != nil {
+			return err
+		}
+		return tx.SaveProblem(p)
+	})
+	o.happen(p, data.Event{Kind: data.Assign, On: on("2026-10-21"), Unit: o.units[2], Note: "又说了股长"})
+	if _, _, err := o.Undo(o.ctx); err != nil {
+		t.Fatal(err, cause(err))
+	}
+	if _, _, err := o.Undo(o.ctx); data.CodeOf(err) != data.Conflict || !strings.Contains(err.Error(), "“作废”移送了线索或者作废了移送") {
+		t.Errorf("undoing a voided transfer: %v", err)
 	}
 	o.sound()
 }

@@ -36,7 +36,7 @@ func init() {
 }
 
 func named(name, word string) error {
-	if name == "" {
+	if data.Normalise(name) == "" {
 		return data.Errorf(data.Invalid, "name", "请填写%s的名称。", word)
 	}
 	return nil

@@ -118,7 +118,7 @@ func (tx *Tx) turn(action string) (op data.Op, err error) {
 	case !found:
 		return op, data.Errorf(data.Conflict, "", "%s", empty)
 	case final == finalClue:
-		return op, data.Errorf(data.Conflict, "", "上一步“%s”移送了线索，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容。", op.Name)
+		return op, data.Errorf(data.Conflict, "", "上一步“%s”移送了线索或者作废了移送，原文已经清除，不能撤销，它之前的步骤也不再撤销；移送登记错了，请作废那条“移送线索”，再补录问题内容；作废错了，请重新登记移送。", op.Name)
 	case final == finalIssue:
 		return op, data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
 	}
