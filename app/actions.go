@@ -79,20 +79,21 @@ func (a *actions) VoidEvent(ctx context.Context, problem data.ID, seq int, reaso
 }
 
 // DueDay is the day a limit given on a day falls on.
-func (a *actions) DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error) {
+func (a *actions) DueDay(ctx context.Context, text string, on data.Date) (day page.LimitDay, err error) {
 	d, err := intake.ParseDeadline(text, on)
 	if err != nil {
-		return 0, "", err
+		return day, err
 	}
 	err = a.store.View(ctx, func(v *store.View) error {
 		clock, err := v.Clock()
 		if err != nil {
 			return err
 		}
-		due, uncertain = d.DueDay(on, 0, clock.Calendar, clock.Rules)
+		day.Due, day.Uncertain = d.DueDay(on, 0, clock.Calendar, clock.Rules)
+		day.Passed = d.Passed(on, day.Due, clock.Calendar)
 		return nil
 	})
-	return due, uncertain, err
+	return day, err
 }
 
 // Undo takes back the last step.

@@ -46,7 +46,7 @@ func (a *actions) MakeBulletin(ctx context.Context, in page.BulletinInput) ([]pa
 	if err != nil {
 		return nil, nil, err
 	}
-	return madeOf(paths, "通报"), words(told, doc.Mask.Warnings), nil
+	return madeOf(paths, "通报"), words(told, doc.Hints, doc.Mask.Warnings), nil
 }
 
 // PreviewBulletin tells what a bulletin hides and what it lets be seen.

@@ -13,6 +13,8 @@ import (
 
 	"qinqing/app/page"
 	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
 	"qinqing/data/workday"
 )
 
@@ -131,6 +133,29 @@ func TestArrowsReachTheListOfThePageOnShow(t *testing.T) {
 	w.intoTable()
 	if w.win.Canvas().Focused() != before {
 		t.Error("表单开着，方向键到了下面的列表")
+	}
+}
+
+// TestEnterGoesOnFromWhatWasFound: the search has closed and nothing has the keys, yet the
+// record lies open.
+func TestEnterGoesOnFromWhatWasFound(t *testing.T) {
+	w := longLedger(t)
+	var id data.ID
+	err := w.office.View(w.office.Context, func(v *store.View) error {
+		ids, err := v.ProblemIDs(store.ProblemQuery{Today: w.store.Today()})
+		id = ids[0]
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.jump(store.Hit{Entity: data.EntityProblem, ID: id})
+	if w.win.Canvas().Focused() != nil {
+		t.Fatal("打开以后已有光标")
+	}
+	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if b, ok := w.win.Canvas().Focused().(*widget.Button); !ok || b.Text != "交办" {
+		t.Errorf("按 Enter 以后光标在 %T，应在右边第一个能办的事项上", w.win.Canvas().Focused())
 	}
 }
 

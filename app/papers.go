@@ -56,7 +56,7 @@ func (a *actions) write(ctx context.Context, made *command.Paper, kind string, o
 			return nil, nil, err
 		}
 	}
-	return filesOf(paths, kind), append(words(told, made.Mask.Warnings), hidden(made.Mask)...), nil
+	return filesOf(paths, kind), append(words(told, made.Mask.Warnings, reports.Review(made.Tree)), hidden(made.Mask)...), nil
 }
 
 // lifted logs that names leave unmasked.

@@ -131,6 +131,8 @@ func (w *window) build() {
 			w.backToList()
 		case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
 			w.intoTable()
+		case fyne.KeyReturn, fyne.KeyEnter:
+			w.openChosen(k)
 		}
 	})
 	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { // no field has the focus
@@ -186,6 +188,21 @@ func (w *window) intoTable() {
 	}
 	if t := firstTable(w.stack); t != nil {
 		w.win.Canvas().Focus(t)
+	}
+}
+
+// openChosen opens the row that is chosen in the page's table, where nothing has the keys: so
+// it is after a record was found, and the search has closed.
+func (w *window) openChosen(k *fyne.KeyEvent) {
+	if w.covered() || w.win.Canvas().Focused() != nil {
+		return
+	}
+	if t, ok := firstTable(w.stack).(interface {
+		fyne.Focusable
+		CursorRow() int
+	}); ok && t.CursorRow() >= 0 {
+		w.win.Canvas().Focus(t)
+		t.TypedKey(k)
 	}
 }
 

@@ -460,3 +460,34 @@ func TestHalfFilledFormOutlivesTheWindow(t *testing.T) {
 		t.Errorf("不要了，还留着 %v", kept)
 	}
 }
+
+// TestPapersSayThatNoIssuerIsSet: a letter bears ×× where the office has not said who it is.
+func TestPapersSayThatNoIssuerIsSet(t *testing.T) {
+	w := longLedger(t)
+	var id data.ID
+	if err := w.office.View(w.office.Context, func(v *store.View) error {
+		ids, err := v.ProblemIDs(store.ProblemQuery{Today: w.store.Today(), State: data.Assigned})
+		id = ids[0]
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	in := page.PaperInput{Problem: id, Kind: "交办单", Output: page.Output{Folder: t.TempDir()}}
+	told := func() string {
+		t.Helper()
+		_, notes, err := w.office.Actions.MakePaper(w.office.Context, in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.Join(notes, "\n")
+	}
+	if got := told(); !strings.Contains(got, "还没有设置发文机关") {
+		t.Errorf("没有设置发文机关，只说了 %s", got)
+	}
+	if err := w.office.Actions.SaveSettings(w.office.Context, map[string]string{"bulletin.issuer": "中共示例县纪委办公室"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := told(); strings.Contains(got, "发文机关") {
+		t.Errorf("设置以后还说 %s", got)
+	}
+}

@@ -44,6 +44,26 @@ type Rules struct {
 	SupportDays      int  // usual limit of a 协办 sub-task in working days; 0: three
 }
 
+// Passed says what besides plain weekends lies between the start of a limit and its day,
+// so that one sees why it is that day: 10月1日至7日放假、10月10日上班. "" where nothing does,
+// or where the day was written.
+func (d Deadline) Passed(start, due Date, cal *workday.Calendar) string {
+	switch d.Kind {
+	case ByWorkdays, Immediate:
+		return cal.Passed(start+1, due)
+	case ByDays, ByMonths:
+		meant := start.AddDays(d.N)
+		if d.Kind == ByMonths {
+			meant = start.AddMonths(d.N)
+		}
+		if meant == due {
+			return ""
+		}
+		return meant.String() + " 不上班，顺延"
+	}
+	return ""
+}
+
 // DueDay turns the limit into a day. start is the day the clock starts (交办, not
 // 签收); done counts the finished stages. 0 means no date. uncertain is the reason,
 // in Chinese, when the day rests on a year without a holiday notice.

@@ -355,7 +355,7 @@ func (m *machine) setDeadline(e *Event, d Deadline, start Date, late bool) {
 	m.cut(e.On)
 	m.clockStart, m.inferred = start, e.Basis == Inferred && !d.Fixed()
 	due, why := d.DueDay(start, m.stagesDone, m.c.Calendar, m.c.Rules)
-	m.tl.Deadline, m.tl.Due, m.tl.Uncertain = d, due, why
+	m.tl.Deadline, m.tl.Due, m.tl.Uncertain, m.tl.DueFrom = d, due, why, start
 	m.cur.Due, m.cur.Uncertain, m.cur.DueInferred, m.cur.Extended = due, why, m.inferred, m.tl.Extended
 	m.dues = append(m.dues, dueChange{e.On, due, late})
 	if m.tl.FirstDue == 0 {

@@ -38,6 +38,7 @@ type Timeline struct {
 	Due          Date     // in force; 0: none
 	FirstDue     Date     // before any 延期
 	Uncertain    string
+	DueFrom      Date // the day the clock of Due started
 	Extended     bool
 	LateExtended bool // 逾期后补批
 	ReportedOn   Date // last report

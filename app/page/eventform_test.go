@@ -134,8 +134,14 @@ func TestEventFormShowsTheDueDayWhileTyping(t *testing.T) {
 		r.fill("期限", c.due)
 		r.must(c.want)
 	}
+	r.fill("日期", "2026-09-28")
+	r.fill("期限", "7个工作日")
+	r.must("到期日 2026-10-13（10月1日至7日放假、10月10日上班）")
+	r.fill("期限", "5天")
+	r.must("到期日 2026-10-08（2026-10-03 不上班，顺延）")
+	r.fill("日期", "2026-11-03")
 	r.fill("期限", "60个工作日")
-	r.must("不确定")
+	r.must("放假；不确定")
 	if len(r.problem(code).Events) != 1 {
 		t.Error("还没有提交就写入了")
 	}

@@ -71,15 +71,7 @@ func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
 // describe fills in the pairs of word and value; what is empty is left out.
 func (f *facts) describe(a *store.Account) {
 	p, tl := a.Problem, a.Timeline
-	due := tl.Due.String()
-	written, isDay := widget.DateText(tl.Deadline.Text, 0)
-	if due != "" && tl.Deadline.Text != "" && !(isDay && written == due) {
-		due += "（" + tl.Deadline.Text + "）"
-	}
-	if tl.Uncertain != "" {
-		due += " 不确定：" + tl.Uncertain
-	}
-	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", due}, {"企业", a.Enterprise}, {"所在地", a.Region(p.Region)},
+	for _, x := range [][2]string{{"问题", p.Content}, {"状态", tl.State.String()}, {"期限", limitOf(a)}, {"企业", a.Enterprise}, {"所在地", a.Region(p.Region)},
 		{"类别", a.Category(tl.Now.Category)}, {"性质", a.Nature(tl.Now.Nature)}, {"措施", a.Measure(tl.Now.Measure)}, {"来源", a.Source(p.Source)}, {"走访单位", a.Unit(p.Visiting)}, {"主办单位", a.Unit(tl.Now.Lead)},
 		{"监督单位", a.Unit(p.Supervising)}, {"被反映", a.Unit(p.ComplainedUnit)}, {"作风", told(p.Complaint, "反映工作人员的行为，对外一律隐去企业")},
 		{"实名转办", told(p.RealNameOK, "企业同意")}, {"满意度", tl.Satisfaction.String()}, {"督办", tl.Grade}, {"要件待补", strings.Join(tl.Missing, "、")}} {
@@ -90,6 +82,32 @@ func (f *facts) describe(a *store.Account) {
 			f.foremost = len(f.pairs)
 		}
 	}
+}
+
+// limitOf is the deadline in force: the day, how it was written and what it passed over, the
+// one before an extension, and why it may still change.
+func limitOf(a *store.Account) string {
+	tl := a.Timeline
+	if tl.Due == 0 {
+		return tl.Uncertain
+	}
+	var said []string
+	if written, isDay := widget.DateText(tl.Deadline.Text, 0); tl.Deadline.Text != "" && !(isDay && written == tl.Due.String()) {
+		said = append(said, tl.Deadline.Text)
+	}
+	if passed := tl.Deadline.Passed(tl.DueFrom, tl.Due, a.Clock.Calendar); passed != "" {
+		said = append(said, passed)
+	}
+	if tl.Extended && tl.FirstDue != tl.Due {
+		said = append(said, "原期限 "+tl.FirstDue.String())
+	}
+	if tl.Uncertain != "" {
+		said = append(said, "不确定："+tl.Uncertain)
+	}
+	if len(said) == 0 {
+		return tl.Due.String()
+	}
+	return tl.Due.String() + "（" + strings.Join(said, "；") + "）"
 }
 
 func told(yes bool, words string) string {

@@ -147,7 +147,7 @@ func TestAnExtensionAcrossSpringFestival(t *testing.T) {
 	page.ShowEventForm(r.office, r.problem(code), data.Extend)
 	r.fill("日期", "2026-02-12")
 	r.fill("期限", "8个工作日")
-	r.must("到期日 2026-03-02") // off 2-15 to 2-23; 2-14 and 2-28, both Saturdays, are worked
+	r.must("到期日 2026-03-02（2月14日上班、2月15日至23日放假、2月28日上班）") // off 2-15 to 2-23; 2-14 and 2-28, both Saturdays, are worked
 	r.fill("申请日期", "2026-02-11")
 	r.fill("审批人", "赵某")
 	r.fill("说明", "春节停工")
@@ -162,7 +162,7 @@ func TestAnExtensionAcrossSpringFestival(t *testing.T) {
 		t.Errorf("经过是 %+v", e)
 	}
 	r.openCase(code)
-	r.must("2026-02-12", "2026-03-02")
+	r.must("2026-03-02（8个工作日；2月14日上班、2月15日至23日放假、2月28日上班；原期限 2026-02-12）")
 	r.office.Undo()
 	if got := r.picture()[0]; !strings.HasSuffix(got, "2026-02-12") {
 		t.Errorf("撤销以后是 %s", got)

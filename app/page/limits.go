@@ -12,6 +12,13 @@ import (
 // deadlines are the limits offices write most.
 var deadlines = []string{"5个工作日", "10个工作日", "15个工作日", "30个工作日", "1个月", "3个月", "立行立改", "长期坚持"}
 
+// LimitDay is the day a limit falls on, 0 if it has none; what it passed over besides
+// weekends; and why it may still change.
+type LimitDay struct {
+	Due               data.Date
+	Passed, Uncertain string
+}
+
 // proposal is the limit the office's settings propose for a category, "" for none.
 func (c choices) proposal(category string) string { return c.limits.Lead(c.limitKeys[category]) }
 
@@ -46,16 +53,29 @@ func (o *Office) dueHint(text string, on data.Date) string {
 	if text == "" || on == 0 {
 		return ""
 	}
-	due, uncertain, err := o.Actions.DueDay(o.Context, text, on)
+	day, err := o.Actions.DueDay(o.Context, text, on)
 	switch {
 	case err != nil:
 		return "还看不懂，如：10个工作日、" + on.AddDays(30).String() + "、立行立改"
-	case due == 0:
+	case day.Due == 0:
 		return "没有具体日期"
-	case uncertain != "":
-		return "到期日 " + due.String() + "（不确定：" + uncertain + "）"
 	}
-	return "到期日 " + due.String()
+	return "到期日 " + day.Due.String() + day.why()
+}
+
+// why is what moved the day and why it may still move, in brackets.
+func (d LimitDay) why() string {
+	said := []string{}
+	if d.Passed != "" {
+		said = append(said, d.Passed)
+	}
+	if d.Uncertain != "" {
+		said = append(said, "不确定："+d.Uncertain)
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return "（" + strings.Join(said, "；") + "）"
 }
 
 // categoryOf is the name of the category a problem is in now.

@@ -109,7 +109,7 @@ type Actions interface {
 	AliasActions
 	AttachActions
 	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
-	DueDay(ctx context.Context, text string, on data.Date) (due data.Date, uncertain string, err error)
+	DueDay(ctx context.Context, text string, on data.Date) (LimitDay, error)
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
 	ApplyImport(ctx context.Context, plan *ImportPlan) error
 	SaveRejects(ctx context.Context, plan *ImportPlan) (path string, err error)

@@ -98,11 +98,20 @@ func (s *search) show(text string, hits []store.Hit) {
 	case strings.TrimSpace(text) == "":
 		s.told.SetText(searchExamples)
 	case len(hits) == 0:
-		s.told.SetText("没有找到含有“" + cut(text, 30) + "”的记录。可以少写几个字，或换成拼音首字母。")
+		s.told.SetText(notFound(text))
 	default:
 		s.told.SetText(searchKeys)
 		s.table.Choose(0)
 	}
+}
+
+// notFound says what was looked for in vain and what to try: letters find names only.
+func notFound(text string) string {
+	try := "可以少写几个字，或换成企业、单位名称的拼音首字母。"
+	if t := strings.TrimSpace(text); strings.IndexFunc(t, func(r rune) bool { return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') }) < 0 {
+		try = "拼音首字母只查名称（企业、单位等）；问题里的文字请写汉字。"
+	}
+	return "没有找到含有“" + cut(text, 30) + "”的记录。" + try
 }
 
 // namesFirst puts the first enterprises and units, which have no day, before all else.
