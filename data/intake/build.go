@@ -342,8 +342,10 @@ func (b *builder) resolveItem(it *item) {
 
 func (b *builder) groupVisit(it *item) {
 	names := several(it.text(fVisitUnit))
-	if len(names) == 0 {
-		names = several(cmp.Or(it.l.filler, b.home, "（台账未列走访单位）"))[:1]
+	for _, other := range []string{it.l.filler, b.home, "（台账未列走访单位）"} {
+		if all := several(other); len(names) == 0 && len(all) > 0 {
+			names = all[:1]
+		}
 	}
 	var units []data.ID
 	for _, n := range names {

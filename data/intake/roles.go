@@ -166,7 +166,7 @@ func unitName(s string) string {
 	})
 	s = strings.TrimSuffix(strings.TrimSpace(s), "等")
 	s = strings.Trim(s, "。.:： ")
-	if isNothing(s) {
+	if nameless(s) {
 		return ""
 	}
 	return s
