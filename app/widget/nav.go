@@ -45,6 +45,7 @@ type Nav struct {
 	title   string
 	wide    *canvas.Rectangle // holds the width
 	narrow  bool
+	scroll  *container.Scroll
 }
 
 // NewNav makes the list; chosen is told when a page is asked for.
@@ -65,7 +66,8 @@ func NewNav(title string, entries []NavEntry, chosen func(int)) *Nav {
 		n.items = append(n.items, item)
 		box.Add(item)
 	}
-	n.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), container.NewVScroll(box))
+	n.scroll = container.NewVScroll(box)
+	n.Content = container.NewStack(canvas.NewRectangle(theme.Of(theme.Side)), n.scroll)
 	return n
 }
 
@@ -135,11 +137,20 @@ func (n *Nav) SetNarrow(on bool) {
 // Narrow says whether only the icons are on show.
 func (n *Nav) Narrow() bool { return n.narrow }
 
-// Choose marks the page on show; -1 marks none.
+// Choose marks the page on show and brings its row into sight; -1 marks none.
 func (n *Nav) Choose(i int) {
 	for j, item := range n.items {
 		item.on = j == i
 		item.Refresh()
+	}
+	if i < 0 || i >= len(n.items) {
+		return
+	}
+	top, high := n.items[i].Position().Y, n.items[i].Size().Height
+	if over := top + high - n.scroll.Size().Height; over > n.scroll.Offset.Y {
+		n.scroll.ScrollToOffset(fyne.NewPos(0, over))
+	} else if top < n.scroll.Offset.Y {
+		n.scroll.ScrollToOffset(fyne.NewPos(0, top))
 	}
 }
 

@@ -101,3 +101,21 @@ func TestTableBackspaceIsTold(t *testing.T) {
 		t.Errorf("告知了 %d 次", n)
 	}
 }
+
+func TestNavBringsTheChosenPageIntoSight(t *testing.T) {
+	w := window(t)
+	var entries []NavEntry
+	for i := range 20 {
+		entries = append(entries, NavEntry{Name: string(rune('甲' + i)), Icon: fynetheme.HomeIcon()})
+	}
+	n := NewNav("程序", entries, func(int) {})
+	w.SetContent(n.Content)
+	w.Resize(fyne.NewSize(300, 300))
+	for _, i := range []int{19, 0, 10} {
+		n.Choose(i)
+		x := n.items[i]
+		if top := x.Position().Y - n.scroll.Offset.Y; top < 0 || top+x.Size().Height > n.scroll.Size().Height+0.5 {
+			t.Errorf("第 %d 页在 %v，看得见的高 %v", i, top, n.scroll.Size().Height)
+		}
+	}
+}
