@@ -101,7 +101,7 @@ func firmColumns() []widget.Column[store.EnterpriseRow] {
 	return []widget.Column[row]{
 		{Title: "企业", Key: "name", Width: 210, Least: 150, Grow: true, Text: func(r row) string { return r.Name }},
 		{Title: "行业", Key: "industry", Width: 76, Grow: true, Text: func(r row) string { return r.Industry }},
-		{Title: "所在地", Key: "region", Width: 84, Least: 76, Grow: true, Text: func(r row) string { return r.Region }},
+		{Title: "所在地", Key: "region", Width: 110, Least: 107, Grow: true, Text: func(r row) string { return r.Region }},
 		{Title: "走访", Key: "visits", Width: 56, Right: true, Text: func(r row) string { return number(r.Visits) }},
 		{Title: "问题", Key: "problems", Width: 56, Right: true, Text: func(r row) string { return number(r.Problems) }},
 		{Title: "在办", Key: "open", Width: 56, Right: true, Text: func(r row) string { return number(r.Open) }},

@@ -70,7 +70,7 @@ func NewProblems(o *Office) *Problems {
 	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 	p.detail = NewDetail(o)
 	split := container.NewHSplit(p.grid.table, p.detail.Content)
-	split.Offset = 0.66
+	split.Offset = 0.7
 	p.split = split
 	p.body = container.NewStack(p.split)
 	p.narrow = newNarrowing(o, p.Refresh, p.leaveSearch, func() { p.Narrow(Filter{}) })

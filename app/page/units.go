@@ -211,7 +211,7 @@ func unitColumns() []widget.Column[unitRow] {
 	return []widget.Column[unitRow]{
 		{Title: "名称", Width: 220, Least: 150, Grow: true, Text: func(r unitRow) string { return strings.Repeat("　", r.depth) + r.name }, Color: grey},
 		{Title: "种类", Width: 104, Text: func(r unitRow) string { return r.kind }},
-		{Title: "所在地", Width: 90, Least: 76, Grow: true, Text: func(r unitRow) string { return r.region }},
+		{Title: "所在地", Width: 110, Least: 107, Grow: true, Text: func(r unitRow) string { return r.region }},
 		{Title: "别名", Width: 150, Least: 80, Grow: true, Text: func(r unitRow) string { return r.aliases }},
 		{Title: "情况", Width: 150, Least: 80, Grow: true, Text: func(r unitRow) string { return r.state }, Color: grey},
 		{Title: "次序", Width: 56, Right: true, Text: func(r unitRow) string { return strconv.Itoa(r.sort) }},

@@ -62,7 +62,7 @@ func NewVisits(o *Office, open func(data.ID)) *Visits {
 	p.grid.table.SortedBy(p.query.Sort, p.query.Desc)
 	p.detail = newVisitDetail(o, open)
 	split := container.NewHSplit(p.grid.table, p.detail.Content)
-	split.Offset = 0.64
+	split.Offset = 0.68
 	p.split = split
 	p.body = container.NewStack(p.split)
 	p.Content = container.NewStack(container.NewBorder(container.NewVBox(p.bar(), p.narrowing()), nil, nil, nil, p.body), p.layer)
@@ -252,7 +252,7 @@ func visitColumns() []widget.Column[store.VisitRow] {
 			return r.Unit
 		}},
 		{Title: "企业", Key: "enterprise", Width: 220, Least: 140, Grow: true, Text: func(r row) string { return r.Enterprise }},
-		{Title: "所在地", Key: "region", Width: 90, Least: 76, Grow: true, Text: func(r row) string { return r.Region }},
+		{Title: "所在地", Key: "region", Width: 110, Least: 107, Grow: true, Text: func(r row) string { return r.Region }},
 		{Title: "问题", Width: 70, Right: true, Text: func(r row) string {
 			if r.Problems == 0 {
 				return "零报告"
