@@ -86,3 +86,9 @@ func notFound(what string) error {
 func corrupt(cause error, what string) error {
 	return data.Wrap(data.Corrupt, cause, "%s的一条记录读不出来，程序没有改动它；请运行“检查数据”，必要时用备份恢复。", what)
 }
+
+// isTaken says that what a row alone may have is another's.
+func isTaken(err error) bool {
+	var driver *sqlite.Error
+	return errors.As(err, &driver) && (driver.Code() == sqlite3.SQLITE_CONSTRAINT_UNIQUE || driver.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+}

@@ -163,3 +163,42 @@ func TestMergedFirmsForgetUndoneDoubles(t *testing.T) {
 		return nil
 	})
 }
+
+// A credit code that went to another enterprise within one step goes back, in whatever
+// order the two were touched.
+func TestUndoGivesACreditCodeBack(t *testing.T) {
+	o := newOffice(t)
+	const code = "91350500MA2XABCD1X"
+	var from, to *data.Enterprise
+	o.do("代码", func(tx *Tx) error {
+		from, to = must(tx.Enterprise(o.firms[0]))(t), must(tx.Enterprise(o.firms[1]))(t)
+		from.USCC = code
+		return tx.SaveEnterprise(from)
+	})
+	start := o.dump()
+	o.do("代码录错了企业", func(tx *Tx) error {
+		to.Phone = "0595-1234567"
+		if err := tx.SaveEnterprise(to); err != nil {
+			return err
+		}
+		from.USCC, to.USCC = "", code
+		if err := tx.SaveEnterprise(from); err != nil {
+			return err
+		}
+		return tx.SaveEnterprise(to)
+	})
+	end := o.dump()
+	if _, _, err := o.Undo(o.ctx); err != nil {
+		t.Fatal(err, cause(err))
+	}
+	if d := difference(start, o.dump()); d != "" {
+		t.Error(d)
+	}
+	if _, _, err := o.Redo(o.ctx); err != nil {
+		t.Fatal(err, cause(err))
+	}
+	if d := difference(end, o.dump()); d != "" {
+		t.Error(d)
+	}
+	o.sound()
+}

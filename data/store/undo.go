@@ -158,11 +158,11 @@ func (tx *Tx) turnImages(action string) error {
 	}
 	touched := map[data.Entity]int{}
 	for _, i := range list {
-		if err := tx.turnImage(action, i); err != nil {
-			return err
-		}
 		touched[i.key.entity]++
 		tx.changes.Add(i.key.entity, i.key.id)
+	}
+	if err := tx.turnEach(action, list); err != nil {
+		return err
 	}
 	if _, err := tx.c.exec("UPDATE undo_step SET undone = ? WHERE id = ?", boolInt(action == "undo"), tx.stepID); err != nil {
 		return err
@@ -178,6 +178,29 @@ func (tx *Tx) turnImages(action string) error {
 	}
 	_, err = tx.log(chain, action, "undo_step", data.ID(tx.stepID), diff)
 	return err
+}
+
+// turnEach turns the records of a step. One that may not stand yet, since what is its alone
+// (a code, a day's visit) is still another's that turns after it, waits for that one.
+func (tx *Tx) turnEach(action string, list []imageRef) error {
+	for len(list) > 0 {
+		var waiting []imageRef
+		var taken error
+		for _, i := range list {
+			err := tx.turnImage(action, i)
+			switch {
+			case isTaken(err):
+				waiting, taken = append(waiting, i), err
+			case err != nil:
+				return err
+			}
+		}
+		if len(waiting) == len(list) {
+			return taken
+		}
+		list = waiting
+	}
+	return nil
 }
 
 func (tx *Tx) keepAfter(list []imageRef) error {
