@@ -205,14 +205,20 @@ func (tx *Tx) Issue(in IssueInput) (data.ID, error) {
 			return 0, err
 		}
 	}
-	image, err := json.Marshal(map[string]any{"Rec": map[string]any{"Title": in.Title, "DocNumber": in.DocNumber, "Number": in.Number,
-		"From": in.From, "To": in.To, "SHA256": sum, "Replaces": in.Replaces}})
+	image, err := issueImage(in, sum)
 	if err != nil {
-		return 0, wrap(err)
+		return 0, err
 	}
 	tx.note(touchKey{data.EntityIssue, id, ""}, nil, image)
 	tx.final = max(tx.final, finalIssue)
 	return id, nil
+}
+
+// issueImage is what the log keeps of an issue.
+func issueImage(in IssueInput, sum string) ([]byte, error) {
+	image, err := json.Marshal(map[string]any{"Rec": map[string]any{"Title": in.Title, "DocNumber": in.DocNumber, "Number": in.Number,
+		"From": in.From, "To": in.To, "SHA256": sum, "Replaces": in.Replaces}})
+	return image, wrap(err)
 }
 
 func (tx *Tx) vetIssue(in *IssueInput) error {

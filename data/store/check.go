@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"qinqing/data"
@@ -26,6 +27,9 @@ const findingsEach = 20
 
 // checks are what Check goes through, in order; the codes of a group are found in one pass.
 var checks []checkGroup
+
+// deepChecks go after them where time is no matter.
+var deepChecks []checkGroup
 
 type checkGroup struct {
 	codes []string
@@ -70,6 +74,9 @@ func init() {
 		{[]string{"list"}, (*checker).lists},
 		{[]string{"field"}, (*checker).moreFields},
 	}
+	deepChecks = []checkGroup{
+		{[]string{"logged"}, (*checker).logged},
+	}
 }
 
 // Check examines the whole ledger and changes nothing: SQLite's own checks, then
@@ -77,7 +84,8 @@ func init() {
 // takes minutes. Of the words of a large one a sample is looked up.
 func (s *Store) Check(ctx context.Context) (CheckReport, error) { return s.check(ctx, false) }
 
-// DeepCheck is Check with no samples: every word of every record is looked up.
+// DeepCheck is Check with no samples, every word of every record is looked up, and with
+// every row compared with what the log says was written last.
 func (s *Store) DeepCheck(ctx context.Context) (CheckReport, error) { return s.check(ctx, true) }
 
 func (s *Store) check(ctx context.Context, deep bool) (out CheckReport, err error) {
@@ -107,7 +115,11 @@ func (c *checker) counts() (out []Finding) {
 }
 
 func (c *checker) run() error {
-	for _, group := range checks {
+	todo := checks
+	if c.deep {
+		todo = slices.Concat(checks, deepChecks)
+	}
+	for _, group := range todo {
 		if err := c.ctx.Err(); err != nil {
 			return wrap(err)
 		}

@@ -197,7 +197,7 @@ func (o *office) handled(content string) *data.Problem {
 
 func (o *office) sound() {
 	o.t.Helper()
-	r, err := o.Check(o.ctx)
+	r, err := o.DeepCheck(o.ctx)
 	if err != nil {
 		o.t.Fatal(err, cause(err))
 	}

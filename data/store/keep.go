@@ -205,11 +205,18 @@ func (k *kind[T]) set(tx *Tx, id data.ID, image []byte) error {
 
 // image is the record as it is, for redo.
 func (k *kind[T]) image(v *View, id data.ID) ([]byte, error) {
-	was, err := k.load(v, id)
+	image, _, err := k.stands(v, id)
+	return image, err
+}
+
+// stands is the record as it is and where; no image if it is hidden or not there.
+func (k *kind[T]) stands(v *View, id data.ID) (image []byte, gone int, err error) {
+	is, err := k.load(v, id)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return encode(was)
+	image, err = encode(is)
+	return image, is.Gone, err
 }
 
 func encode[T any](r row[T]) ([]byte, error) {
@@ -230,6 +237,7 @@ type keeper interface {
 	restore(*Tx, data.ID) error
 	set(*Tx, data.ID, []byte) error
 	image(*View, data.ID) ([]byte, error)
+	stands(*View, data.ID) (image []byte, gone int, err error)
 }
 
 func keeperOf(e data.Entity) (keeper, error) {

@@ -61,8 +61,8 @@ func settingJSON(value string) ([]byte, error) {
 
 type settingValue struct{ Value string }
 
-func (tx *Tx) settingImage(key string) ([]byte, error) {
-	value, err := tx.Setting(key)
+func (v *View) settingImage(key string) ([]byte, error) {
+	value, err := v.Setting(key)
 	if err != nil {
 		return nil, err
 	}
@@ -134,9 +134,9 @@ func noticeRow(body []byte) []byte {
 	return append(append([]byte(`{"Rec":`), body...), []byte(`,"Gone":0}`)...)
 }
 
-func (tx *Tx) noticeImage(year data.ID) ([]byte, error) {
+func (v *View) noticeImage(year data.ID) ([]byte, error) {
 	var body []byte
-	_, err := tx.c.one("SELECT body FROM holiday_notice WHERE year = ?", []any{int64(year)}, &body)
+	_, err := v.c.one("SELECT body FROM holiday_notice WHERE year = ?", []any{int64(year)}, &body)
 	return body, err
 }
 

@@ -284,7 +284,7 @@ func turnAll(t *rapid.T, o *office, n int, turn func(ctx context.Context) (data.
 }
 
 func mustBeSound(t *rapid.T, o *office, when string) {
-	r, err := o.Check(o.ctx)
+	r, err := o.DeepCheck(o.ctx)
 	if err != nil {
 		t.Fatal(err, cause(err))
 	}
