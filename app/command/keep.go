@@ -44,7 +44,7 @@ func (r *run) done(what, name string) error {
 
 type checkCmd struct {
 	Clean  bool `name:"clean" help:"先清理附件文件夹里不属于任何记录的文件（程序中断时留下的）"`
-	Deep   bool `name:"deep" help:"逐条核验检索（平时大台账只抽查）"`
+	Deep   bool `name:"deep" help:"再逐条对照操作记录，并核验全部检索（平时大台账只抽查）"`
 	Repair bool `name:"repair" help:"把推算出来的内容（状态、期限、统计数、检索）按原始记录重算；原始记录不动"`
 }
 
