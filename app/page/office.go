@@ -175,6 +175,8 @@ type Office struct {
 	section  string                // of the page 设置, shown last
 	told     string
 	savedAt  time.Time
+	asker    fyne.CanvasObject // the page at the front when the work that now ends was begun
+	behind   bool              // that page is no longer at the front
 }
 
 // Unsaved says that there is a form, on a sheet or a page, in which something was typed.
@@ -207,8 +209,15 @@ func (o *Office) Submit() bool {
 // Busy says whether background work is under way.
 func (o *Office) Busy() bool { return o.working > 0 }
 
-// Tell puts what is counted into the status line, before the time of the last save.
+// Tell puts what is counted into the status line, before the time of the last save. What
+// a page counted that has meanwhile left the front is not told.
 func (o *Office) Tell(text string) {
+	if !o.behind {
+		o.status(text)
+	}
+}
+
+func (o *Office) status(text string) {
 	o.told = text
 	if !o.savedAt.IsZero() {
 		if text != "" {
@@ -224,7 +233,7 @@ func (o *Office) Tell(text string) {
 // SavedAt tells when something was saved last.
 func (o *Office) SavedAt(at time.Time) {
 	o.savedAt = at
-	o.Tell(o.told)
+	o.status(o.told)
 }
 
 // View reads in one snapshot.

@@ -31,6 +31,10 @@ type job struct {
 // takes a while a bar is shown, and if it has a name, a button that cancels its context.
 func (o *Office) Work(what string, work func(ctx context.Context) error, done func(error)) {
 	o.working++
+	asker := o.Front
+	if o.behind {
+		asker = o.asker
+	}
 	ctx, cancel := context.WithCancel(o.Context)
 	j := &job{what: what, cancel: cancel, seen: o.Inline}
 	o.jobs = append(o.jobs, j)
@@ -48,7 +52,10 @@ func (o *Office) Work(what string, work func(ctx context.Context) error, done fu
 			err = data.Wrap(data.Internal, context.Canceled, "已取消，没有写入任何内容。")
 			o.Toasts.Show("已取消："+what+"，没有写入任何内容", "", nil)
 		}
+		outer, behind := o.asker, o.behind
+		o.asker, o.behind = asker, asker != o.Front
 		done(err)
+		o.asker, o.behind = outer, behind
 	}
 	if o.Inline {
 		end(o.guardedIn(ctx, work))

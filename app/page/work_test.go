@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"qinqing/app/page"
 	"qinqing/app/widget"
@@ -75,4 +76,42 @@ func TestWorkWithoutANameHasNoButton(t *testing.T) {
 		return nil
 	}, func(error) {})
 	r.mustNot("请稍候")
+}
+
+// TestLatePagesKeepOffTheStatusLine lets a page be left while it still counts: what it
+// counted, and what it goes on to count, is not told below the page that is now on show.
+func TestLatePagesKeepOffTheStatusLine(t *testing.T) {
+	r := newRoom(t)
+	first, other := canvas.NewText("先", nil), canvas.NewText("后", nil)
+	count := func(leave, come bool) {
+		r.office.Front = first
+		r.office.Tell("")
+		r.office.Work("", func(context.Context) error {
+			if leave {
+				r.office.Front = other
+				r.office.Tell("后一页")
+			}
+			if come {
+				r.office.Front = first
+			}
+			return nil
+		}, func(error) {
+			r.office.Tell("先一页")
+			r.office.Work("", func(context.Context) error { return nil }, func(error) { r.office.Tell("先一页，又数") })
+		})
+	}
+	for name, c := range map[string]struct {
+		leave, come bool
+		want        string
+	}{"还在": {want: "先一页，又数"}, "离开了": {leave: true, want: "后一页"}, "回来了": {leave: true, come: true, want: "先一页，又数"}} {
+		t.Run(name, func(t *testing.T) {
+			count(c.leave, c.come)
+			if got := r.office.Status.Text(); got != c.want {
+				t.Errorf("写着 %q", got)
+			}
+			if r.office.Tell("随后"); r.office.Status.Text() != "随后" {
+				t.Errorf("随后写着 %q", r.office.Status.Text())
+			}
+		})
+	}
 }
