@@ -59,6 +59,8 @@ type Board struct {
 	whole   fyne.CanvasObject // bar and body
 	chosen  string            // which of the smaller charts is on show
 	bare    bool              // the ledger has nothing to count
+	sorted  sortedBy          // how the ranking is
+	faulted bool              // what is asked for can't be counted, and is told in the board's place
 	board   *reports.Board
 	pair    *reports.Comparison // nil: nothing is compared
 	at      stats.Period
@@ -69,7 +71,7 @@ type Board struct {
 // NewBoard makes the page; jump opens a record on its own screen, present shows the
 // board alone.
 func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
-	p := &Board{office: o, jump: jump, present: present, body: container.NewStack(), hint: widget.NewBubble()}
+	p := &Board{office: o, jump: jump, present: present, body: container.NewStack(container.NewCenter(second("正在统计…"))), hint: widget.NewBubble()}
 	var kinds, words []string
 	for _, s := range spans {
 		kinds = append(kinds, s.kind)
@@ -80,9 +82,14 @@ func NewBoard(o *Office, jump jumpTo, present func(fyne.CanvasObject)) *Board {
 	p.kind = widget.NewSelect("期间种类", append(kinds, "任意起止"), func(i int) { p.propose(i) })
 	p.period = widget.NewEntry("看板期间", "")
 	p.period.OnEnter = p.Refresh
-	p.scope = widget.NewSelect("范围", words, func(int) {
+	p.scope = widget.NewSelect("范围", words, func(i int) {
 		p.row.SetText("")
+		p.second.SetText("")
 		p.names = nil
+		if scopes[max(0, i)].by == data.ByAll && p.versus.SelectedIndex() == versusRow {
+			p.versus.SetSelectedIndex(versusNothing) // which counts anew
+			return
+		}
 		p.Refresh()
 	})
 	p.row = widget.NewPicker("范围名称", "按 ↓ 选", func(text string) []string { return offering(p.scopeNames())(text) })
@@ -284,13 +291,18 @@ func (p *Board) Refresh() {
 			return
 		}
 		if err != nil && faulty(err) {
+			p.faulted = true
 			p.put(widget.Empty(err.Error(), "回到本月", p.reset))
 			return
 		}
 		if err != nil {
+			if p.board == nil {
+				p.put(widget.Empty("看板还没有统计出来。", "再统计一次", p.Refresh))
+			}
 			p.office.Fail("看板没有算出来", err)
 			return
 		}
+		p.faulted = false
 		first := p.board == nil
 		p.board, p.pair, p.bare, p.at = board, pair, bare, board.Whole
 		if first && quietSoFar(board) && !empty(board) {
@@ -333,7 +345,11 @@ func (p *Board) draw() {
 		return
 	}
 	if p.pair != nil {
-		p.put(newPairView(p, p.pair))
+		t := newPairTable(p, p.pair)
+		p.put(newPairView(p, p.pair, t))
+		if at := p.office.Window.Canvas().Focused(); at == p.versus || at == p.other || at == p.second {
+			p.office.Window.Canvas().Focus(t) // the arrows and Enter read it, Esc leaves it
+		}
 		return
 	}
 	p.put(newBoardView(p, b).content)
@@ -366,7 +382,7 @@ func empty(b *reports.Board) bool {
 
 // show fills the screen with what the board shows; Esc comes back.
 func (p *Board) show() {
-	if p.board == nil {
+	if p.board == nil || p.faulted {
 		return
 	}
 	title := p.board.Whole.Name()

@@ -101,8 +101,7 @@ func (p *Board) sides(v *store.View, q asked, period stats.Period, scope reports
 
 // newPairView stands two boards side by side: every figure of both with their difference,
 // and the charts with a value of each.
-func newPairView(p *Board, c *reports.Comparison) fyne.CanvasObject {
-	t := newPairTable(p, c)
+func newPairView(p *Board, c *reports.Comparison, t fyne.CanvasObject) fyne.CanvasObject {
 	title := c.Sides[0].Name + " 与 " + c.Sides[1].Name + " 对比"
 	if s := c.Sides[0].Scope; s.By != data.ByAll && c.Sides[0].Scope == c.Sides[1].Scope {
 		title += "（" + strings.TrimSpace(p.row.Text) + "）"
@@ -124,7 +123,7 @@ func newPairTable(p *Board, c *reports.Comparison) *widget.DataTable[reports.Com
 		{Title: "指标", Width: 130, Text: func(r row) string { return r.Name }},
 		{Title: c.Sides[0].Name, Width: 120, Right: true, Text: func(r row) string { return withUnit(r.Figures[0]) }},
 		{Title: c.Sides[1].Name, Width: 120, Right: true, Text: func(r row) string { return withUnit(r.Figures[1]) }},
-		{Title: "相差", Width: 120, Right: true, Text: func(r row) string { return r.Difference.Text() }},
+		{Title: "相差", Width: 120, Right: true, Text: func(r row) string { return figureText(r.Difference) }},
 		{Title: "增减", Width: 90, Right: true, Text: func(r row) string { return r.Difference.Note }},
 		{Title: "口径", Width: 400, Text: func(r row) string { return r.Definition }},
 	}, pairRows(c.Lines))

@@ -59,7 +59,7 @@ func (x *FigureTile) Told() string {
 }
 
 // Number is the figure as it stands there.
-func (x *FigureTile) Number() string { return x.Tile.Figure.Text() }
+func (x *FigureTile) Number() string { return figureText(x.Tile.Figure) }
 
 // Lines are the words below the number.
 func (x *FigureTile) Lines() (out []string) {
@@ -68,7 +68,7 @@ func (x *FigureTile) Lines() (out []string) {
 		return nil
 	}
 	if t.Total.Name != "" && t.Total.Value != nil {
-		out = append(out, shortTotal(t)+" "+t.Total.Text())
+		out = append(out, shortTotal(t)+" "+figureText(t.Total))
 	}
 	return append(out, "环比 "+changeText(t.Previous), "同比 "+changeText(t.LastYear))
 }
@@ -86,7 +86,7 @@ func changeText(f stats.Figure) string {
 	if f.Value == nil {
 		return "—"
 	}
-	return f.Text()
+	return figureText(f)
 }
 
 // good says whether a change is for the better: 1, for the worse: -1, neither: 0.
@@ -219,7 +219,9 @@ func (x *FigureTile) dress() {
 		text = withUnit(x.Tile.Figure)
 	}
 	if !x.small {
-		x.number.TextSize = x.numberSize(text)
+		if x.number.TextSize = x.numberSize(text); x.number.TextSize <= theme.TextSmall {
+			text = strings.ReplaceAll(text, ",", "") // rather close together than cut off
+		}
 	}
 	x.number.Text, x.number.Color = text, theme.Of(fynetheme.ColorNameForeground)
 	if x.Tile.Name == "期末逾期" && x.Tile.Figure.Value != nil && *x.Tile.Figure.Value > 0 {
@@ -247,7 +249,7 @@ func (x *FigureTile) fit(text string) string {
 		return text
 	}
 	for _, short := range []*strings.Replacer{
-		strings.NewReplacer("个百分点", "点", "累计办结率", "办结率"), strings.NewReplacer("环比 ", "环", "同比 ", "同", "累计 ", "累", "点", ""),
+		strings.NewReplacer("个百分点", "点", "累计办结率", "办结率"), strings.NewReplacer("环比 ", "环", "同比 ", "同", "累计 ", "累", "点", "", ",", ""),
 	} {
 		if !wide(text) {
 			return text

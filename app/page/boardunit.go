@@ -43,7 +43,7 @@ func (p *Board) unit(u reports.RankedUnit) {
 			p.office.Fail("列不出背后的记录", err)
 			return
 		}
-		text := u.Name + "：在办 " + why.Open.Text() + " 个，其中逾期 " + why.Late.Text() + " 个，办结率 " + u.Rate.Text()
+		text := u.Name + "：在办 " + figureText(why.Open) + " 个，其中逾期 " + figureText(why.Late) + " 个，办结率 " + u.Rate.Text()
 		if u.Place > 0 {
 			text += "，第 " + number(float64(u.Place)) + " 名"
 		} else if u.Note != "" {

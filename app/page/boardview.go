@@ -3,6 +3,7 @@ package page
 import (
 	"image"
 	"image/color"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -27,15 +28,13 @@ var chartFonts = sync.OnceValues(func() (*raster.Fonts, error) {
 })
 
 // boardView is a board on the screen.
-type boardView struct {
-	content fyne.CanvasObject
-	ranking *widget.DataTable[reports.RankedUnit]
-}
+type boardView struct{ content *fyne.Container }
 
 // Heights of a board's rows; the ranking has what is left.
 const (
 	tilesHeight  float32 = 120
-	chartsHeight float32 = 216
+	chartsHeight float32 = 232
+	chartsShare  float32 = 0.36 // of a window that has more room than that
 )
 
 func newBoardView(p *Board, b *reports.Board) (v boardView) {
@@ -45,12 +44,12 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 		tile.Menu = p.tileMenu(tile)
 		tiles.Add(tile)
 	}
-	top := container.NewVBox(padded(highAs(tilesHeight, tiles)), padded(highAs(chartsHeight, v.charts(p, b))))
+	rows := boardRows{charts: 1}
+	v.content = container.New(rows, padded(highAs(tilesHeight, tiles)), padded(highAs(chartsHeight, v.charts(p, b))))
 	if line := othersLine(p, b); line != nil {
-		top.Add(padded(line))
+		v.content.Add(padded(line))
 	}
-	v.ranking = newRanking(p, b.Ranking)
-	var foot fyne.CanvasObject = v.ranking
+	var foot fyne.CanvasObject = newRanking(p, b.Ranking)
 	if len(b.Ranking) == 0 {
 		foot = container.NewCenter(second("还没有主办单位可以排名"))
 	}
@@ -58,7 +57,7 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 	if b.Scope.By == data.ByLead {
 		head += "（全部 " + number(float64(b.Of)) + " 个有名次的单位中）"
 	}
-	v.content = container.NewBorder(top, nil, nil, nil, container.NewBorder(padded(section(head)), nil, nil, nil, foot))
+	v.content.Add(container.NewBorder(padded(section(head)), nil, nil, nil, foot))
 	return v
 }
 
@@ -82,6 +81,9 @@ func (v *boardView) choice(p *Board, charts []reports.BoardChart) fyne.CanvasObj
 	at := 0
 	for i, c := range charts {
 		words[i] = c.Title
+		if c.Unit != "" {
+			words[i] += "（" + c.Unit + "）"
+		}
 		if c.Which == p.chosen {
 			at = i
 		}
@@ -104,9 +106,9 @@ func (v *boardView) picture(p *Board, c reports.BoardChart, bare bool) *widget.P
 	pic := widget.NewPicture(c.Title, func(w, h, scale float32) (image.Image, []widget.Spot) {
 		drawn := c.Chart
 		if bare {
-			drawn.Title = "" // it stands above already
+			drawn.Title = "" // it stands above already, with the unit
 		}
-		img, found := drawChart(drawn, w, h, scale)
+		img, found := drawChart(drawn, w, h, scale, bare)
 		hits = found
 		return img, spotsOf(found, c.Definition)
 	})
@@ -128,12 +130,12 @@ func (v *boardView) picture(p *Board, c reports.BoardChart, bare bool) *widget.P
 	return pic
 }
 
-func drawChart(c reports.Chart, w, h, scale float32) (image.Image, []chart.Hit) {
+func drawChart(c reports.Chart, w, h, scale float32, terse bool) (image.Image, []chart.Hit) {
 	fonts, err := chartFonts()
 	if err != nil { // a broken installation; the program's own fonts are checked at the start
 		return image.NewNRGBA(image.Rect(0, 0, 1, 1)), nil
 	}
-	st := chart.Style{Size: 12, Ink: nrgba(fynetheme.ColorNameForeground), Grid: nrgba(theme.Line), Paper: nrgba(fynetheme.ColorNameBackground)}
+	st := chart.Style{Size: 12, Ink: nrgba(fynetheme.ColorNameForeground), Grid: nrgba(theme.Line), Paper: nrgba(fynetheme.ColorNameBackground), Terse: terse}
 	return raster.Draw(fonts, c, float64(w), float64(h), float64(scale), st)
 }
 
@@ -168,69 +170,66 @@ func othersLine(p *Board, b *reports.Board) fyne.CanvasObject {
 	return container.NewHScroll(row)
 }
 
+// figureText is a figure as a screen tells it: its thousands are set apart. What goes into
+// documents and other programs is written without.
+func figureText(f stats.Figure) string {
+	text := f.Text()
+	from := strings.IndexAny(text, "0123456789")
+	if from < 0 {
+		return text
+	}
+	to := from
+	for to < len(text) && text[to] >= '0' && text[to] <= '9' {
+		to++
+	}
+	n, err := strconv.Atoi(text[from:to])
+	if err != nil {
+		return text
+	}
+	return text[:from] + thousands(n) + text[to:]
+}
+
 // withUnit is a figure with its unit word.
 func withUnit(f stats.Figure) string {
 	if f.Value == nil || f.Unit == stats.UnitPercent {
-		return f.Text()
+		return figureText(f)
 	}
-	return f.Text() + " " + f.Unit
+	return figureText(f) + " " + f.Unit
 }
-
-func newRanking(p *Board, units []reports.RankedUnit) *widget.DataTable[reports.RankedUnit] {
-	type row = reports.RankedUnit
-	place := func(r row) string {
-		if r.Place == 0 {
-			return r.Note
-		}
-		return number(float64(r.Place))
-	}
-	light := func(r row) fyne.ThemeColorName {
-		switch {
-		case r.Late.Value != nil && *r.Late.Value > 0:
-			return theme.Red
-		case r.Open.Value != nil && *r.Open.Value > 0:
-			return theme.Yellow
-		}
-		return theme.Green
-	}
-	lightWord := func(r row) string {
-		switch light(r) {
-		case theme.Red:
-			return "有逾期"
-		case theme.Yellow:
-			return "有在办"
-		}
-		return "已清"
-	}
-	t := widget.NewDataTable([]widget.Column[row]{
-		{Title: "名次", Width: 80, Right: true, Text: place},
-		{Title: "主办单位", Width: 260, Least: 120, Grow: true, Text: func(r row) string { return r.Name }},
-		{Title: "办结率", Width: 96, Right: true, Text: func(r row) string { return r.Rate.Text() }},
-		{Title: "累计登记", Width: 96, Right: true, Text: func(r row) string { return r.Registered.Text() }},
-		{Title: "期末在办", Width: 96, Right: true, Text: func(r row) string { return r.Open.Text() }},
-		{Title: "期末逾期", Width: 96, Right: true, Text: func(r row) string { return r.Late.Text() }},
-		{Title: "按时办结率", Width: 110, Right: true, Text: func(r row) string { return r.InTime.Text() }},
-		{Title: "情况", Width: 100, Text: lightWord, Mark: light},
-	}, rankedRows(units))
-	t.Name = "排名"
-	t.OnOpen = func(i int) { p.unit(units[i]) }
-	t.OnEscape = p.leave
-	t.Menu = func(i int) []*fyne.MenuItem {
-		return append([]*fyne.MenuItem{fyne.NewMenuItem("为什么：在办和逾期", func() { p.unit(units[i]) })}, p.tableMenu(reports.RankingTable(p.board), t)...)
-	}
-	return t
-}
-
-type rankedRows []reports.RankedUnit
-
-func (r rankedRows) Len() int                             { return len(r) }
-func (r rankedRows) Row(i int) (reports.RankedUnit, bool) { return r[i], true }
 
 // highAs gives an object a height of its own.
 func highAs(h float32, o fyne.CanvasObject) fyne.CanvasObject {
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(1, h))
 	return container.NewStack(room, o)
+}
+
+// boardRows stands the parts of a board under each other: the charts grow with the window,
+// and the last has what is left.
+type boardRows struct{ charts int }
+
+func (boardRows) MinSize(o []fyne.CanvasObject) (s fyne.Size) {
+	for _, x := range o {
+		m := x.MinSize()
+		s = fyne.NewSize(max(s.Width, m.Width), s.Height+m.Height)
+	}
+	return s
+}
+
+func (r boardRows) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	y, spare := float32(0), s.Height-r.MinSize(o).Height
+	for i, x := range o {
+		h := x.MinSize().Height
+		switch {
+		case i == len(o)-1:
+			h = s.Height - y
+		case i == r.charts:
+			h += max(0, min(chartsShare*s.Height-h, spare))
+		}
+		x.Move(fyne.NewPos(0, y))
+		x.Resize(fyne.NewSize(s.Width, h))
+		y += h
+	}
 }
 
 // thirds gives the first of two objects two thirds of the width.

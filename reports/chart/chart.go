@@ -54,6 +54,9 @@ type Style struct {
 	Ink   color.NRGBA // zero: dark grey
 	Grid  color.NRGBA // zero: light grey
 	Paper color.NRGBA // zero: white; what the chart stands on
+	// Terse is for a small place beside words that tell the unit: lying bars have no axis,
+	// as their values are written, and stand close before their letters become smaller.
+	Terse bool
 }
 
 func (s Style) filled() Style {
@@ -100,6 +103,11 @@ func Draw(c Canvas, spec reports.Chart, w, h float64, st Style) []Hit {
 // best is the layout with the least left out for which w × h is room enough; nil
 // where there is none.
 func (f figure) best(c Measure, w, h float64, st Style) *layout {
+	if st.Terse && f.kind == "hbar" {
+		if l := arrange(c, f, w, h, st, shorterNames); l != nil {
+			return l
+		}
+	}
 	for _, allow := range []leeway{nothingLess, shorterNames, fewerRows, noNumbers} {
 		for i := range shrinking {
 			smaller := st

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"qinqing/reports"
@@ -31,6 +32,28 @@ func TestCrowdedIsStillDrawn(t *testing.T) {
 			Draw(out, x.chart, 442, h, Style{Size: 10})
 			if out.has(tooSmall) || !out.has(x.says) {
 				t.Errorf("%.0f high: too small %v, says %q %v", h, out.has(tooSmall), x.says, out.has(x.says))
+			}
+		})
+	}
+}
+
+// TestTerseBarsKeepTheirLetters: twelve categories in the low place a board has for them.
+func TestTerseBarsKeepTheirLetters(t *testing.T) {
+	c := spec("hbar", longNames()[:12], seq(12, func(i int) float64 { return float64(40 - i) }))
+	c.Title = ""
+	for name, st := range map[string]Style{"usual": {Size: 12}, "terse": {Size: 12, Terse: true}} {
+		t.Run(name, func(t *testing.T) {
+			out := newTape()
+			hits := Draw(out, c, 380, 172, st)
+			if len(hits) != 12 {
+				t.Errorf("%d values", len(hits))
+			}
+			least := slices.Min(out.sizes)
+			if st.Terse && (least < 12 || out.has("单位：个") || len(out.texts) != 24) {
+				t.Errorf("letters of %v, texts %q", least, out.texts)
+			}
+			if !st.Terse && (least >= 12 || !out.has("单位：个")) {
+				t.Errorf("letters of %v", least)
 			}
 		})
 	}

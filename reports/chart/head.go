@@ -5,6 +5,10 @@ import "strings"
 // head writes title, legend and unit at the top and the notes at the foot.
 func (l *layout) head(legend bool) {
 	size := l.st.Size
+	if l.bottom = l.h; l.st.Terse && l.turned && l.title == "" && len(l.series) < 2 { // nothing stands there
+		l.foot()
+		return
+	}
 	l.top = 0.3 * size
 	title := size * 1.2
 	for _, line := range l.wrap(l.title, title, l.w) {
@@ -13,6 +17,9 @@ func (l *layout) head(legend bool) {
 	}
 	l.top += 0.4 * size
 	unit := l.unitWords()
+	if l.st.Terse && l.turned {
+		unit = ""
+	}
 	room := l.w
 	if unit != "" {
 		unit = l.shortened(unit, size, l.w)

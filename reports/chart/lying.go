@@ -92,7 +92,7 @@ func unstacked(l *layout) bool {
 // rowsLeft settles names, columns and how many rows there is room for.
 func (l *layout) rowsLeft(k *rank) {
 	size := l.st.Size
-	k.t, k.b = l.top+0.3*size, l.bottom-1.6*size
+	k.t, k.b = l.top+l.above(), l.bottom-l.below()
 	right := l.w
 	for _, s := range l.curves() {
 		c := column{series: s, right: right, head: l.series[s].name}
@@ -125,10 +125,26 @@ func (l *layout) rowsLeft(k *rank) {
 			k.n = min(k.n, fit)
 			l.notes = append(l.notes[:len(l.notes):len(l.notes)], fmt.Sprintf("图幅所限，另有%d行未画出", len(l.cats)-k.n))
 			l.foot()
-			k.b = min(k.b, l.bottom-1.6*size)
+			k.b = min(k.b, l.bottom-l.below())
 		}
 	}
 	k.slot = (k.b - k.t) / float64(max(k.n, 1))
+}
+
+// above is the room between what stands above and the bars.
+func (l *layout) above() float64 {
+	if l.top == 0 {
+		return 0
+	}
+	return 0.3 * l.st.Size
+}
+
+// below is the room for the numbers of the axis.
+func (l *layout) below() float64 {
+	if l.st.Terse {
+		return 0.2 * l.st.Size
+	}
+	return 1.6 * l.st.Size
 }
 
 // rowLeast is the height of a row with its name in one line.
@@ -203,7 +219,9 @@ func (l *layout) lyingGrid(k rank) {
 			c = l.st.Ink
 		}
 		l.rule(k.x(v), k.t, k.x(v), k.b, c)
-		l.text(k.x(v), k.b+1.2*size, size, tick(v, l.unit), 0.5, l.st.Ink)
+		if !l.st.Terse {
+			l.text(k.x(v), k.b+1.2*size, size, tick(v, l.unit), 0.5, l.st.Ink)
+		}
 	}
 	for _, c := range k.columns {
 		l.text(c.right, k.t-0.4*size, size, c.head, 1, l.st.Ink)
