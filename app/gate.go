@@ -27,7 +27,7 @@ func signIn(ctx context.Context, st *store.Store, inline bool, name, password st
 	}
 	go func() {
 		a, err := st.SignIn(ctx, name, password)
-		fyne.Do(func() { done(a, err) })
+		widget.Later(func() { done(a, err) })
 	}()
 }
 

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"qinqing/app/page"
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -46,7 +44,7 @@ func (w *window) tick() {
 		return
 	}
 	if made.Path != "" || err != nil {
-		fyne.Do(func() { w.tellMade(made, err) })
+		widget.Later(func() { w.tellMade(made, err) })
 	}
 }
 
@@ -91,7 +89,7 @@ func (w *window) leave() {
 	wait := widget.ShowQuestion(w.win, "正在备份", "退出前备份台账并核验，做好就关闭。", widget.Option{Text: "不等了，直接退出", Do: func() { w.skipped = true; stop() }})
 	go func() {
 		_, err := w.guard.Last(ctx)
-		fyne.Do(func() {
+		widget.Later(func() {
 			wait.OnClosed = nil
 			wait.Close()
 			end(err)

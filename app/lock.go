@@ -125,7 +125,7 @@ func (w *window) watchIdle() {
 	widget.Touched = func() { w.touched = time.Now() }
 	var look func()
 	look = func() {
-		fyne.Do(func() {
+		widget.Later(func() {
 			if w.retired {
 				return
 			}

@@ -35,7 +35,7 @@ func (r *runner) later(work func(), then func()) {
 	}
 	go func() {
 		work()
-		fyne.Do(then)
+		widget.Later(then)
 	}()
 }
 

@@ -53,7 +53,10 @@ func Run(ctx context.Context, s command.Session) (err error) {
 		}}
 	begun := false
 	r.app.Lifecycle().SetOnStarted(func() { begun = true })
-	stop := context.AfterFunc(ctx, func() { fyne.Do(r.app.Quit) })
+	stop := context.AfterFunc(ctx, func() {
+		widget.Gone() // nothing more is to be shown; Fyne, which was told as well, may already be ending
+		fyne.Do(r.app.Quit)
+	})
 	defer stop()
 	defer func() {
 		p := recover()
@@ -76,6 +79,7 @@ func Run(ctx context.Context, s command.Session) (err error) {
 		return err
 	}
 	w.ShowAndRun()
+	widget.Gone()
 	return r.failed
 }
 

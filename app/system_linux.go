@@ -1,15 +1,16 @@
 package app
 
 import (
-	"fyne.io/fyne/v2"
 	"github.com/rymdport/portal/settings"
 	"github.com/rymdport/portal/settings/appearance"
+
+	"qinqing/app/widget"
 )
 
 // watchSystem tells, on the window's goroutine, whether the desktop is dark, now and
 // whenever that changes. A desktop that doesn't say is never told of.
 func watchSystem(tell func(dark bool)) {
-	report := func(s appearance.ColorScheme) { fyne.Do(func() { tell(s == appearance.Dark) }) }
+	report := func(s appearance.ColorScheme) { widget.Later(func() { tell(s == appearance.Dark) }) }
 	go func() { // some desktops are slow to answer
 		s, err := appearance.GetColorScheme()
 		if err != nil {

@@ -48,7 +48,7 @@ func watchWidgets(w fyne.Window) {
 		for range time.Tick(100 * time.Millisecond) {
 			left := false
 			fyne.DoAndWait(func() {
-				if left = watched != w; left {
+				if left = watched != w || widget.HasGone(); left {
 					return
 				}
 				t := tree{c: w.Canvas()}

@@ -37,10 +37,10 @@ func (r *runner) first() fyne.Window {
 	w.show(part)
 	go func() {
 		for part := range parts {
-			fyne.Do(func() { w.show(part) })
+			widget.Later(func() { w.show(part) })
 		}
 		end := <-done
-		fyne.Do(func() {
+		widget.Later(func() {
 			next := r.settled(end)
 			next.Show()
 			leave(w.win)
@@ -60,7 +60,7 @@ const lull = 500 * time.Millisecond
 // way when an upgrade is done at once: hidden, the window hears it and then no more.
 func leave(w fyne.Window) {
 	w.Hide()
-	time.AfterFunc(lull, func() { fyne.Do(w.Close) })
+	time.AfterFunc(lull, func() { widget.Later(w.Close) })
 }
 
 // settled is the window for what became of opening.

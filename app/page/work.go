@@ -7,8 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2"
-
+	"qinqing/app/widget"
 	"qinqing/data"
 )
 
@@ -62,14 +61,14 @@ func (o *Office) Work(what string, work func(ctx context.Context) error, done fu
 		return
 	}
 	slow = time.AfterFunc(soon, func() {
-		fyne.Do(func() {
+		widget.Later(func() {
 			j.seen = true
 			o.showJobs()
 		})
 	})
 	go func() {
 		err := o.guardedIn(ctx, work)
-		fyne.Do(func() { end(err) })
+		widget.Later(func() { end(err) })
 	}()
 }
 

@@ -3,8 +3,6 @@ package widget
 import (
 	"maps"
 	"slices"
-
-	"fyne.io/fyne/v2"
 )
 
 const (
@@ -106,7 +104,7 @@ func (p *Pages[K, T]) Gather(from, to int, then func([]T)) {
 	}
 	go func() {
 		rows, err := work()
-		fyne.Do(func() { take(rows, err) })
+		Later(func() { take(rows, err) })
 	}()
 }
 
@@ -125,7 +123,7 @@ func (p *Pages[K, T]) fetch(n int) {
 	}
 	go func() {
 		rows, err := work()
-		fyne.Do(func() { p.take(n, round)(rows, err) })
+		Later(func() { p.take(n, round)(rows, err) })
 	}()
 }
 

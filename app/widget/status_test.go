@@ -47,6 +47,24 @@ func TestToastStaysInTheWindow(t *testing.T) {
 	}
 }
 
+// TestToastIsWholeOnceTheWindowIsWide: what is told at the start is told before the window
+// has its size.
+func TestToastIsWholeOnceTheWindowIsWide(t *testing.T) {
+	w := window(t)
+	toasts := NewToasts()
+	w.SetContent(toasts.Layer)
+	w.Resize(fyne.NewSize(320, 400))
+	text := "上次没有正常关闭；已核对，保存过的都在"
+	toasts.Show(text, "", nil)
+	if !strings.HasSuffix(toasts.words.Text, "…") {
+		t.Fatalf("窄窗口里是 %q", toasts.words.Text)
+	}
+	w.Resize(fyne.NewSize(1366, 400))
+	if toasts.words.Text != text {
+		t.Errorf("窗口宽了还是 %q", toasts.words.Text)
+	}
+}
+
 // buttonNamed finds a button below o.
 func buttonNamed(t *testing.T, o fyne.CanvasObject, text string) *Button {
 	t.Helper()

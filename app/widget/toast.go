@@ -22,21 +22,24 @@ type Toasts struct {
 	Layer *fyne.Container
 	round int
 	text  string
+	words *canvas.Text // on show, as much of text as there is room for; nil if nothing is
 }
 
 // NewToasts makes an empty layer.
-func NewToasts() *Toasts { return &Toasts{Layer: container.New(toastLayout{})} }
+func NewToasts() *Toasts {
+	t := &Toasts{}
+	t.Layer = container.New(toastLayout{t})
+	return t
+}
 
 // Show tells something; action may be empty.
 func (t *Toasts) Show(text, action string, do func()) {
 	t.round++
 	t.text = text
 	round := t.round
-	if w := t.Layer.Size().Width; w > 0 {
-		text = newGauge(14, false).fit(text, max(200, w-toastRest))
-	}
-	words := canvas.NewText(text, theme.Of(fynetheme.ColorNameForegroundOnPrimary))
-	row := container.NewHBox(spacer(8), words, spacer(8))
+	t.words = canvas.NewText(text, theme.Of(fynetheme.ColorNameForegroundOnPrimary))
+	t.fit(t.Layer.Size().Width)
+	row := container.NewHBox(spacer(8), t.words, spacer(8))
 	if action != "" {
 		row.Add(NewButton(action, func() {
 			t.Hide()
@@ -48,7 +51,7 @@ func (t *Toasts) Show(text, action string, do func()) {
 	t.Layer.Objects = []fyne.CanvasObject{container.NewStack(card, container.NewPadded(row))}
 	t.Layer.Refresh()
 	time.AfterFunc(toastStays, func() {
-		fyne.Do(func() {
+		Later(func() {
 			if t.round == round {
 				t.Hide()
 			}
@@ -56,10 +59,22 @@ func (t *Toasts) Show(text, action string, do func()) {
 	})
 }
 
+// fit cuts the message to a window of that width. A message at the start comes before the
+// window has its size, so it is asked again whenever that changes.
+func (t *Toasts) fit(w float32) {
+	if t.words == nil || w <= 0 {
+		return
+	}
+	if text := newGauge(14, false).fit(t.text, max(200, w-toastRest)); text != t.words.Text {
+		t.words.Text = text
+		t.words.Refresh()
+	}
+}
+
 // Hide takes the message away.
 func (t *Toasts) Hide() {
 	t.round++
-	t.text = ""
+	t.text, t.words = "", nil
 	t.Layer.Objects = nil
 	t.Layer.Refresh()
 }
@@ -68,11 +83,12 @@ func (t *Toasts) Hide() {
 func (t *Toasts) Text() string { return t.text }
 
 // toastLayout centres the message above the status line.
-type toastLayout struct{}
+type toastLayout struct{ of *Toasts }
 
 func (toastLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-func (toastLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (l toastLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	l.of.fit(s.Width)
 	for _, x := range o {
 		m := x.MinSize()
 		m.Height = max(m.Height, 40)
