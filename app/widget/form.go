@@ -43,6 +43,7 @@ type Field struct {
 	failed bool
 	watch  []func()
 	start  string // what it held at first
+	long   int    // how many characters it held when it was last asked
 }
 
 // Form lays fields out with labels at the left and hints and errors beside them, in two
@@ -50,18 +51,19 @@ type Field struct {
 type Form struct {
 	Content fyne.CanvasObject // to be put on a sheet or page
 
-	fields  []*Field
-	groups  []*Group
-	body    *fyne.Container
-	scroll  *container.Scroll // of a form in a sheet
-	parts   *fyne.Container
-	room    func() fyne.Size // of the window; nil: the form is part of a page
-	layer   *fyne.Container
-	message *Para
-	submit  *Button
-	foot    *fyne.Container
-	failed  bool // since the last Submit
-	edits   int  // since it was kept
+	fields    []*Field
+	groups    []*Group
+	body      *fyne.Container
+	scroll    *container.Scroll // of a form in a sheet
+	parts     *fyne.Container
+	room      func() fyne.Size // of the window; nil: the form is part of a page
+	layer     *fyne.Container
+	message   *Para
+	submit    *Button
+	foot      *fyne.Container
+	failed    bool // since the last Submit
+	edits     int  // characters changed since it was kept
+	restoring bool
 	// OnSubmit does the work; it calls Fail for each faulty field.
 	OnSubmit func()
 	OnClose  func()
@@ -142,7 +144,7 @@ func (x *Field) edited() {
 	for _, do := range x.watch {
 		do()
 	}
-	f.changed()
+	f.changed(x.grown())
 }
 
 func (f *Form) tell(x *Field, text string, fault bool) {
@@ -176,6 +178,7 @@ func (x *Field) length() int { return utf8.RuneCountInString(strings.TrimSpace(h
 func (f *Form) Settle() {
 	for _, x := range f.fields {
 		x.start = held(x.Input)
+		x.grown()
 	}
 }
 

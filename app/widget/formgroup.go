@@ -76,7 +76,7 @@ func (f *Form) Insert(at int, g *Group) {
 func (f *Form) Remove(g *Group) {
 	f.groups = slices.DeleteFunc(f.groups, func(x *Group) bool { return x == g })
 	f.gather()
-	f.changed()
+	f.changed(0)
 }
 
 // Retitle gives a group another title.
