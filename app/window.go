@@ -128,7 +128,7 @@ func (w *window) build() {
 		case fyne.KeyF1:
 			w.showKeys()
 		case fyne.KeyEscape:
-			w.backToList()
+			w.escape()
 		case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd:
 			w.intoTable()
 		case fyne.KeyReturn, fyne.KeyEnter:
@@ -171,6 +171,14 @@ func (w *window) start() {
 	if text := w.log.lastCrash(); text != "" {
 		widget.ShowNotice(w.win, widget.Notice{Title: "上次没有正常退出", Text: "上次使用时程序出错退出了。已保存的内容没有丢失；当时正在填的表单也大多还在，打开同一张表单可以接着填。", Detail: text})
 	}
+}
+
+// escape leaves what the page is in the midst of, else goes back to its list.
+func (w *window) escape() {
+	if p, ok := w.screens[w.at].page.(interface{ Escape() bool }); ok && !w.covered() && p.Escape() {
+		return
+	}
+	w.backToList()
 }
 
 // backToList gives the keys to the list of problems, if it is on show.

@@ -158,16 +158,23 @@ func (o *Office) showFormOf(title string, record data.ID, form *widget.Form, fir
 			sheet.Close()
 			return
 		}
-		back := o.Window.Canvas().Focused()
-		widget.ShowQuestion(o.Window, "还没有保存", "已经填写的内容还没有保存，放弃以后就没有了。", widget.Option{Text: "继续填写", Do: func() {
-			if back != nil {
-				o.Window.Canvas().Focus(back)
-			}
-		}}, widget.Option{Text: "放弃", Do: sheet.Close})
+		askUnsaved(o, func() {}, sheet.Close)
 	}
 	form.OnClose, sheet.OnEscape = leave, leave
 	typed.offer(title)
 	return sheet
+}
+
+// askUnsaved asks whether what was typed is to be given up; else the field that had the focus
+// has it again.
+func askUnsaved(o *Office, stay, leave func()) {
+	back := o.Window.Canvas().Focused()
+	widget.ShowQuestion(o.Window, "还没有保存", "已经填写的内容还没有保存，放弃以后就没有了。", widget.Option{Text: "继续填写", Do: func() {
+		stay()
+		if back != nil {
+			o.Window.Canvas().Focus(back)
+		}
+	}}, widget.Option{Text: "放弃", Do: leave})
 }
 
 // forgetTyped takes what was kept of a form out of the files, as it was a clue.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -28,6 +29,7 @@ func showMerge(o *Office, e *data.Enterprise, merged func(data.ID)) {
 	var sheet *widget.Sheet
 	table := widget.NewDataTable(firmColumns(), &list)
 	table.Name = "合并对象"
+	none := widget.NewPara("", theme.Second, textSize, mergeWidth)
 	find := func(text string) {
 		list = nil
 		err := o.View(o.Context, func(v *store.View) error {
@@ -43,11 +45,16 @@ func showMerge(o *Office, e *data.Enterprise, merged func(data.ID)) {
 			o.log("merge: " + err.Error())
 		}
 		table.Reset()
+		none.SetText(noOther(text, len(list)))
 	}
 	choose := func(i int) {
 		if i < 0 || i >= len(list) {
+			if len(list) > 0 {
+				none.SetText("请先在下面选中一家。")
+			}
 			return
 		}
+		none.SetText("")
 		o.askMerge(e.ID, list[i].ID, sheet, merged, nil)
 	}
 	table.OnOpen = choose
@@ -63,8 +70,19 @@ func showMerge(o *Office, e *data.Enterprise, merged func(data.ID)) {
 	}
 	head := widget.NewPara("“"+cut(e.Name, 60)+"”与哪一家是同一家企业？找到它，双击或按 Enter 选定，下一步核对后才合并。", theme.Second, theme.TextSmall, mergeWidth)
 	foot := container.NewHBox(widget.NewPrimary("选定这一家", func() { choose(table.CursorRow()) }), widget.NewButton("关闭", func() { sheet.Close() }))
-	sheet = widget.ShowSheet(o.Window, "合并重复企业", container.NewBorder(container.NewVBox(head, search), foot, nil, nil, container.NewStack(gapOf(mergeWidth, 300), table)), search)
+	sheet = widget.ShowSheet(o.Window, "合并重复企业", container.NewBorder(container.NewVBox(head, search, none), foot, nil, nil, container.NewStack(gapOf(mergeWidth, 300), table)), search)
 	search.SetText(firmStem(e.Name))
+}
+
+// noOther says that no other enterprise was found and what to try, "" where some were.
+func noOther(text string, found int) string {
+	switch text = strings.TrimSpace(text); {
+	case found > 0:
+		return ""
+	case text == "":
+		return "台账里没有别的企业，没有可以合并的。"
+	}
+	return "没有名称、曾用名或信用代码含“" + cut(text, 30) + "”的别的企业。可以少写几个字；清空就列出其他企业。"
 }
 
 // firmStem is the part of a name a double most likely has too.

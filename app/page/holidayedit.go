@@ -42,11 +42,12 @@ type noticeEdit struct {
 	told    *widget.Para
 	days    map[data.Date]dayKind
 	pressed bool // days were pressed in the calendar
+	from    int  // the year that was on show before
 	typed   *typedForm
 }
 
 func newNoticeEdit(p *Holidays, year int) *noticeEdit {
-	e := &noticeEdit{page: p, days: map[data.Date]dayKind{}}
+	e := &noticeEdit{page: p, days: map[data.Date]dayKind{}, from: p.year}
 	e.year = widget.NewEntry("年份", "如 2027")
 	e.source = widget.NewEntry("来源", "通知的名称")
 	e.text = widget.NewTextArea("通知原文", "粘贴通知里逐条列出的放假安排；也可以在下面的日历里逐天点选", 4)
@@ -55,7 +56,7 @@ func newNoticeEdit(p *Holidays, year int) *noticeEdit {
 		&widget.Field{Key: "source", Label: "来源", Required: true, Input: e.source, Hint: "通知的名称、文号"},
 		&widget.Field{Key: "text", Label: "通知原文", Input: e.text})
 	e.form.OnSubmit = e.preview
-	e.form.Beside(widget.NewButton("放弃", e.leave))
+	e.form.Beside(widget.NewButton("放弃", func() { e.ask(e.from) }))
 	e.form.Watch(func() { e.setYear(); e.read() }, "year")
 	e.form.Watch(e.read, "text")
 	e.grid = widget.NewYearGrid("点选日历", year)
@@ -96,6 +97,7 @@ func (e *noticeEdit) setYear() {
 		return
 	}
 	e.grid.SetYear(y)
+	e.page.follow(y)
 	e.hold(e.page.notices[y])
 }
 
@@ -203,9 +205,19 @@ func (e *noticeEdit) notice() workday.Notice {
 	return n
 }
 
-func (e *noticeEdit) leave() {
+// ask leaves the form for the calendar of a year; what was typed or pressed is given up only
+// when somebody says so.
+func (e *noticeEdit) ask(year int) {
+	if !e.typed.touched() {
+		e.leave(year)
+		return
+	}
+	askUnsaved(e.page.office, func() { e.page.follow(e.page.year) }, func() { e.leave(year) })
+}
+
+func (e *noticeEdit) leave(year int) {
 	e.done()
-	e.page.left(e.page.year)
+	e.page.left(year)
 }
 
 // done forgets what was typed.

@@ -59,8 +59,12 @@ func NewHolidays(o *Office) *Holidays {
 	}, widget.Slice[yearRow](nil))
 	p.menu.Name = "年份"
 	p.menu.OnChosen = func(i int) {
-		p.year = p.years[i].year
-		p.show()
+		if y := p.years[i].year; p.edit != nil && y != p.year {
+			p.edit.ask(y)
+		} else {
+			p.year = y
+			p.show()
+		}
 	}
 	p.warning = widget.NewPara("", theme.Yellow, textSize, 0)
 	p.words = widget.NewPara("", theme.Second, textSize, 0)
@@ -253,10 +257,28 @@ func (p *Holidays) enter() {
 		}
 	}
 	p.edit = newNoticeEdit(p, year)
+	p.follow(year)
 	p.middle.Objects = []fyne.CanvasObject{p.edit.content}
 	p.middle.Refresh()
 	p.office.Window.Canvas().Focus(p.edit.text)
 	p.edit.typed.offer(noticeTitle)
+}
+
+// follow marks a year in the list, if it is there.
+func (p *Holidays) follow(year int) {
+	if at := slices.IndexFunc(p.years, func(r yearRow) bool { return r.year == year }); at >= 0 {
+		p.year = year
+		p.menu.Choose(at)
+	}
+}
+
+// Escape gives up the notice that is being entered; false if none is.
+func (p *Holidays) Escape() bool {
+	if p.edit == nil {
+		return false
+	}
+	p.edit.ask(p.edit.from)
+	return true
 }
 
 // left goes back to the calendar.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"qinqing/app/page"
 	"qinqing/data/store"
 )
@@ -15,6 +17,22 @@ func (r *room) holidays() *page.Holidays {
 	r.put(p.Content)
 	p.Refresh()
 	return p
+}
+
+type yearList interface {
+	CursorRow() int
+	Choose(int)
+}
+
+func (r *room) yearList() (out yearList) {
+	r.Helper()
+	r.each(func(o fyne.CanvasObject) bool {
+		if t, ok := o.(yearList); ok {
+			out = t
+		}
+		return out == nil
+	})
+	return out
 }
 
 func (r *room) noticeYears() (years []int) {
@@ -100,8 +118,57 @@ func TestNoticeOfAnotherYearIsRefused(t *testing.T) {
 	r.fill("年份", "2026")
 	r.must("放假安排不完整", "放假：10月1日至10月7日")
 	r.press("放弃")
+	r.must("还没有保存")
+	r.press("放弃")
 	r.must("来源：国务院办公厅关于2026年")
 	if len(r.noticeYears()) != 4 {
 		t.Error("放弃了也写入了")
+	}
+}
+
+// TestNoticeIsNotGivenUpUnasked: not by the button, by Esc or by another year in the list.
+func TestNoticeIsNotGivenUpUnasked(t *testing.T) {
+	r := newRoom(t)
+	p := r.holidays()
+	row := func() int { return r.yearList().CursorRow() }
+	typed := func() string {
+		_, text := r.field("通知原文")
+		return text
+	}
+	r.press("录入放假安排")
+	if row() != 0 {
+		t.Errorf("表单是 2027 年，左边标着第 %d 行", row()+1)
+	}
+	if !p.Escape() {
+		t.Fatal("Esc 没有作用")
+	}
+	r.mustNot("通知原文")
+	r.must("来源：国务院办公厅关于2026年") // as it was before
+	if row() != 1 || p.Escape() {
+		t.Errorf("离开以后左边标着第 %d 行", row()+1)
+	}
+	for _, way := range []struct {
+		name  string
+		leave func()
+		want  string
+	}{
+		{"按钮", func() { r.press("放弃") }, "来源：国务院办公厅关于2026年"},
+		{"Esc", func() { p.Escape() }, "来源：国务院办公厅关于2026年"},
+		{"另一年", func() { r.yearList().Choose(2) }, "来源：国务院办公厅关于2025年"},
+	} {
+		p.Refresh()
+		r.yearList().Choose(1)
+		r.press("录入放假安排")
+		r.fill("通知原文", pasted2027)
+		way.leave()
+		r.must("还没有保存")
+		r.press("继续填写")
+		if typed() != pasted2027 || row() != 0 {
+			t.Errorf("%s：继续填写以后是 %q，左边标着第 %d 行", way.name, typed(), row()+1)
+		}
+		way.leave()
+		r.press("放弃")
+		r.must(way.want)
+		r.mustNot("通知原文")
 	}
 }
