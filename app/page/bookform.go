@@ -129,7 +129,7 @@ func (f *bookForm) input(x *data.BookField, c choices) widget.Input {
 		return widget.NewPicker(x.Word, "按 ↓ 列出", f.wordsOf(data.RecPolicy, "title", nil))
 	}
 	if x.Again || len(x.Choices) > 0 {
-		return widget.NewPicker(x.Word, "", f.wordsOf(f.book.Kind, x.Key, x.Choices))
+		return widget.NewPicker(x.Word, "输入，或按 ↓ 列出", f.wordsOf(f.book.Kind, x.Key, x.Choices))
 	}
 	return widget.NewEntry(x.Word, "")
 }

@@ -118,7 +118,7 @@ func (d *Detail) pairs(pairs [][2]string) fyne.CanvasObject {
 }
 
 // longest is how much of a text is shown at first: the buttons below must stay in sight.
-const longest = 120
+const longest = 60
 
 func (d *Detail) value(text string) fyne.CanvasObject {
 	short := cut(text, longest)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
+	"qinqing/app/widget"
 	"qinqing/data"
 )
 
@@ -284,6 +285,26 @@ func TestDetailKeepsLongTextsShort(t *testing.T) {
 	r.must(long)
 	r.press("收起")
 	r.mustNot("末尾")
+}
+
+// TestDetailKeepsTheButtonsInSight: also with a long text, a warning and a deadline that
+// tells what it passed over, on the smallest office screen.
+func TestDetailKeepsTheButtonsInSight(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-09-28", "甲厂", strings.Repeat("用地手续办理周期长，", 30), "财政局", "7个工作日")
+	const width, room float32 = 1366 - 176, 768 - 200 // less navigation; less title, menu, banner, status line and a warning of two lines
+	r.win.Resize(fyne.NewSize(width, room))
+	r.openCase(code)
+	var foot float32
+	r.each(func(o fyne.CanvasObject) bool {
+		if b, ok := o.(*widget.Button); ok && b.Text == "督办" {
+			foot = fyne.CurrentApp().Driver().AbsolutePositionForObject(b).Y + b.Size().Height
+		}
+		return foot == 0
+	})
+	if foot == 0 || foot > room {
+		t.Errorf("能办的事项到 %v，窗口只到 %v", foot, room)
+	}
 }
 
 // A record that another page asks for is shown even where the list is narrowed to others.

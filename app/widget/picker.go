@@ -79,6 +79,15 @@ func (p *Picker) SetText(s string) {
 	p.quiet = false
 }
 
+// Tapped also lists all there is to choose from, where nothing is written yet: so a hand on
+// the mouse finds it.
+func (p *Picker) Tapped(e *fyne.PointEvent) {
+	p.Entry.Tapped(e)
+	if p.Text == "" && !p.Disabled() && !p.Open() {
+		p.offer()
+	}
+}
+
 // Open says whether choices are on offer.
 func (p *Picker) Open() bool { return p.list != nil }
 

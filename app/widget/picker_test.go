@@ -165,3 +165,21 @@ func TestPickerOpensUpwardsWhereThereIsNoRoomBelow(t *testing.T) {
 		t.Errorf("窗口顶部的列表从 %.0f 起，应在字段下面", y)
 	}
 }
+
+// TestPickerListsAllWhenPressedEmpty: with the mouse there is no other way to the list.
+func TestPickerListsAllWhenPressedEmpty(t *testing.T) {
+	w := window(t)
+	p := NewPicker("unit", "", Matching([]string{"市财政局", "县财政局"}))
+	f := NewForm("好", &Field{Key: "unit", Label: "单位", Input: p})
+	ShowSheet(w, "标题", f.Content, nil)
+	test.Tap(p)
+	if got := p.Offered(); len(got) != 2 {
+		t.Fatalf("按空的字段给出 %v", got)
+	}
+	key(p, fyne.KeyEscape)
+	p.SetText("市财政局")
+	test.Tap(p)
+	if p.Open() {
+		t.Error("按写好的字段也弹出了列表")
+	}
+}
