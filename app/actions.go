@@ -71,10 +71,14 @@ func eventOf(tx *store.Tx, in page.EventInput) (e data.Event, err error) {
 }
 
 // VoidEvent marks an event as mistaken.
-func (a *actions) VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error {
+func (a *actions) VoidEvent(ctx context.Context, in page.VoidInput) error {
 	who, _ := data.ActorOf(ctx)
-	return a.alter(ctx, "作废一条记录", problem, func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
-		return p.Void(seq, who.Name, reason, tx.Now(), clock)
+	return a.alter(ctx, "作废一条记录", in.Problem, func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
+		if err := p.Void(in.Seq, who.Name, in.Reason, tx.Now(), clock); err != nil {
+			return err
+		}
+		p.DropSupporting(in.Drop)
+		return nil
 	})
 }
 

@@ -84,7 +84,7 @@ var Books = []Book{
 		Fields: []BookField{
 			{Key: "title", Word: "政策名称", Kind: TextField, Required: true},
 			{Key: "number", Word: "文号", Kind: TextField},
-			{Key: "publishedOn", Word: "公开日期", Kind: DayField, Hint: "不填即尚未公开"},
+			{Key: "publishedOn", Word: "公开日期", Kind: DayField, Hint: "不填即尚未公开；公开以后按“修改”补填"},
 		},
 		Columns: []BookColumn{{Key: "title", Word: "政策名称", Width: 216}, {Key: "standing", Word: "情况", Width: 80},
 			{Key: "publishedOn", Word: "公开日期", Width: 100}, {Key: "number", Word: "文号", Width: 140}},

@@ -12,6 +12,14 @@ func (p *Problem) AddSupporting(u ID) {
 	}
 }
 
+// DropSupporting takes a unit from the supporting ones, unless a step in force still names it.
+func (p *Problem) DropSupporting(u ID) {
+	if slices.ContainsFunc(p.InForce(), func(e *Event) bool { return e.Support != "" && e.Unit == u }) {
+		return
+	}
+	p.Supporting = slices.DeleteFunc(slices.Clone(p.Supporting), func(x ID) bool { return x == u })
+}
+
 // Reword gives a problem other words as of a day. What the registration lacked is filled
 // in, and nature and measure that no 改类 has changed since are put right where they
 // stand; any other change counts from that day on, as a 改类.

@@ -187,3 +187,22 @@ func TestPapersNotToBeHad(t *testing.T) {
 		t.Errorf("missing %v", got)
 	}
 }
+
+func TestDroppingASupportingUnitThatNothingNames(t *testing.T) {
+	c := testClock(t)
+	p := life(t, c, at(Register, "2026-03-02"), at(Assign, "2026-03-03", due(onDate("2026-06-01"))), support(SupportGive, "2026-03-04", helperA))
+	p.Supporting = []ID{helperA, helperB}
+	p.DropSupporting(helperA)
+	if !reflect.DeepEqual(p.Supporting, []ID{helperA, helperB}) {
+		t.Errorf("分派过的也去掉了：%v", p.Supporting)
+	}
+	if err := p.Void(3, "某人", "分派错了", voidedAt, c); err != nil {
+		t.Fatal(err)
+	}
+	before := p.Supporting
+	p.DropSupporting(helperA)
+	p.DropSupporting(0)
+	if !reflect.DeepEqual(p.Supporting, []ID{helperB}) || before[0] != helperA {
+		t.Errorf("剩 %v，原来的名单成了 %v", p.Supporting, before)
+	}
+}

@@ -220,6 +220,48 @@ func TestProblemGoesToTheBinAndComesBack(t *testing.T) {
 	}
 }
 
+// TestAPartHandedOutByMistakeIsTakenBack: with the event the unit goes, unless it is to stay
+// or had its part before.
+func TestAPartHandedOutByMistakeIsTakenBack(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-11-02", "甲陶瓷厂", "贷款批得慢", "财政局", "2026-12-31")
+	r.openCase(code)
+	give := func(button, limit string) {
+		t.Helper()
+		r.press(button)
+		r.fillAll(map[string]string{"日期": "2026-11-16", "协办单位": "税务局", "期限": limit})
+		r.press("分派协办")
+		if r.covered() {
+			t.Fatalf("没有存成：%v", r.words())
+		}
+	}
+	void := func(stays string) int {
+		t.Helper()
+		r.press("作废") // the latest event comes first
+		r.choose("协办单位", stays)
+		r.fill("作废原因", "分派错了单位")
+		r.press("作废这条记录")
+		a := r.account(code)
+		return len(a.Problem.SubTasks(a.Clock))
+	}
+	give("分派协办", "3个工作日")
+	give("改期限", "5个工作日")
+	if n := void("不再由它协办"); n != 1 {
+		t.Errorf("只作废了改期限，协办单位剩 %d 个", n)
+	}
+	if n := void("仍由它协办"); n != 1 {
+		t.Errorf("说了仍由它协办，剩 %d 个", n)
+	}
+	r.office.Undo()
+	if n := void("不再由它协办"); n != 0 {
+		t.Errorf("作废以后还有 %d 个协办单位", n)
+	}
+	r.office.Undo()
+	if p := r.problem(code); len(p.Supporting) != 1 {
+		t.Errorf("撤销以后协办单位是 %v", p.Supporting)
+	}
+}
+
 func TestSupportIsHandedOutAndTickedOff(t *testing.T) {
 	r := newRoom(t)
 	code := r.register("2026-11-02", "甲陶瓷厂", "贷款批得慢", "财政局", "2026-12-31")

@@ -142,13 +142,27 @@ func addPapers(o *Office, l *fieldsOf, e data.Event) func(*FixInput) error {
 	}
 }
 
+// VoidInput is an event that was a mistake.
+type VoidInput struct {
+	Problem data.ID
+	Seq     int
+	Reason  string
+	Drop    data.ID // the unit that is no supporting one any more, as it was handed its part by mistake
+}
+
 // showVoidForm asks why an event is void. It is kept and shown struck; nothing is deleted.
 func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 	if o.refuses() {
 		return
 	}
 	reason := widget.NewEntry("作废原因", "如：日期登记错了")
-	form := widget.NewForm("作废这条记录", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"})
+	fields := []*widget.Field{{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"}}
+	stays := widget.NewSelect("协办单位", []string{"不再由它协办", "仍由它协办"}, func(int) {})
+	given := e.event.Support == data.SupportGive
+	if given {
+		fields = append(fields, &widget.Field{Key: "stays", Label: "协办单位", Input: stays})
+	}
+	form := widget.NewForm("作废这条记录", fields...)
 	sheet := o.showForm("作废 "+e.on+" "+e.kind+"　"+p.Code, form, reason)
 	form.OnSubmit = func() {
 		if strings.TrimSpace(reason.Text) == "" {
@@ -156,7 +170,11 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 			return
 		}
 		o.submit(form, "正在保存", "没有作废", func(ctx context.Context) error {
-			return o.Actions.VoidEvent(ctx, p.ID, e.seq, strings.TrimSpace(reason.Text))
+			in := VoidInput{Problem: p.ID, Seq: e.seq, Reason: strings.TrimSpace(reason.Text)}
+			if given && stays.SelectedIndex() == 0 {
+				in.Drop = e.event.Unit
+			}
+			return o.Actions.VoidEvent(ctx, in)
 		}, func() {
 			sheet.Close()
 			o.Saved("已作废 " + e.kind + "：" + p.Code)

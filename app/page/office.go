@@ -108,7 +108,7 @@ type Actions interface {
 	CaseActions
 	AliasActions
 	AttachActions
-	VoidEvent(ctx context.Context, problem data.ID, seq int, reason string) error
+	VoidEvent(ctx context.Context, in VoidInput) error
 	DueDay(ctx context.Context, text string, on data.Date) (LimitDay, error)
 	PlanImport(ctx context.Context, path string) (*ImportPlan, error)
 	ApplyImport(ctx context.Context, plan *ImportPlan) error

@@ -79,7 +79,10 @@ func (d *Detail) task(f *facts, t taskLine) fyne.CanvasObject {
 		}
 		buttons.Add(widget.NewButton(word, func() { showSubTaskForm(d.office, f.problem, t.unit) }))
 	}
-	text := container.NewVBox(plain(t.unit), container.NewHBox(mark, second(t.limit)))
+	text := container.NewVBox(plain(t.unit), mark)
+	if t.limit != "" { // on a line of its own: beside the mark it would make the pane wider
+		text.Add(widget.NewPara(t.limit, theme.Second, textSize, 0))
+	}
 	return container.New(layout.NewCustomPaddedLayout(2, 2, 0, 0), container.NewBorder(nil, nil, nil, container.NewVBox(buttons), text))
 }
 
