@@ -11,7 +11,7 @@ import (
 
 const logMost = 1 << 20
 
-// logFile is where the window writes what went wrong. It never holds more than a
+// logFile is where the window writes what went wrong, without what was quoted of records. It never holds more than a
 // megabyte, and losing it loses nothing: failures to write it are ignored on purpose.
 type logFile struct {
 	mu   sync.Mutex
@@ -31,7 +31,9 @@ func openLog() *logFile {
 	return l
 }
 
-func (l *logFile) write(text string) {
+func (l *logFile) write(text string) { l.put(withoutWords(text)) }
+
+func (l *logFile) put(text string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if st, err := os.Stat(l.path); err == nil && st.Size() > logMost {
@@ -47,8 +49,8 @@ func (l *logFile) write(text string) {
 
 // crash notes a panic and leaves a mark for the next start.
 func (l *logFile) crash(p any) {
-	text := fmt.Sprintf("panic: %v\n%s", p, debug.Stack())
-	l.write(text)
+	text := fmt.Sprintf("panic: %s\n%s", withoutWords(fmt.Sprint(p)), debug.Stack())
+	l.put(text)
 	_ = os.WriteFile(l.mark(), []byte(text), 0o600)
 }
 

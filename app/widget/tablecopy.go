@@ -32,6 +32,7 @@ func (t *DataTable[T]) Copied() string {
 // asText is the columns of a block of some rows, tab-separated.
 func (t *DataTable[T]) asText(b Block, rows []T, titles bool) string {
 	var out strings.Builder
+	alone := b.Rows() == 1 && b.Columns() == 1 && !titles // for a field, not for a worksheet
 	clean := strings.NewReplacer("\t", " ", "\r", "", "\n", " ")
 	shown := t.shown()
 	line := func(cell func(*Column[T]) string) {
@@ -39,7 +40,11 @@ func (t *DataTable[T]) asText(b Block, rows []T, titles bool) string {
 			if k > b.Left {
 				out.WriteByte('\t')
 			}
-			out.WriteString(clean.Replace(cell(&t.columns[shown[k]])))
+			text := clean.Replace(cell(&t.columns[shown[k]]))
+			if !alone && reckons(text) {
+				out.WriteByte('\'')
+			}
+			out.WriteString(text)
 		}
 		out.WriteString("\r\n")
 	}
@@ -49,10 +54,19 @@ func (t *DataTable[T]) asText(b Block, rows []T, titles bool) string {
 	for _, row := range rows {
 		line(func(c *Column[T]) string { return c.Text(row) })
 	}
-	if b.Rows() == 1 && b.Columns() == 1 && !titles {
+	if alone {
 		return strings.TrimSuffix(out.String(), "\r\n") // pasted into a field it is no line
 	}
 	return out.String()
+}
+
+// reckons says that a worksheet into which the text is pasted would take it for a formula.
+func reckons(text string) bool {
+	text = strings.TrimLeft(text, " ")
+	if text == "" || !strings.ContainsRune("=+-@", rune(text[0])) {
+		return false
+	}
+	return text[0] == '=' || text[0] == '@' || strings.Trim(text[1:], "0123456789.,%") != ""
 }
 
 // Copy puts the chosen cells on the clipboard; titles above one row too if asked.

@@ -215,6 +215,14 @@ func TestTableCopies(t *testing.T) {
 			press(x, fyne.KeyRight, fyne.KeyDown)
 			x.TypedShortcut(&fyne.ShortcutCopy{})
 		}, "姓名\t年龄\r\n人0\t0\r\n人1\t1\r\n"},
+		"a formula for a worksheet": {func(x *DataTable[person]) {
+			x.columns[0].Text = func(person) string { return "=1+1" }
+			ctrlKey(x, fyne.KeyC, fyne.KeyModifierShift)
+		}, "姓名\r\n'=1+1\r\n"},
+		"a formula for a field": {func(x *DataTable[person]) {
+			x.columns[0].Text = func(person) string { return "=1+1" }
+			x.TypedShortcut(&fyne.ShortcutCopy{})
+		}, "=1+1"},
 		"columns as they stand": {func(x *DataTable[person]) {
 			x.moveColumn(1, 0)
 			x.ShowColumn("备注", false)
