@@ -88,6 +88,9 @@ func (p *Bulletins) sign() {
 	})
 }
 
+// lastHands is where the names of the four hands are kept for the next time.
+const lastHands = "签发的四个人"
+
 // askHands asks for the number and the four hands, and issues.
 func (p *Bulletins) askHands(in BulletinInput) {
 	o := p.office
@@ -96,11 +99,17 @@ func (p *Bulletins) askHands(in BulletinInput) {
 	number := widget.NewEntry("签发"+what.number, "可不填")
 	number.SetText(p.number.Text)
 	fields := []*widget.Field{{Key: "number", Label: what.number, Input: number, Wide: true, Hint: what.hint + "；签发后不能改，重号会提醒"}}
+	last := strings.Split(o.Recall(lastHands), "\t")
 	names, days := map[string]*widget.Entry{}, map[string]*widget.DateEntry{}
-	for _, role := range reports.SignRoles {
+	for i, role := range reports.SignRoles {
 		names[role], days[role] = widget.NewEntry(role+"人", "姓名"), o.dateEntry(role+"日期", true)
 		days[role].SetText(today)
-		fields = append(fields, &widget.Field{Key: role, Label: role + "人", Required: true, Input: names[role]},
+		hint := ""
+		if i < len(last) && last[i] != "" {
+			names[role].SetText(last[i])
+			hint = "上次的人，换了就改"
+		}
+		fields = append(fields, &widget.Field{Key: role, Label: role + "人", Required: true, Input: names[role], Hint: hint},
 			&widget.Field{Key: role + "日期", Label: role + "日期", Required: true, Input: days[role]})
 	}
 	form := widget.NewForm("签发，不再改动", fields...)
@@ -144,6 +153,11 @@ func (p *Bulletins) issue(form *widget.Form, sheet *widget.Sheet, in IssueInput)
 		return err
 	}, func() {
 		sheet.Close()
+		var hands []string
+		for _, x := range in.Signers {
+			hands = append(hands, x.Name)
+		}
+		p.office.Remember(lastHands, strings.Join(hands, "\t"))
 		p.made, p.notes = made, notes
 		p.number.SetText("")
 		p.correct(nil)

@@ -247,3 +247,25 @@ func TestBooksAreClosedAndReopened(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// TestHandsAreProposedNextTime: who signed last is proposed, and can be typed over.
+func TestHandsAreProposedNextTime(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("签发…")
+	if _, text := r.field("拟稿人"); text != "" {
+		t.Fatalf("第一次就写着 %q", text)
+	}
+	r.mustNot("上次的人")
+	r.hands()
+	if len(r.issues()) != 1 {
+		t.Fatal("没有签发")
+	}
+	r.fill("期间", "2026-09")
+	r.press("签发…")
+	r.must("上次的人，换了就改")
+	for _, role := range []string{"拟稿", "核稿", "审核", "签发"} {
+		if _, text := r.field(role + "人"); text != role+"的人" {
+			t.Errorf("%s人建议 %q", role, text)
+		}
+	}
+}
