@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ import (
 	"qinqing/app/widget"
 	"qinqing/data"
 	"qinqing/data/store"
+	"qinqing/data/workday"
 )
 
 // esc presses Esc where the window's own keys go.
@@ -91,6 +93,38 @@ func TestJumpOpensAProblem(t *testing.T) {
 	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if w.covered() || w.on() != problemScreen || !strings.Contains(texts(w.win), "办理经过") {
 		t.Errorf("在 %s，没有打开 %s", w.on(), code)
+	}
+}
+
+// TestJumpOpensWhatSharesAPage: regions beside units, of which those no longer in use are
+// listed apart, a year's holidays, and a bulletin being written.
+func TestJumpOpensWhatSharesAPage(t *testing.T) {
+	w := windowOver(t, false)
+	region, old := data.Region{Name: "滨海新区"}, data.Unit{Name: "旧粮食局", Kind: data.Department, ValidTo: w.store.Today() - 9}
+	draft := store.Draft{Kind: "通报稿 B", From: workday.Make(2026, 6, 1), To: workday.Make(2026, 6, 30), Title: "半年前的一期", Tree: []byte("{}")}
+	if _, err := w.store.Do(w.office.Context, data.Op{Name: "写"}, func(tx *store.Tx) error {
+		return errors.Join(tx.SaveRegion(&region), tx.SaveUnit(&old), tx.SaveDraft(&draft))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.changed()
+	for name, c := range map[string]struct {
+		hit    store.Hit
+		on     string
+		shown  string
+		hidden string
+	}{
+		"地区":    {store.Hit{Entity: data.EntityRegion, ID: region.ID}, "单位", "滨海新区", "旧粮食局"},
+		"停用的单位": {store.Hit{Entity: data.EntityUnit, ID: old.ID}, "单位", "旧粮食局", "滨海新区"},
+		"放假安排":  {store.Hit{Entity: data.EntityNotice, ID: 2024}, "节假日", "2024年6月", ""},
+		"通报稿":   {store.Hit{Entity: data.EntityDraft, ID: draft.ID}, "通报", "2026年6月30日", ""},
+	} {
+		w.show(0)
+		w.jump(c.hit)
+		text := texts(w.win)
+		if w.on() != c.on || !strings.Contains(text, c.shown) || c.hidden != "" && strings.Contains(text, c.hidden) {
+			t.Errorf("%s：在 %s，看到 %.300s", name, w.on(), text)
+		}
 	}
 }
 

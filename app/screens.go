@@ -24,6 +24,9 @@ type shown interface{ Refresh() }
 // opener is a page that can bring one of its records to the front.
 type opener interface{ Open(id data.ID) }
 
+// hitOpener is a page with records of several kinds, which have numbers of their own each.
+type hitOpener interface{ OpenHit(h store.Hit) }
+
 // printer is a page that can print what it shows (Ctrl+P).
 type printer interface{ Print() }
 
@@ -41,7 +44,7 @@ type taker interface {
 // homes are the screens where a kind of record is looked at, the likeliest first.
 var homes = map[data.Entity][]string{
 	data.EntityProblem: {problemScreen}, data.EntityVisit: {"走访"}, data.EntityEnterprise: {"企业"}, data.EntityUnit: {"单位"},
-	data.EntityEntry: {"字典"}, data.EntityIssue: {"通报"}, data.EntityRecord: {"登记簿"},
+	data.EntityEntry: {"字典"}, data.EntityIssue: {"通报"}, data.EntityDraft: {"通报"}, data.EntityRecord: {"登记簿"}, data.EntityRegion: {"单位"}, data.EntityNotice: {"节假日"},
 }
 
 // recordHomes are those of registers' entries that have a screen of their own.
@@ -165,7 +168,12 @@ func (w *window) jump(h store.Hit) {
 			continue
 		}
 		w.screens[i].ready()
-		if p, ok := w.screens[i].page.(opener); ok {
+		switch p := w.screens[i].page.(type) {
+		case hitOpener:
+			w.show(i)
+			p.OpenHit(h)
+			return
+		case opener:
 			w.show(i)
 			p.Open(h.ID)
 			return

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -152,6 +153,38 @@ func (p *Bulletins) Open(id data.ID) {
 			p.archive.choose(x)
 		}
 	}
+}
+
+// OpenHit shows an issue in the archive, or the pages of a bulletin being written.
+func (p *Bulletins) OpenHit(h store.Hit) {
+	if h.Entity == data.EntityDraft {
+		p.openDraft(h.ID)
+		return
+	}
+	p.Open(h.ID)
+}
+
+func (p *Bulletins) openDraft(id data.ID) {
+	var d *store.Draft
+	err := p.office.View(p.office.Context, func(v *store.View) (err error) {
+		d, err = v.Draft(id)
+		return err
+	})
+	if err != nil {
+		p.office.Fail("打不开通报稿", err)
+		return
+	}
+	// Its kind says the layout it was written for.
+	for i, l := range layouts {
+		if slices.Contains(strings.Fields(d.Kind), l.code) {
+			p.layout.SetSelectedIndex(i)
+		}
+	}
+	p.setKind(stats.Period{From: d.From, To: d.To})
+	if p.span.SelectedIndex() == 0 {
+		p.period.SetText(d.To.String()[:7])
+	}
+	p.pages()
 }
 
 func (p *Bulletins) jumpToProblem(id data.ID) { p.jump(store.Hit{Entity: data.EntityProblem, ID: id}) }

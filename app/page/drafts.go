@@ -20,6 +20,7 @@ type draft struct {
 	text    string  // which one
 	key     string  // under which a half-typed form is remembered; empty: a bulletin
 	problem data.ID // whose form it is; 0: of none
+	id      data.ID // of a bulletin
 }
 
 // halfTyped opens the form of a new record by its title; nil for one that belongs to a
@@ -70,7 +71,7 @@ func draftsOf(v *store.View) (out []draft, err error) {
 	bulletins, err := v.Drafts()
 	for _, b := range bulletins {
 		if b.Issue == 0 {
-			out = append(out, draft{word: "通报稿", text: cmp.Or(b.Title, b.From.String()+" 至 "+b.To.String())})
+			out = append(out, draft{word: "通报稿", id: b.ID, text: cmp.Or(b.Title, b.From.String()+" 至 "+b.To.String())})
 		}
 	}
 	return out, err
@@ -100,7 +101,13 @@ func (d *Desk) draftList(list []draft) fyne.CanvasObject {
 		name, _, _ := strings.Cut(strings.TrimPrefix(x.key, store.HalfTyped), ".")
 		switch open := halfTyped(name); {
 		case x.key == "":
-			buttons.Add(widget.NewButton("打开", func() { d.office.Show("通报") }))
+			buttons.Add(widget.NewButton("打开", func() {
+				if d.office.Jump == nil {
+					d.office.Show("通报")
+					return
+				}
+				d.office.Jump(store.Hit{Entity: data.EntityDraft, ID: x.id})
+			}))
 		case open != nil:
 			buttons.Add(widget.NewButton("接着填", func() {
 				d.office.resume = name // asked for: no need to ask again

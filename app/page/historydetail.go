@@ -100,7 +100,7 @@ func (p *History) ways(line logLine) fyne.CanvasObject {
 
 // recorded are the kinds that have a place where a record is looked at.
 var recorded = map[data.Entity]bool{data.EntityProblem: true, data.EntityVisit: true, data.EntityEnterprise: true, data.EntityUnit: true, data.EntityEntry: true,
-	data.EntityRecord: true, data.EntityIssue: true}
+	data.EntityRecord: true, data.EntityIssue: true, data.EntityRegion: true, data.EntityNotice: true, data.EntityDraft: true}
 
 // listedSteps is how many names of steps a question lists.
 const listedSteps = 10

@@ -86,6 +86,12 @@ func (p *Holidays) look() {
 	p.middle.Refresh()
 }
 
+// Open shows the notice of a year.
+func (p *Holidays) Open(year data.ID) {
+	p.year = int(year)
+	p.Refresh()
+}
+
 // Refresh reads the notices anew.
 func (p *Holidays) Refresh() {
 	var list []workday.Notice

@@ -233,7 +233,7 @@ func (p *Units) FocusList() {
 	p.office.Window.Canvas().Focus(p.grid.table)
 }
 
-// Open shows one unit, whatever narrowed the list before.
+// Open shows one of what is listed, units or regions, whatever words narrowed the list before.
 func (p *Units) Open(id data.ID) {
 	if p.grid.rows.Index(id) < 0 {
 		p.search.SetText("")
@@ -241,6 +241,28 @@ func (p *Units) Open(id data.ID) {
 	}
 	p.keep = id // after the filters, which would drop what is not listed yet
 	p.Refresh()
+}
+
+// OpenHit shows one unit or region, also one of those not listed now.
+func (p *Units) OpenHit(h store.Hit) {
+	var now roll
+	err := p.office.View(p.office.Context, func(v *store.View) (err error) {
+		now, err = rollOf(v)
+		return err
+	})
+	if err != nil {
+		p.office.Fail("读不出单位", err)
+		return
+	}
+	show := showInUse
+	switch {
+	case h.Entity == data.EntityRegion:
+		show = showRegions
+	case now.unit[h.ID] != nil && now.retired(now.unit[h.ID]):
+		show = showRetired
+	}
+	p.show.SetSelectedIndex(show)
+	p.Open(h.ID)
 }
 
 // Refresh reads units and regions anew.
@@ -308,8 +330,7 @@ func (p *Units) unitRows() []data.ID {
 	var list []*data.Unit
 	for i := range p.all.units {
 		u := &p.all.units[i]
-		retired := u.ValidTo != 0 && u.ValidTo < p.all.today
-		if retired != (show == showRetired) || show == showBare && !bare(u) || kind > 0 && u.Kind != unitKinds[kind-1].kind || !p.says(u.Name, u.Aliases, u.Code) {
+		if p.all.retired(u) != (show == showRetired) || show == showBare && !bare(u) || kind > 0 && u.Kind != unitKinds[kind-1].kind || !p.says(u.Name, u.Aliases, u.Code) {
 			continue
 		}
 		list = append(list, u)
@@ -328,6 +349,9 @@ func (p *Units) unitRows() []data.ID {
 			code: u.Code, sort: u.Sort, state: p.all.stateOf(u), retired: show == showRetired}
 	})
 }
+
+// retired says that a unit is no longer in use.
+func (r roll) retired(u *data.Unit) bool { return u.ValidTo != 0 && u.ValidTo < r.today }
 
 // bare says that nothing but its name is known of a unit, as where a typed name made it.
 func bare(u *data.Unit) bool {

@@ -272,9 +272,10 @@ type Hit struct {
 }
 
 // Search finds records that contain every term of text, at most limit of each kind,
-// newest first: problems, visits, enterprises, units, registers' entries, issued
-// bulletins. A term may be pinyin initials: of the enterprise in question, or of the
-// unit; of these two themselves full pinyin too. A text that is a day (2026-11-03,
+// newest first: problems, visits, enterprises, units, regions, registers' entries,
+// bulletins issued or being written, words of dictionaries, holidays; and by the names of
+// their attachments problems and visits. A term may be pinyin initials: of the enterprise
+// in question, or of what the record is called. A text that is a day (2026-11-03,
 // 11月3日) finds what happened on it.
 func (v *View) Search(text string, limit int) ([]Hit, error) {
 	terms := termsOf(text)
@@ -292,7 +293,8 @@ func (v *View) Search(text string, limit int) ([]Hit, error) {
 		}
 		out = hits
 	}
-	for _, find := range []func([]string, int) ([]Hit, error){v.searchEnterprises, v.searchPhones, v.searchUnits, v.searchProblems, v.searchVisits, v.searchRecords, v.searchIssues} {
+	for _, find := range []func([]string, int) ([]Hit, error){v.searchEnterprises, v.searchPhones, v.searchUnits, v.searchProblems, v.searchVisits, v.searchRecords, v.searchIssues,
+		v.searchRegions, v.searchEntries, v.searchNotices, v.searchDrafts, v.searchAttachments} {
 		hits, err := find(terms, limit)
 		if err != nil {
 			return nil, err

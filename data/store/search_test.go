@@ -318,7 +318,7 @@ func TestSearchInsideTheStep(t *testing.T) {
 			return err
 		}
 		page := must(tx.ProblemPage(ProblemQuery{Text: "用电"}))(t)
-		if hits := must(tx.Search("招工", 5))(t); len(hits) != 1 || len(page.Rows) != 0 {
+		if hits := must(tx.Search("招工困难", 5))(t); len(hits) != 1 || len(page.Rows) != 0 {
 			t.Errorf("after changing: %v, %v", hits, page.Rows)
 		}
 		return nil

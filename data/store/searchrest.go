@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"qinqing/data"
 )
@@ -19,28 +19,22 @@ func (h Hit) Word() string {
 	return entityWords[h.Entity]
 }
 
-// searchRecords looks through the registers' entries, newest first. There are few beside
+// searchRecords looks through the registers' entries, newest first; the text that says
+// most may be written in pinyin initials. There are few beside
 // the problems, so that no table of pairs is kept for them; a Chinese character that
 // stands nowhere in an entry rules it out before it is decoded.
 func (v *View) searchRecords(terms []string, limit int) ([]Hit, error) {
-	query, args := "SELECT "+recordColumns+" FROM record WHERE gone = 0", []any{}
-	for _, t := range terms {
-		for _, r := range t {
-			if unicode.Is(unicode.Han, r) {
-				query += " AND instr(body, ?)"
-				args = append(args, string(r))
-				break
-			}
-		}
-	}
-	return v.recordHits(query+" ORDER BY day DESC, id DESC", args, limit, func(texts []string) bool { return containsAll(terms, texts) })
+	filter, args := hanIn("body", terms)
+	return v.recordHits("SELECT "+recordColumns+" FROM record WHERE gone = 0"+filter+" ORDER BY day DESC, id DESC", args, limit,
+		func(texts []string) bool { return len(texts) > 0 && namedBy(terms, texts[0], texts[1:]...) })
 }
 
-// recordsAbout are the registers' entries about enterprises or units that were found.
+// recordsAbout are the registers' entries about enterprises, units, regions or policies
+// that were found.
 func (v *View) recordsAbout(found []Hit, limit int) ([]Hit, error) {
 	var ids []data.ID
 	for _, h := range found {
-		if h.Entity == data.EntityEnterprise || h.Entity == data.EntityUnit {
+		if h.Entity == data.EntityEnterprise || h.Entity == data.EntityUnit || h.Entity == data.EntityRegion || h.Kind == data.RecPolicy {
 			ids = append(ids, h.ID)
 		}
 	}
@@ -53,12 +47,15 @@ func (v *View) recordsAbout(found []Hit, limit int) ([]Hit, error) {
 	}
 	return v.recordHits("SELECT "+recordColumns+` FROM record WHERE gone = 0 AND (ref IN (SELECT value FROM json_each(?1))
 		OR kind IN ('disbursement', 'support_measure') AND body ->> 'enterprise' IN (SELECT value FROM json_each(?1))
+		OR kind = 'disbursement' AND body ->> 'policy' IN (SELECT value FROM json_each(?1))
+		OR kind = 'coverage_list' AND body ->> 'region' IN (SELECT value FROM json_each(?1))
 		OR kind IN ('supervision', 'time_limit_cut') AND body ->> 'unit' IN (SELECT value FROM json_each(?1))) ORDER BY day DESC, id DESC`,
 		[]any{string(list)}, limit, nil)
 }
 
 // recordHits reads entries and keeps those whose texts take lets through, all if it is nil.
 func (v *View) recordHits(query string, args []any, limit int, take func(texts []string) bool) (out []Hit, err error) {
+	var found []*data.Record
 	err = v.c.each(query+" LIMIT ?", append(args, allRecords(limit, take == nil)), func(r *rows) error {
 		if len(out) >= limit {
 			return nil
@@ -75,10 +72,40 @@ func (v *View) recordHits(query string, args []any, limit int, take func(texts [
 		if len(texts) > 0 {
 			h.Title, h.Snippet = texts[0], head60(strings.Join(texts[1:], " · "))
 		}
-		out = append(out, h)
+		out, found = append(out, h), append(found, x.Rec)
 		return nil
 	})
-	return out, err
+	names := &recordNamer{view: v}
+	for i, rec := range found {
+		if err == nil {
+			err = out[i].tell(rec, names)
+		}
+	}
+	return out, cmp.Or(err, names.err)
+}
+
+// tell says of an entry what its fields hold, enterprises and units by their names.
+func (h *Hit) tell(rec *data.Record, names data.Namer) error {
+	g := data.BookOf(rec.Kind)
+	if g == nil {
+		return nil
+	}
+	texts, err := g.Texts(*rec, names)
+	if err != nil {
+		return err
+	}
+	var words []string
+	for _, f := range g.Fields {
+		switch t := texts[f.Key]; {
+		case t == "" || t == h.Title:
+		case h.Title == "":
+			h.Title = t
+		default:
+			words = append(words, t+f.Unit)
+		}
+	}
+	h.Snippet = head60(strings.Join(words, " · "))
+	return nil
 }
 
 // allRecords is the limit of a query whose rows are still to be looked through.

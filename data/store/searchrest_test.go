@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"testing"
 
 	"qinqing/data"
@@ -10,7 +11,7 @@ import (
 func TestSearchFindsEveryKindOfRecord(t *testing.T) {
 	o := newOffice(t)
 	p := o.handled("用电报装时限过长")
-	var visit, policy, clue, measure, firm data.ID
+	var visit, policy, clue, measure, firm, paid data.ID
 	o.do("写", func(tx *Tx) error {
 		v := data.Visit{On: on("2026-10-16"), Unit: o.units[0], EnterpriseID: o.firms[1]}
 		if err := tx.SaveVisit(&v); err != nil {
@@ -41,6 +42,15 @@ func TestSearchFindsEveryKindOfRecord(t *testing.T) {
 		}
 		return nil
 	})
+	o.attach(p, 0, "报装照片.jpg", "x")
+	o.do("写", func(tx *Tx) error {
+		x, err := data.NewRecord(data.RecDisbursement, on("2026-11-04"), 0, data.Disbursement{Policy: policy, Enterprise: o.firms[3], DueFen: 1})
+		if err != nil {
+			return err
+		}
+		defer func() { paid = x.ID }()
+		return errors.Join(tx.SaveRecord(&x), tx.SaveDraft(&Draft{Kind: "monthly", From: on("2026-10-01"), To: on("2026-10-31"), Title: "某市通报稿", Tree: []byte("{}")}))
+	})
 	in := issueOf(0)
 	in.Title, in.DocNumber = "某月通报", "示纪办〔2026〕12号"
 	o.issue(in)
@@ -65,6 +75,15 @@ func TestSearchFindsEveryKindOfRecord(t *testing.T) {
 		"期限到的那一天":   {"2026.10.19", data.EntityProblem, p.ID},
 		"没写年份的一天":   {"10月16日", data.EntityVisit, visit},
 		"八位数字的一天":   {"20261103", data.EntityRecord, policy},
+		"政策名称的首字母":  {"wgfh", data.EntityRecord, policy},
+		"兑付按政策":     {"稳岗", data.EntityRecord, paid},
+		"地区":        {"乙县", data.EntityRegion, 0},
+		"地区的首字母":    {"yx", data.EntityRegion, 0},
+		"措施":        {"督促持续提升", data.EntityEntry, 0},
+		"类别的别名":     {"招工", data.EntityEntry, 0},
+		"放假安排":      {"2026年放假", data.EntityNotice, 0},
+		"附件的名称":     {"报装照片", data.EntityProblem, p.ID},
+		"没签发的通报":    {"某市通报稿", data.EntityDraft, 0},
 		"登记簿里的全角数字": {"ＹＳ－2026－9", data.EntityRecord, clue},
 	} {
 		o.view(func(v *View) error {
@@ -77,7 +96,9 @@ func TestSearchFindsEveryKindOfRecord(t *testing.T) {
 			return nil
 		})
 	}
-	o.do("删除", func(tx *Tx) error { return tx.Delete(data.EntityRecord, policy) })
+	o.do("删除", func(tx *Tx) error {
+		return errors.Join(tx.Delete(data.EntityRecord, paid), tx.Delete(data.EntityRecord, policy))
+	})
 	o.view(func(v *View) error {
 		for _, text := range []string{"稳岗", "不存在的文字", "13800000000", "  "} {
 			if hits := must(v.Search(text, 20))(t); len(hits) > 0 {
