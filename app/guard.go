@@ -144,7 +144,7 @@ func (a *actions) CompareBackup(ctx context.Context, path string) (lines []strin
 	case x.Apart:
 		lines = append(lines, "这份备份不是这本台账以前的样子：恢复后就是另一本台账。")
 	case x.Lost == 0:
-		lines = append(lines, "备份之后没有改动过，恢复后内容相同。")
+		lines = append(lines, "备份之后没有登记过改动；用别的程序改过的，会回到备份时的样子。")
 	default:
 		lines = append(lines, fmt.Sprintf("备份之后的 %d 条操作记录不在里面，最近的有：", x.Lost))
 	}
