@@ -47,7 +47,7 @@ func problemColumns(o *Office) []widget.Column[store.ProblemRow] {
 			}
 			return ""
 		}},
-		{Title: "期限情况", Width: 108, Text: lightText, Mark: func(r row) fyne.ThemeColorName {
+		{Title: "期限情况", Width: 122, Text: lightText, Mark: func(r row) fyne.ThemeColorName {
 			if lightText(r) == "" {
 				return ""
 			}

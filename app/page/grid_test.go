@@ -91,3 +91,15 @@ func TestGridKeepsABlockWhenRowsAreReadAnew(t *testing.T) {
 		t.Errorf("复制为 %q", text)
 	}
 }
+
+// TestWhatIsLeftOfALimitStandsWhole: 剩 24 个工…… would leave open what the 24 are.
+func TestWhatIsLeftOfALimitStandsWhole(t *testing.T) {
+	r, _, _ := list(t)
+	r.win.Resize(fyne.NewSize(1366-176, 660))
+	need := fyne.MeasureText("剩 24 个工作日", 13, fyne.TextStyle{}).Width + 34 // the mark and the sides
+	for _, p := range r.table().Parts() {
+		if p.Name == "head:期限情况" && p.W < need {
+			t.Errorf("期限情况宽 %v，要 %v", p.W, need)
+		}
+	}
+}

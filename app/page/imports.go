@@ -205,7 +205,7 @@ func planTable(name string, rows []PlanRow, widths ...float32) fyne.CanvasObject
 func planColumns() []widget.Column[PlanRow] {
 	return []widget.Column[PlanRow]{
 		{Title: "位置", Width: 160, Text: func(r PlanRow) string { return r.Where }},
-		{Title: "处理", Width: 100, Text: func(r PlanRow) string { return r.What }, Mark: func(r PlanRow) fyne.ThemeColorName {
+		{Title: "处理", Width: 108, Text: func(r PlanRow) string { return r.What }, Mark: func(r PlanRow) fyne.ThemeColorName {
 			switch {
 			case r.Fault:
 				return theme.Red
