@@ -215,7 +215,7 @@ func TestOfficeStartsWithFewScreens(t *testing.T) {
 	w.screens = append(w.screens, &screen{name: "少用的", group: "维护", make: w.screens[0].make})
 	w.recallHidden()
 	w.rebuildNav()
-	if !w.hides("少用的") || w.hides("设置") || w.hides(problemScreen) {
+	if !w.hides("少用的") || w.hides("设置") || w.hides(problemScreen) || w.hides("看板") {
 		t.Fatalf("藏起的是 %v", w.hidden)
 	}
 	w.showAll()

@@ -15,7 +15,7 @@ import (
 )
 
 // fewScreens are those that an office starts with; all others are a press away.
-var fewScreens = []string{"工作台", "走访", problemScreen, "企业", "通报", importScreen, "设置"}
+var fewScreens = []string{"工作台", "走访", problemScreen, "企业", "看板", "通报", importScreen, "设置"}
 
 // alwaysShown are screens without which the others could not be brought back.
 var alwaysShown = []string{"设置"}
