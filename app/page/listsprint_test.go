@@ -40,6 +40,7 @@ func TestEveryListIsPrinted(t *testing.T) {
 			return p.Content, p
 		}, []string{"共性问题清单", "贷款都慢", "共1组"}},
 		"单位":   {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewUnits(o); return p.Content, p }, []string{"单位清单", "范围：在用单位", "商务局"}},
+		"节假日":  {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewHolidays(o); return p.Content, p }, []string{"年放假安排", "2026-10-01", "2026-10-07", "放假", "上班"}},
 		"字典":   {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewDictionary(o); return p.Content, p }, []string{"字典：类别", "水电气要素"}},
 		"回收站":  {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewBin(o); return p.Content, p }, []string{"回收站清单", "甲"}},
 		"操作记录": {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewHistory(o); return p.Content, p }, []string{"操作记录", "登记走访和问题", "转出"}},
