@@ -102,7 +102,7 @@ func TestSettings(t *testing.T) {
 func TestLogAndSearch(t *testing.T) {
 	o := newOffice(t)
 	var empty []json.RawMessage
-	for _, args := range [][]string{{"search", "用工"}} {
+	for _, args := range [][]string{{"search", "节后"}} {
 		if o.json(exitDone, &empty, args...); empty == nil || len(empty) != 0 {
 			t.Errorf("%v of an empty ledger: %v", args, empty)
 		}

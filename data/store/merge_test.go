@@ -96,7 +96,7 @@ func TestMergeMakesOneOfTwo(t *testing.T) {
 		if err := lists[0].Decode(&c); err != nil || !slices.Equal(c.Enterprises, []data.ID{o.firms[0], o.firms[2]}) {
 			t.Errorf("%v, %v", c, err)
 		}
-		if hits := must(v.Search("招工", 10))(t); len(hits) != 1 || !strings.Contains(hits[0].Snippet, "招工") {
+		if hits := must(v.Search("招工困难", 10))(t); len(hits) != 1 || !strings.Contains(hits[0].Snippet, "招工困难") {
 			t.Errorf("%v", hits)
 		}
 		return nil
