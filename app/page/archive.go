@@ -260,19 +260,11 @@ func (a *archive) tellDrift(d reports.Drift, said *widget.Para) {
 						words = append(words, word+" 等 "+thousands(len(rows))+" 条")
 						break
 					}
-					x := boardRow{}
-					if r.Entity == data.EntityProblem {
-						p, err := v.Problem(r.ID)
-						if err != nil && gone(err) != nil {
-							return err
-						}
-						if err == nil {
-							x.code = p.Code
-						}
-					} else if err := otherRow(v, r, &x); err != nil {
+					name, err := driftRecord(v, r)
+					if err != nil {
 						return err
 					}
-					words = append(words, word+" "+strings.TrimSpace(x.code+" "+x.hit.Title)+" "+r.On.String()+" "+r.What)
+					words = append(words, word+" "+name+" "+r.On.String()+" "+r.What)
 				}
 			}
 			return nil
@@ -285,6 +277,35 @@ func (a *archive) tellDrift(d reports.Drift, said *widget.Para) {
 		slices.Sort(words)
 		said.SetText(strings.Join(words, "；"))
 	})
+}
+
+// driftRecord is what people call a record behind a number, one in the recycle bin too.
+func driftRecord(v *store.View, r stats.RowRef) (string, error) {
+	x := boardRow{}
+	if r.Entity == data.EntityProblem {
+		p, err := v.Problem(r.ID)
+		if gone(err) != nil {
+			return "", err
+		}
+		if err == nil {
+			x.code = p.Code
+		}
+	} else if err := otherRow(v, r, &x); err != nil {
+		return "", err
+	}
+	if name := strings.TrimSpace(x.code + " " + x.hit.Title); name != "" {
+		return name, nil
+	}
+	bin, err := v.Bin()
+	if err != nil {
+		return "", err
+	}
+	for _, e := range bin {
+		if e.Entity == r.Entity && e.ID == r.ID {
+			return e.Title + "（在回收站）", nil
+		}
+	}
+	return "（已撤销的记录）", nil
 }
 
 // ask asks for one line and does something with it.

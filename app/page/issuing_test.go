@@ -181,6 +181,7 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 		t.Errorf("印发时的操作记录 %+v", first.Log)
 	}
 	r.register("2026-10-11", "丙食品厂", "后来补登的问题", "商务局", "2026-12-30")
+	r.deleted("WT-2026-0001")
 	r.press("存档")
 	r.click("row:" + first.IssuedAt.Local().Format("2006-01-02"))
 	r.must(fmt.Sprintf("印发时操作记录 %d 条，链尾 %s…；操作记录从头到印发时完整", first.Log.Entries, first.Log.Head[:16]))
@@ -189,6 +190,8 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 	if tab, names := r.parts(); tab == nil || len(names) < 3 {
 		t.Errorf("对照只有 %v", names)
 	}
+	r.click("row:登记问题")
+	r.must("增 WT-2026-0003", "减 WT-2026-0001", "（在回收站）")
 	r.press("← 存档")
 	r.press("取出文件")
 	if found, err := filepath.Glob(filepath.Join(r.office.Folder, "*.pdf")); err != nil || len(found) == 0 {
