@@ -83,10 +83,11 @@ func (w *window) present(o fyne.CanvasObject) {
 	before, keys := w.win.Content(), w.win.Canvas().OnTypedKey()
 	menu, room := w.win.MainMenu(), w.win.Canvas().Size()
 	back := func() {
+		w.dress() // before it leaves the full screen, or the window is given back smaller by the scale
 		w.win.SetFullScreen(false)
-		w.dress()
 		w.win.SetMainMenu(menu)
 		w.win.SetContent(before)
+		w.win.Resize(room)
 		w.win.Canvas().SetOnTypedKey(keys)
 		w.show(w.at)
 	}
