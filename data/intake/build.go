@@ -343,9 +343,11 @@ func (b *builder) resolveItem(it *item) {
 func (b *builder) groupVisit(it *item) {
 	names := several(it.text(fVisitUnit))
 	for _, other := range []string{it.l.filler, b.home, "（台账未列走访单位）"} {
-		if all := several(other); len(names) == 0 && len(all) > 0 {
-			names = all[:1]
+		if len(names) > 0 {
+			break
 		}
+		names = several(other)
+		names = names[:min(1, len(names))]
 	}
 	var units []data.ID
 	for _, n := range names {

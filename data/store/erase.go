@@ -19,7 +19,7 @@ const (
 // what seal must erase besides. It comes before the problem is written.
 func (tx *Tx) moveClue(was, p *data.Problem, tl *data.Timeline) error {
 	moved := false
-	if was != nil {
+	if was != nil && slices.ContainsFunc(was.Events, func(e data.Event) bool { return e.Kind == data.MoveClue }) { // no other event makes one
 		clock, err := tx.Clock()
 		if err != nil {
 			return err
