@@ -254,13 +254,17 @@ func (a *archive) tellDrift(d reports.Drift, said *widget.Para) {
 	o := a.page.office
 	o.Work("", func(ctx context.Context) error {
 		return o.View(ctx, func(v *store.View) error {
+			bin, err := v.Bin()
+			if err != nil {
+				return err
+			}
 			for word, rows := range map[string][]stats.RowRef{"增": d.Added, "减": d.Gone} {
 				for i, r := range rows {
 					if i == 8 {
 						words = append(words, word+" 等 "+thousands(len(rows))+" 条")
 						break
 					}
-					name, err := driftRecord(v, r)
+					name, err := driftRecord(v, bin, r)
 					if err != nil {
 						return err
 					}
@@ -280,7 +284,7 @@ func (a *archive) tellDrift(d reports.Drift, said *widget.Para) {
 }
 
 // driftRecord is what people call a record behind a number, one in the recycle bin too.
-func driftRecord(v *store.View, r stats.RowRef) (string, error) {
+func driftRecord(v *store.View, bin []store.BinEntry, r stats.RowRef) (string, error) {
 	x := boardRow{}
 	if r.Entity == data.EntityProblem {
 		p, err := v.Problem(r.ID)
@@ -295,10 +299,6 @@ func driftRecord(v *store.View, r stats.RowRef) (string, error) {
 	}
 	if name := strings.TrimSpace(x.code + " " + x.hit.Title); name != "" {
 		return name, nil
-	}
-	bin, err := v.Bin()
-	if err != nil {
-		return "", err
 	}
 	for _, e := range bin {
 		if e.Entity == r.Entity && e.ID == r.ID {

@@ -352,7 +352,7 @@ func (p *Board) draw() {
 		}
 		return
 	}
-	p.put(newBoardView(p, b).content)
+	p.put(newBoardView(p, b))
 }
 
 // begin says what to do first where the ledger has neither a visit nor a problem.

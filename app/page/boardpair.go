@@ -109,8 +109,7 @@ func newPairView(p *Board, c *reports.Comparison, t fyne.CanvasObject) fyne.Canv
 	head := widget.NewPara(title+"：相差为前者减后者，比率以百分点计；选中一格按 Enter 或双击列出背后的记录", theme.Second, textSize, 0)
 	var body fyne.CanvasObject = t
 	if len(c.Charts) > 0 {
-		v := &boardView{}
-		split := container.NewHSplit(t, padded(v.choice(p, c.Charts)))
+		split := container.NewHSplit(t, padded(p.choice(c.Charts)))
 		split.Offset = 0.56
 		body = split
 	}

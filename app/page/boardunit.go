@@ -51,8 +51,7 @@ func (p *Board) unit(u reports.RankedUnit) {
 		}
 		list := p.rows()
 		if len(why.Chart.Categories) > 0 {
-			v := &boardView{}
-			list.beside = v.picture(p, why.Chart, false)
+			list.beside = p.picture(why.Chart, false)
 		}
 		list.list(text, strings.Join(why.Shares, "、"), keys)
 	})

@@ -27,9 +27,6 @@ var chartFonts = sync.OnceValues(func() (*raster.Fonts, error) {
 	return raster.NewFonts(raster.Source{Font: assets.Font, Astral: assets.Astral}, "hei-tgh.ttf", "song-all.ttf")
 })
 
-// boardView is a board on the screen.
-type boardView struct{ content *fyne.Container }
-
 // Heights of a board's rows; the ranking has what is left.
 const (
 	tilesHeight  float32 = 120
@@ -37,7 +34,8 @@ const (
 	chartsShare  float32 = 0.36 // of a window that has more room than that
 )
 
-func newBoardView(p *Board, b *reports.Board) (v boardView) {
+// newBoardView is a board on the screen.
+func newBoardView(p *Board, b *reports.Board) fyne.CanvasObject {
 	tiles := container.NewGridWithColumns(max(1, len(b.Tiles)))
 	for _, t := range b.Tiles {
 		tile := newFigureTile(t, p.hint, func() { p.rowsOf(t.Name, t.Rows) })
@@ -45,9 +43,9 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 		tiles.Add(tile)
 	}
 	rows := boardRows{charts: 1}
-	v.content = container.New(rows, padded(highAs(tilesHeight, tiles)), padded(highAs(chartsHeight, v.charts(p, b))))
+	view := container.New(rows, padded(highAs(tilesHeight, tiles)), padded(highAs(chartsHeight, p.charts(b))))
 	if line := othersLine(p, b); line != nil {
-		v.content.Add(padded(line))
+		view.Add(padded(line))
 	}
 	var foot fyne.CanvasObject = newRanking(p, b.Ranking)
 	if len(b.Ranking) == 0 {
@@ -57,25 +55,25 @@ func newBoardView(p *Board, b *reports.Board) (v boardView) {
 	if b.Scope.By == data.ByLead {
 		head += "（全部 " + number(float64(b.Of)) + " 个有名次的单位中）"
 	}
-	v.content.Add(container.NewBorder(padded(section(head)), nil, nil, nil, foot))
-	return v
+	view.Add(container.NewBorder(padded(section(head)), nil, nil, nil, foot))
+	return view
 }
 
 // charts stands the trend beside one of the smaller charts.
-func (v *boardView) charts(p *Board, b *reports.Board) fyne.CanvasObject {
+func (p *Board) charts(b *reports.Board) fyne.CanvasObject {
 	if len(b.Charts) == 0 {
 		return container.NewCenter(second("这一期没有可以画的数字"))
 	}
-	first := v.picture(p, b.Charts[0], false)
+	first := p.picture(b.Charts[0], false)
 	rest := b.Charts[1:]
 	if len(rest) == 0 {
 		return first
 	}
-	return container.New(thirds{}, first, v.choice(p, rest))
+	return container.New(thirds{}, first, p.choice(rest))
 }
 
 // choice is one of several charts, and which.
-func (v *boardView) choice(p *Board, charts []reports.BoardChart) fyne.CanvasObject {
+func (p *Board) choice(charts []reports.BoardChart) fyne.CanvasObject {
 	side := container.NewStack()
 	words := make([]string, len(charts))
 	at := 0
@@ -91,7 +89,7 @@ func (v *boardView) choice(p *Board, charts []reports.BoardChart) fyne.CanvasObj
 	show := func(i int) {
 		i = max(0, i)
 		p.chosen = charts[i].Which
-		side.Objects = []fyne.CanvasObject{v.picture(p, charts[i], true)}
+		side.Objects = []fyne.CanvasObject{p.picture(charts[i], true)}
 		side.Refresh()
 	}
 	pick := widget.NewSelect("分布图", words, show)
@@ -101,7 +99,7 @@ func (v *boardView) choice(p *Board, charts []reports.BoardChart) fyne.CanvasObj
 }
 
 // picture is a chart on the screen; each of its values opens its rows.
-func (v *boardView) picture(p *Board, c reports.BoardChart, bare bool) *widget.Picture {
+func (p *Board) picture(c reports.BoardChart, bare bool) *widget.Picture {
 	var hits []chart.Hit
 	pic := widget.NewPicture(c.Title, func(w, h, scale float32) (image.Image, []widget.Spot) {
 		drawn := c.Chart
