@@ -119,7 +119,7 @@ var Books = []Book{
 		},
 		Columns: []BookColumn{{Key: "matter", Word: "审批事项", Width: 220}, {Key: "unit", Word: "审批单位", Width: 130},
 			{Key: "statutory", Word: "法定", Width: 56, Number: true}, {Key: "promised", Word: "承诺", Width: 56, Number: true},
-			{Key: "saved", Word: "承诺提速", Width: 84, Number: true}, {Key: "cases", Word: "办件", Width: 56, Number: true},
+			{Key: "saved", Word: "承诺提速", Width: 84, Number: true}, {Key: "cases", Word: "件数", Width: 56, Number: true},
 			{Key: "took", Word: "实际（中位数）", Width: 110, Number: true}, {Key: "savedReally", Word: "实际提速", Width: 84, Number: true}},
 	},
 	{

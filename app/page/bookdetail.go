@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -51,12 +52,19 @@ func (d *bookDetail) fill(x *bookLine) {
 	pair(g.Day, x.On.String())
 	told := map[string]bool{}
 	for _, f := range g.Fields {
-		text := x.cells[f.Key]
+		key := f.Key
+		// A number worked out stands for the one typed where both bear one name: a list of
+		// enterprises has its number without anyone typing it.
+		same := func(c data.BookColumn) bool { return c.Word == f.Word }
+		if i := slices.IndexFunc(g.Columns, same); i >= 0 && f.Kind == data.CountField {
+			key = g.Columns[i].Key
+		}
+		text := x.cells[key]
 		if text != "" && f.Unit != "" {
 			text += " " + f.Unit
 		}
 		pair(f.Word, text)
-		told[f.Key] = true
+		told[key] = true
 	}
 	for _, c := range g.Columns {
 		if !told[c.Key] {

@@ -135,6 +135,18 @@ func (r *room) enter(kind data.RecordKind, on string, values map[string]string) 
 	return id
 }
 
+// A list of enterprises is as long as the list: nobody typed a number.
+func TestAListOfEnterprisesSaysOnceHowLongItIs(t *testing.T) {
+	r := newRoom(t)
+	r.enter(data.RecCoverageList, "2026-10-08", map[string]string{"source": "名录", "enterprises": "某陶瓷厂\n某石材厂"})
+	r.books("覆盖名单")
+	r.clickIn("row:2026-10-08")
+	r.must("2 家")
+	if slices.Contains(r.words(), "0 家") {
+		t.Errorf("名单上有 2 家，又说 0 家：%v", r.words())
+	}
+}
+
 func TestRegisterEntryIsChangedAndDeleted(t *testing.T) {
 	r := newRoom(t)
 	r.enter(data.RecPolicy, "2026-10-08", map[string]string{"title": "稳岗补贴"})
