@@ -34,9 +34,17 @@ func (t *DataTable[T]) spread() {
 }
 
 // foremost is how many columns share the width: those asked for, and what else there is
-// room for as it is declared.
+// room for as it is declared; all of them where that takes half of what they can spare.
 func (t *DataTable[T]) foremost(room float32) int {
-	if t.Foremost == 0 {
+	whole := float32(thumbWidth)
+	for _, i := range t.shown() {
+		c := &t.columns[i]
+		whole += c.Width
+		if c.Grow && t.asDeclared(c) {
+			whole -= c.spare() / 2
+		}
+	}
+	if t.Foremost == 0 || whole <= room {
 		return t.count()
 	}
 	n := 0

@@ -27,6 +27,7 @@ func TestColumnsShareTheWidth(t *testing.T) {
 		{"太窄", 400 + thumbWidth, 0, 0, "[100 120 80 150]", true},
 		{"后面的列不算在内", 460, 3, 0, "[100 240 120 150]", true},
 		{"后面的列也放得下", 850 + thumbWidth, 3, 0, "[100 400 200 150]", false},
+		{"后面的列挤一挤就放得下", 500 + thumbWidth, 3, 0, "[100 160 90 150]", false},
 		{"手定了宽度", 850 + thumbWidth, 0, 300, "[100 300 300 150]", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
