@@ -66,18 +66,6 @@ type Before struct {
 // Late counts what was entered into months after they were closed (封账).
 type Late struct{ Events, Problems int }
 
-// corrected is put after the title of a bulletin that corrects another.
-const corrected = "（更正）"
-
-// correct says which bulletin this one corrects.
-func (c *composer) correct() {
-	if c.opt.Corrects == nil {
-		return
-	}
-	c.out.Title += corrected
-	c.out.Body = append(c.out.Body, para("本件更正"+c.opt.Corrects.String()+"。"))
-}
-
 // taken are the remarks on what was issued before: the stock it ended with, what has
 // been corrected since, and what this period therefore begins with.
 func (c *composer) taken(add func(format string, args ...any)) {

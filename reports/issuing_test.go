@@ -108,7 +108,7 @@ func TestBaselineOfAnUnchangedLedgerIsEmpty(t *testing.T) {
 
 func TestBulletinTakesUpWhatWasIssued(t *testing.T) {
 	o, p := smallOffice(t), stats.Month(2026, 10)
-	c := composed(t, o, p, Options{Corrects: &Reference{"十月通报", "×纪办〔2026〕5号"}, Before: &Before{Reference{"九月通报", ""}, 999}, Late: &Late{2, 1}})
+	c := composed(t, o, p, Options{Corrects: &Corrected{Reference: Reference{"十月通报", "×纪办〔2026〕5号"}}, Before: &Before{Reference{"九月通报", ""}, 999}, Late: &Late{2, 1}})
 	text := outline(c.Bulletin)
 	start, _ := c.Facts.Get("期初在办", stats.SpanStart, data.ByAll, 0)
 	for _, want := range []string{"（更正）\n", "本件更正《十月通报》（×纪办〔2026〕5号）。", "上期《九月通报》期末在办999个，更正-", "本期期初在办" + start.Text() + "个", "补登、作废的事项2件，涉及1个问题"} {

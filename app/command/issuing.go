@@ -200,19 +200,30 @@ func (in *IssueInput) takeUp(tx *store.Tx) error {
 	if x.From != in.Period.From || x.To != in.Period.To {
 		return data.Errorf(data.Conflict, "replaces", "要更正的%s，统计期是 %s 至 %s，与这一期不同，没有印发；更正要用同一个期间。", referenceTo(*x), x.From, x.To)
 	}
-	r := referenceTo(*x)
-	in.Options.Corrects = &r
-	return nil
+	in.Options.Corrects, err = asIssued(tx.View, x)
+	return err
 }
 
-// Corrected names the issue that another corrects; nil for 0.
-func Corrected(v *store.View, issue data.ID) (*reports.Reference, error) {
+// Corrected is the issue that another corrects; nil for 0.
+func Corrected(v *store.View, issue data.ID) (*reports.Corrected, error) {
 	x, err := corrected(v, issue)
 	if err != nil || x == nil {
 		return nil, err
 	}
-	r := referenceTo(*x)
-	return &r, nil
+	return asIssued(v, x)
+}
+
+// asIssued reads the tree of an issue, for its correction to be compared with.
+func asIssued(v *store.View, x *store.Issue) (*reports.Corrected, error) {
+	whole, err := v.Issue(x.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &reports.Corrected{Reference: referenceTo(*x), Was: &reports.Bulletin{}}
+	if err := json.Unmarshal(whole.Tree, out.Was); err != nil {
+		return nil, data.Wrap(data.Corrupt, err, "《%s》印发时的内容读不出来，不能与更正对照；印发的文件不受影响。", x.Title)
+	}
+	return out, nil
 }
 
 func corrected(v *store.View, issue data.ID) (*store.Issue, error) {
