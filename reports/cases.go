@@ -16,7 +16,7 @@ type Candidate struct {
 	Lead, Category       string
 }
 
-// Candidates lists problems of the period whose number or printed content holds a text,
+// Candidates lists problems of the period whose number, printed content, lead unit or category holds a text,
 // at most so many. What was handed on as a clue or refused is never among them.
 func (c *Composition) Candidates(text string, limit int) (out []Candidate) {
 	by := c.by
@@ -24,7 +24,7 @@ func (c *Composition) Candidates(text string, limit int) (out []Candidate) {
 		if len(out) == limit {
 			break
 		}
-		if x := by.candidate(r); !r.out && (strings.Contains(x.Code, text) || strings.Contains(x.Content, text) || strings.Contains(x.Lead, text)) {
+		if x := by.candidate(r); !r.out && (strings.Contains(x.Code, text) || strings.Contains(x.Content, text) || strings.Contains(x.Lead, text) || strings.Contains(x.Category, text)) {
 			out = append(out, x)
 		}
 	}

@@ -48,7 +48,7 @@ type Options struct {
 	PrintedOn data.Date // 印发日期
 
 	// Corrects is the issued bulletin this one corrects; nil: none.
-	Corrects *Reference
+	Corrects *Corrected
 	// Before is the issued bulletin of the period before, whose stocks this one takes up; nil: none.
 	Before *Before
 	// Late counts what was entered into closed months after they were closed; nil: none are closed.
@@ -64,6 +64,7 @@ type Confirmation struct {
 	Figure string // Proposal.Figure.Name
 	By     string
 	On     data.Date
+	Text   string // the sentence that was checked; empty: whatever it says
 }
 
 // Input says what to compose.
@@ -232,7 +233,9 @@ func (c *composer) compose(t *Template) error {
 	c.frame()
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	b.Title = plain(c.spans(t.title))
-	c.correct()
+	if o.Corrects != nil {
+		b.Title += corrected
+	}
 	if !c.opt.Topic.Set() {
 		c.propose()
 	}
@@ -247,6 +250,7 @@ func (c *composer) compose(t *Template) error {
 			return err
 		}
 	}
+	c.correct()
 	c.missed()
 	b.Ledger = append(b.Ledger, c.ledgerTable())
 	return c.check()

@@ -273,6 +273,14 @@ func TestUnitsAreNamedOnlyWhenConfirmed(t *testing.T) {
 		t.Error("a confirmed sentence is missing")
 	}
 	sound(t, c.Bulletin)
+	// The unit was asked about another number: it has to be asked again.
+	c = composed(t, o, stats.Month(2026, 10), Options{Script: Script{Confirmed: []Confirmation{{Unit: 1, Figure: "期末逾期", By: "经办", On: on("2026-11-02"), Text: "商务局期末逾期未办结问题1个。"}}}})
+	if p := c.Proposals[0]; p.Confirmed || !p.Stale() || strings.Contains(outline(c.Bulletin), p.Sentence) {
+		t.Errorf("a sentence nobody checked was printed: %+v", p)
+	}
+	if !slices.ContainsFunc(c.Hints, func(w Warning) bool { return w.Code == StaleNaming }) {
+		t.Error("not told that a sentence has to be checked again")
+	}
 	o.settings["stats.floor"] = "3"
 	if c := composed(t, o, stats.Month(2026, 10), Options{}); len(c.Proposals) != 0 {
 		t.Errorf("proposed on a small base: %+v", c.Proposals)

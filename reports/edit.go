@@ -36,7 +36,7 @@ func (b *Bulletin) Paragraphs() (out []Paragraph) {
 // eachParagraph visits the body's paragraphs that have a key; one for which keep says
 // false is dropped.
 func (b *Bulletin) eachParagraph(keep func(key, heading string, p *Para) bool) {
-	heading := ""
+	heading := "更正说明" // nothing else stands before the first
 	body := b.Body[:0:0]
 	for _, x := range b.Body {
 		if x.Heading != nil && x.Heading.Level == 1 {
@@ -69,7 +69,7 @@ func (c *composer) edit() {
 		return text != ""
 	})
 	for _, key := range slices.Sorted(maps.Keys(c.opt.Edits)) {
-		if !found[key] && !c.hidden(key) && !c.hidden(sectionOf(key)) {
+		if !found[key] && !strings.HasPrefix(key, correctKey) && !c.hidden(key) && !c.hidden(sectionOf(key)) {
 			c.tell(UnusedEdit, "“%s”里改写过的一段这一期没有印：原来那一段的条件不成立，或者模板改了。改写的是：%s", sectionOf(key), shorten(c.mask.Text(c.opt.Edits[key]), 40))
 		}
 	}

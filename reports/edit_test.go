@@ -91,3 +91,26 @@ func TestEditedBulletin(t *testing.T) {
 		t.Errorf("%d paragraphs of %d, one emptied", n, len(list))
 	}
 }
+
+// A reason was given for one number; another in its place needs its own.
+func TestReasonsHoldForTheNumbersTheyWereGivenFor(t *testing.T) {
+	begun := func() Script {
+		return Script{Edits: map[string]string{"甲/1": "走访47家次，情况良好。"}, Accepted: map[string]string{"甲/1 走访家次": "漏录", "乙/1 办结": "另说"}}
+	}
+	for _, c := range []struct {
+		name string
+		do   func(*Script)
+		kept int
+	}{
+		{"other words", func(s *Script) { s.Reword("甲/1", "本月走访47家次，情况较好。") }, 2},
+		{"another number", func(s *Script) { s.Reword("甲/1", "走访48家次，情况良好。") }, 1},
+		{"no number", func(s *Script) { s.Reword("甲/1", "走访多家，情况良好。") }, 1},
+		{"restored", func(s *Script) { s.Restore("甲/1") }, 1},
+	} {
+		s := begun()
+		c.do(&s)
+		if len(s.Accepted) != c.kept || s.Accepted["乙/1 办结"] == "" {
+			t.Errorf("%s: %v", c.name, s.Accepted)
+		}
+	}
+}

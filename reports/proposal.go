@@ -17,10 +17,14 @@ type Proposal struct {
 	Figure    Figure
 	Why       string // 期末逾期 … in Chinese, for the office's screen
 	Sentence  string
-	Confirmed bool // printed: checked with the unit by somebody on a day
+	Confirmed bool         // printed: checked with the unit by somebody on a day
+	Asked     Confirmation // of this sentence, or of another that the unit was asked about; zero: none
 
 	fact, overall stats.Figure
 }
+
+// Stale says that the unit was asked, and about another number.
+func (p Proposal) Stale() bool { return !p.Confirmed && p.Asked.By != "" }
 
 // propose finds what could be said of lead units, those with most overdue first.
 func (c *composer) propose() {
@@ -52,14 +56,20 @@ func (c *composer) offer(f, overall stats.Figure, why string) {
 	p := Proposal{Unit: f.KeyID, Name: f.Key, Why: why, fact: f, overall: overall,
 		Figure: Figure{Name: f.Name, Span: f.Span, By: f.By, Key: f.Key, Unit: f.Unit, Text: f.Text(), Value: f.Value,
 			Numerator: f.Numerator, Denominator: f.Denominator, Definition: c.defs[f.Name].Text, Note: f.Note, Query: c.query(f)}}
-	p.Confirmed = slices.ContainsFunc(c.opt.Confirmed, func(k Confirmation) bool {
-		return k.Unit == p.Unit && k.Figure == f.Name && strings.TrimSpace(k.By) != "" && k.On != 0
-	})
 	var b strings.Builder
 	for _, s := range sentenceOf(p, func(f stats.Figure) Span { return Span{Text: f.Text()} }) {
 		b.WriteString(s.Text)
 	}
 	p.Sentence = b.String()
+	if i := slices.IndexFunc(c.opt.Confirmed, func(k Confirmation) bool {
+		return k.Unit == p.Unit && k.Figure == f.Name && strings.TrimSpace(k.By) != "" && k.On != 0
+	}); i >= 0 {
+		p.Asked = c.opt.Confirmed[i]
+		p.Confirmed = p.Asked.Text == "" || p.Asked.Text == p.Sentence
+		if !p.Confirmed {
+			c.tell(StaleNaming, "点名的一句没有印，核对以后数字变了：当时核对的是“%s”现在是“%s”请再与该单位核对。", p.Asked.Text, p.Sentence)
+		}
+	}
 	c.proposals = append(c.proposals, p)
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"hash/fnv"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -51,6 +52,29 @@ func (s Script) Clone() Script {
 	return out
 }
 
+// Reword puts an own wording in the place of a paragraph's. Reasons why its numbers may
+// stand were given for the numbers that stood there: with others they are asked anew.
+func (s *Script) Reword(key, text string) {
+	if !slices.Equal(numbersIn(s.Edits[key]), numbersIn(text)) {
+		s.unaccept(key)
+	}
+	s.Edits[key] = text
+}
+
+// Restore gives a paragraph its template's wording back.
+func (s *Script) Restore(key string) {
+	delete(s.Edits, key)
+	s.unaccept(key)
+}
+
+func (s *Script) unaccept(key string) {
+	maps.DeleteFunc(s.Accepted, func(k, _ string) bool { return strings.HasPrefix(k, key+" ") })
+}
+
+var numberRun = regexp.MustCompile(`[0-9][0-9.]*%?`)
+
+func numbersIn(text string) []string { return numberRun.FindAllString(text, -1) }
+
 // Case is a problem told of as an example. Text is empty where its own content is printed.
 type Case struct {
 	Problem data.ID `json:"problem"`
@@ -78,6 +102,7 @@ const (
 	MissingAnnex = "missing-annex"
 	OverallBlock = "overall-block"
 	NamedTopic   = "named-topic"
+	StaleNaming  = "stale-naming"
 )
 
 // PartKind says what a part of a bulletin is.

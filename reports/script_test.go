@@ -106,6 +106,9 @@ func TestCasesAreMaskedAndLinked(t *testing.T) {
 	if got := plain.Candidates("招工难", 5); len(got) != 1 || got[0].Code != "WT-2026-0002" {
 		t.Errorf("found %+v", got)
 	}
+	if got := plain.Candidates(all[0].Category, 5); len(got) == 0 || got[0].Category != all[0].Category {
+		t.Errorf("by category: %+v", got)
+	}
 	clue := data.ID(5)
 	got := composed(t, o, p, Options{Issued: true, Script: Script{Cases: []Case{{Problem: 2, Kind: "典型做法", Text: "闽粤通食品厂当天解决。"}, {Problem: 3, Kind: "典型问题"}, {Problem: clue, Kind: "典型问题"}, {Problem: 99, Kind: "典型问题"}}}})
 	text := outline(got.Bulletin)

@@ -69,6 +69,19 @@ func TestBulletinIsEditedAndIssued(t *testing.T) {
 	r.fill("原因", "改为定性表述")
 	r.press("保留")
 	r.must("保留的原因：改为定性表述")
+	r.press("改写")
+	r.fill("正文", strings.Replace(text, "登记问题2个", "登记问题9个", 1))
+	r.press("改好了")
+	r.must("改掉的数字“2”与台账不一致。") // the reason was for other words
+	r.press("写明原因，保留")
+	r.fill("原因", "改为定性表述")
+	r.press("保留")
+	r.press("改写")
+	r.fill("正文", strings.Replace(text, "登记问题2个", "登记问题数个", 1))
+	r.press("改好了")
+	r.press("写明原因，保留")
+	r.fill("原因", "改为定性表述")
+	r.press("保留")
 	r.press("签发…")
 	r.fill("签发发文字号", "×纪办[2026]05号")
 	r.hands()
@@ -141,12 +154,21 @@ func TestNamingNeedsSomebodyWhoChecked(t *testing.T) {
 	r.must("请写明核对的人")
 	r.fill("核对人", "某某")
 	r.press("印入正文")
-	r.must("✓ 已核对，已印入正文")
+	r.must("✓ 某某 2026-11-20 核对，已印入正文")
 	r.panel("正文")
 	r.must("商务局期末逾期未办结问题6个。")
+	r.register("2026-10-10", "甲陶瓷厂", "贷款批得慢七", "商务局", "2026-10-20")
+	r.press("看页面和核对")
+	r.panel("提示和勾稽")
+	r.must("点名的一句没有印", "当时核对的是“商务局期末逾期未办结问题6个。”现在是“商务局期末逾期未办结问题7个。”")
 	r.panel("点名")
+	r.must("核对以后数字变了，没有印；某某 2026-11-20 核对的是")
+	r.press("已与该单位核对…")
+	r.fill("核对人", "某甲")
+	r.press("印入正文")
+	r.must("✓ 某甲 2026-11-20 核对，已印入正文")
 	r.press("取消")
-	r.mustNot("✓ 已核对")
+	r.mustNot("核对，已印入正文", "核对以后数字变了")
 }
 
 func TestNumbersOfABulletinOpenTheirRows(t *testing.T) {
@@ -211,8 +233,8 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 		t.Errorf("更正的期间是 %s", month)
 	}
 	in := page.BulletinInput{Kind: "月", Period: "2026-10", Layout: "A", Folder: r.folder, Corrects: first.ID}
-	if s, err := r.office.Actions.ComposeBulletin(r.office.Context, in); err != nil || s.Doc.Bulletin.Body[0].Para.Text() != "本件更正《"+first.Title+"》（×纪办〔2026〕5号）。" {
-		t.Errorf("页面上没有写更正哪一期：%v", err)
+	if s, err := r.office.Actions.ComposeBulletin(r.office.Context, in); err != nil || !strings.HasPrefix(s.Doc.Bulletin.Body[0].Para.Text(), "本件更正《"+first.Title+"》（×纪办〔2026〕5号）。与原件相比，变动的数字") {
+		t.Errorf("页面上没有写更正哪一期、改了什么：%v", err)
 	}
 	r.must("正在更正《" + first.Title + "》　×纪办〔2026〕5号")
 	r.press("看页面和核对")
@@ -226,6 +248,16 @@ func TestArchiveComparesAndCorrects(t *testing.T) {
 		t.Errorf("存档 %+v", list)
 	}
 	r.mustNot("正在更正")
+	err := r.store.View(r.office.Context, func(v *store.View) error {
+		x, err := v.Issue(r.issues()[0].ID)
+		if err == nil && !strings.Contains(string(x.Tree), `"title":"更正情况表"`) {
+			t.Error("印发的更正没有列出改了哪些数字")
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 func TestBooksAreClosedAndReopened(t *testing.T) {

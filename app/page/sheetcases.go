@@ -113,7 +113,7 @@ func (v *sheetsView) pickCase() {
 		return
 	}
 	rows := &candidateRows{}
-	search := widget.NewEntry("找问题", "编号、内容或主办单位")
+	search := widget.NewEntry("找问题", "编号、内容、类别或主办单位")
 	kind := widget.NewSelect("种类", reports.CaseKinds, func(int) {})
 	table := widget.NewDataTable([]widget.Column[reports.Candidate]{
 		{Title: "编号", Width: 120, Text: func(x reports.Candidate) string { return x.Code }},
@@ -122,9 +122,14 @@ func (v *sheetsView) pickCase() {
 		{Title: "情况", Width: 90, Text: func(x reports.Candidate) string { return x.State }},
 	}, rows)
 	table.Name = "可选的问题"
+	foot := quiet("")
 	find := func(text string) {
 		rows.list = v.sheets.Doc.Candidates(strings.TrimSpace(text), mostCases)
 		table.Reset()
+		foot.SetText("双击或按 Enter 选用；找问题时按 Enter 选第一条。")
+		if len(rows.list) == 0 {
+			foot.SetText("这一期没有这样的问题，换个说法再找。")
+		}
 	}
 	search.OnChanged = find
 	var sheet *widget.Sheet
@@ -142,7 +147,6 @@ func (v *sheetsView) pickCase() {
 	table.OnOpen = add
 	search.OnEnter = func() { add(0) }
 	top := container.NewBorder(nil, nil, nil, container.NewHBox(second("作为"), kind), search)
-	foot := quiet("双击或按 Enter 选用；找问题时按 Enter 选第一条。")
 	room := container.NewGridWrap(fyne.NewSize(780, 380), container.NewBorder(top, foot, nil, nil, table))
 	sheet = widget.ShowSheet(v.page.office.Window, "从台账里选典型", room, search)
 	table.OnEscape = sheet.Close

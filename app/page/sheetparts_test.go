@@ -161,6 +161,8 @@ func TestCasesArePickedFromRecords(t *testing.T) {
 	if rows := r.rows(); len(rows) != 2 {
 		t.Fatalf("可选的有 %v", rows)
 	}
+	r.fill("找问题", "没有这回事")
+	r.must("这一期没有这样的问题")
 	r.fill("找问题", "贷款")
 	if rows := r.rows(); !slices.Equal(rows, []string{code}) {
 		t.Fatalf("找到 %v", rows)

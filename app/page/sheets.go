@@ -67,6 +67,9 @@ func newSheetsView(p *Bulletins) *sheetsView {
 
 // read composes the bulletin anew and shows it.
 func (v *sheetsView) read(in BulletinInput) {
+	if in.Period != v.in.Period || in.Layout != v.in.Layout || in.Topic != v.in.Topic {
+		v.leaves.Top()
+	}
 	v.in = in
 	p := v.page
 	p.busy(true)
@@ -197,7 +200,7 @@ func (v *sheetsView) rewrite(x reports.Paragraph) {
 	}
 	form.OnSubmit = func() {
 		s := v.sheets.Script.Clone()
-		s.Edits[x.Key] = text.Text
+		s.Reword(x.Key, text.Text)
 		v.save(form, sheet, s)
 	}
 }
@@ -219,7 +222,7 @@ func (v *sheetsView) accept(t reports.TypedOver) {
 
 func (v *sheetsView) restore(key string) {
 	s := v.sheets.Script.Clone()
-	delete(s.Edits, key)
+	s.Restore(key)
 	v.save(nil, nil, s)
 }
 
@@ -265,8 +268,11 @@ func (v *sheetsView) naming() fyne.CanvasObject {
 	for _, x := range v.sheets.Doc.Proposals {
 		box.Add(plain(x.Sentence))
 		if x.Confirmed {
-			box.Add(container.NewHBox(second("✓ 已核对，已印入正文"), widget.NewButton("取消", func() { v.unname(x) })))
+			box.Add(container.NewHBox(container.NewCenter(second("✓ "+cut(x.Asked.By, 12)+" "+x.Asked.On.String()+" 核对，已印入正文")), widget.NewButton("取消", func() { v.unname(x) })))
 			continue
+		}
+		if x.Stale() {
+			box.Add(widget.NewPara("核对以后数字变了，没有印；"+cut(x.Asked.By, 12)+" "+x.Asked.On.String()+" 核对的是：“"+x.Asked.Text+"”请再核对。", theme.Yellow, textSize, 0))
 		}
 		box.Add(container.NewHBox(widget.NewButton("已与该单位核对…", func() { v.name(x) })))
 	}
@@ -290,21 +296,20 @@ func (v *sheetsView) name(x reports.Proposal) {
 			return
 		}
 		s := v.sheets.Script.Clone()
-		s.Confirmed = append(s.Confirmed, reports.Confirmation{Unit: x.Unit, Figure: x.Figure.Name, By: textOf(who), On: day})
+		s.Confirmed = append(without(s.Confirmed, x), reports.Confirmation{Unit: x.Unit, Figure: x.Figure.Name, By: textOf(who), On: day, Text: x.Sentence})
 		v.save(form, sheet, s)
 	}
 }
 
 func (v *sheetsView) unname(x reports.Proposal) {
 	s := v.sheets.Script.Clone()
-	var kept []reports.Confirmation
-	for _, c := range s.Confirmed {
-		if c.Unit != x.Unit || c.Figure != x.Figure.Name {
-			kept = append(kept, c)
-		}
-	}
-	s.Confirmed = kept
+	s.Confirmed = without(s.Confirmed, x)
 	v.save(nil, nil, s)
+}
+
+// without are the confirmations of other sentences.
+func without(list []reports.Confirmation, x reports.Proposal) []reports.Confirmation {
+	return slices.DeleteFunc(list, func(c reports.Confirmation) bool { return c.Unit == x.Unit && c.Figure == x.Figure.Name })
 }
 
 type figureRows []reports.Figure

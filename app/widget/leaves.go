@@ -41,10 +41,9 @@ func NewLeaves() *Leaves {
 }
 
 // Show puts a document on show; its pages have sizes in points, draw draws one with so
-// many pixels to the point, spots gives those of a page in points and may be nil. Where
-// the same number of pages was on show the place is kept.
+// many pixels to the point, spots gives those of a page in points and may be nil. The
+// place is kept, as far as there are pages.
 func (l *Leaves) Show(sizes []fyne.Size, draw func(page int, scale float32) image.Image, spots func(page int) []Spot) {
-	keep := len(sizes) == len(l.sizes)
 	l.sizes, l.draw = sizes, draw
 	l.leaves, l.sheet.Objects = nil, nil
 	l.hush()
@@ -57,11 +56,11 @@ func (l *Leaves) Show(sizes []fyne.Size, draw func(page int, scale float32) imag
 		l.sheet.Objects = append(l.sheet.Objects, x)
 	}
 	l.sheet.Refresh()
-	if !keep {
-		l.scroll.ScrollToTop()
-	}
 	l.scroll.Refresh()
 }
+
+// Top goes back to the first page, for another document.
+func (l *Leaves) Top() { l.scroll.ScrollToTop() }
 
 // Len is the number of pages.
 func (l *Leaves) Len() int { return len(l.sizes) }
