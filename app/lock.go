@@ -21,7 +21,6 @@ const idleLook = 15 * time.Second
 // locked is what lies over a locked window.
 type locked struct {
 	layer *widget.Cover
-	keys  func(*fyne.KeyEvent)
 	focus fyne.Focusable
 }
 
@@ -32,7 +31,7 @@ func (w *window) lock() {
 		return
 	}
 	c := w.win.Canvas()
-	l := &locked{keys: c.OnTypedKey(), focus: c.Focused()}
+	l := &locked{focus: c.Focused()}
 	c.Unfocus()
 	g := page.NewGate(page.GateWay{Title: "已锁定", Name: w.signer.actor.Name, Fixed: true, Enter: func(name, password string, done func(error)) {
 		signIn(w.office.Context, w.store, w.office.Inline, name, password, func(a data.Actor, err error) {
@@ -43,7 +42,6 @@ func (w *window) lock() {
 		})
 	}, OtherName: "换人登录", Other: w.leaveLocked})
 	l.layer = widget.ShowCover(w.win, g.Content)
-	c.SetOnTypedKey(func(*fyne.KeyEvent) {}) // Esc and F5 must not reach what lies below
 	w.locked = l
 	c.Focus(g.First())
 }
@@ -56,7 +54,6 @@ func (w *window) uncover() {
 	}
 	w.locked = nil
 	l.layer.Close()
-	w.win.Canvas().SetOnTypedKey(l.keys)
 	if l.focus != nil {
 		w.win.Canvas().Focus(l.focus)
 	}

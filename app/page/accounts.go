@@ -21,8 +21,11 @@ func showSwitchOn(o *Office) {
 		{"system", "系统管理员", "增加账号、重设密码、修改设置"}, {"secrecy", "安全保密管理员", "授予角色；可以就是系统管理员"}, {"auditor", "安全审计员", "查看操作记录；须另有其人"},
 	} {
 		names[r.key], words[r.key] = widget.NewEntry(r.word, "姓名"), passwordEntry(r.word+"的密码")
-		fields = append(fields, &widget.Field{Key: r.key, Label: r.word, Required: true, Input: names[r.key], Hint: r.hint},
-			secretField(r.key+"word", "密码", passwordHint, words[r.key]))
+		secret := secretField(r.key+"word", "密码", passwordHint, words[r.key])
+		if r.key == "secrecy" { // one person with both duties has one password
+			secret.Required, secret.Check, secret.Hint = false, secretUnlessOne(names, words), "同一人的不填"
+		}
+		fields = append(fields, &widget.Field{Key: r.key, Label: r.word, Required: true, Input: names[r.key], Hint: r.hint}, secret)
 	}
 	form := widget.NewForm("启用账号", fields...)
 	code := ""
@@ -37,6 +40,15 @@ func showSwitchOn(o *Office) {
 		code, err = o.Actions.SwitchOn(ctx, f)
 		return err
 	})
+}
+
+func secretUnlessOne(names, words map[string]*widget.Entry) func() string {
+	return func() string {
+		if textOf(names["system"]) != textOf(names["secrecy"]) && words["secrecy"].Text == "" {
+			return "请填写密码。" + passwordHint
+		}
+		return ""
+	}
 }
 
 // tellCode shows the recovery code, once; then whoever goes on has to sign in.

@@ -319,10 +319,6 @@ func (a *archive) ask(title, button, label, hint string, do func(ctx context.Con
 	sheet := o.showForm(title, form, in)
 	form.OnSubmit = func() {
 		text := textOf(in)
-		if text == "" {
-			form.Fail("text", "请填写"+label+"。")
-			return
-		}
 		o.submit(form, "", "没有登记", func(ctx context.Context) error { return do(ctx, text) }, func() {
 			sheet.Close()
 			o.Changed()

@@ -44,7 +44,7 @@ func (p *Books) showForm(was *bookLine) {
 
 func showBookForm(o *Office, book *data.Book, was *bookLine, c choices, saved func(data.ID)) {
 	f := &bookForm{office: o, book: book, was: was, inputs: map[string]widget.Input{}, answered: map[string]bool{}, saved: saved}
-	f.date = o.dateEntry(book.Day, true)
+	f.date = o.pastDay(book.Day)
 	f.date.SetText(o.Ledger.Today().String())
 	title, button := book.Save, book.Save
 	if was != nil {

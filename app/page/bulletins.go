@@ -92,7 +92,7 @@ func NewBulletins(o *Office, jump jumpTo) *Bulletins {
 	p.form = widget.NewForm("生成通报",
 		&widget.Field{Key: "preset", Label: "常用设置", Input: p.preset},
 		&widget.Field{Key: "span", Label: "期间种类", Input: p.span},
-		&widget.Field{Key: "period", Label: "期间", Required: true, Input: p.period},
+		&widget.Field{Key: "period", Label: "期间", Required: true, Missing: "请填写期间：月应写成 2026-10 的样子。", Input: p.period},
 		&widget.Field{Key: "layout", Label: "版式", Input: p.layout},
 		&widget.Field{Key: "wording", Label: "文字模板", Input: p.wording},
 		&widget.Field{Key: "topic", Label: "专题", Input: p.topic, Hint: "一个类别、措施或主办单位"},

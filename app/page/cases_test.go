@@ -82,7 +82,7 @@ func TestStrikeOffAsksForEachPaper(t *testing.T) {
 	code := r.register("2026-11-02", "甲陶瓷厂", "贷款批得慢", "财政局", "2026-11-10")
 	r.event(code, page.EventInput{Kind: data.Report, On: day("2026-11-09")})
 	r.event(code, page.EventInput{Kind: data.Resolve, On: day("2026-11-10")})
-	r.run(code, []step{{button: "销号", told: "取不到的请填“无法取得（原因）”",
+	r.run(code, []step{{button: "销号", told: "取不到的写 无法取得（原因）",
 		fill:  map[string]string{"审批人": "示例甲", "签字人": "无法取得（单位已撤并）", "企业反馈": "企业已注销"},
 		state: data.StruckOff, shown: "企业反馈无法取得（企业已注销）"}})
 	if got := strings.Join(r.account(code).Timeline.Missing, "、"); got != "企业反馈、主要负责人签字" {

@@ -243,12 +243,8 @@ func (p *Commons) form(title, button string, c store.CommonRow) {
 	sheet := o.showFormOf(title, c.ID, form, name)
 	form.OnSubmit = func() {
 		day, err := o.dayIn("date", date)
-		switch {
-		case err != nil:
+		if err != nil {
 			form.Fail("date", err.Error())
-			return
-		case day == 0:
-			form.Fail("date", "请填写归组日期。")
 			return
 		}
 		var id data.ID

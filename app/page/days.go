@@ -16,6 +16,25 @@ func (o *Office) dateEntry(name string, past bool) *widget.DateEntry {
 	e := widget.NewDateEntry(name, func() time.Time { return o.Ledger.Today().Time() })
 	e.Past = past
 	e.Mark = o.dayMark
+	e.Amiss = func() string {
+		if _, err := o.dayIn("", e); err != nil {
+			return err.Error()
+		}
+		return ""
+	}
+	return e
+}
+
+// pastDay makes a field for the day something happened: one still to come is amiss.
+func (o *Office) pastDay(name string) *widget.DateEntry {
+	e := o.dateEntry(name, true)
+	readable := e.Amiss
+	e.Amiss = func() string {
+		if d, err := o.dayIn("", e); err == nil && d > o.Ledger.Today() {
+			return "日期在今天之后，还没有发生的事不能登记。"
+		}
+		return readable()
+	}
 	return e
 }
 

@@ -135,6 +135,11 @@ func (l *fieldsOf) add(key, label string, required bool, in widget.Input, hint s
 	l.list = append(l.list, &widget.Field{Key: key, Label: label, Required: required, Input: in, Hint: hint})
 }
 
+// need adds a field that must be filled in, with what is said when it isn't.
+func (l *fieldsOf) need(key, label, missing string, in widget.Input, hint string) {
+	l.list = append(l.list, &widget.Field{Key: key, Label: label, Required: true, Missing: missing, Input: in, Hint: hint})
+}
+
 func (l *fieldsOf) entry(into **widget.Entry, key, label, hint string) {
 	*into = widget.NewEntry(label, "可不填")
 	l.add(key, label, false, *into, hint)
@@ -142,25 +147,29 @@ func (l *fieldsOf) entry(into **widget.Entry, key, label, hint string) {
 
 // day is a field for a day that may be left out.
 func (f *eventForm) day(l *fieldsOf, into **widget.DateEntry, key, label, hint string) {
-	*into = f.office.dateEntry(label, true)
+	*into = f.office.pastDay(label)
 	(*into).SetPlaceHolder("可不填")
 	l.add(key, label, false, *into, hint)
 }
 
 // fields are what this kind of event asks for, the day first.
 func (f *eventForm) fields(c choices) []*widget.Field {
-	f.date = f.office.dateEntry("日期", true)
+	f.date = f.office.pastDay("日期")
 	f.date.SetText(f.office.Ledger.Today().String())
 	l := &fieldsOf{}
 	l.add("date", "日期", true, f.date, "")
 	due := func(required bool) {
 		f.due = widget.NewPicker("期限", "如 10个工作日、立行立改", c.offerLimits(func() string { return f.handled }))
-		l.add("due", "期限", required, f.due, "")
+		if required {
+			l.need("due", "期限", f.kind.Name()+"须写明新的期限。", f.due, "")
+			return
+		}
+		l.add("due", "期限", false, f.due, "")
 	}
 	switch f.kind {
 	case data.Assign, data.Transfer:
 		f.unit = widget.NewPicker("主办单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
-		l.add("unit", "主办单位", true, f.unit, "")
+		l.need("unit", "主办单位", "请选择"+f.kind.Name()+"给哪个主办单位。", f.unit, "")
 		due(false)
 	case data.Extend:
 		due(true)
@@ -176,7 +185,7 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		f.visitFields(l)
 	case data.Recategorise:
 		f.category = widget.NewPicker("新的类别", "", offering(c.categories))
-		l.add("category", "新的类别", true, f.category, "")
+		l.need("category", "新的类别", "请选择新的类别。", f.category, "")
 		f.nature = widget.NewPicker("新的性质", "不填就不变", offering(c.natures))
 		l.add("nature", "新的性质", false, f.nature, "")
 		f.measure = widget.NewPicker("新的措施条目", "不填就不变", offering(c.measures))
@@ -191,7 +200,11 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	}
 	n := noteOf(f.kind, f.problem)
 	f.note = widget.NewEntry("说明", "")
-	l.add("note", n.label, n.required, f.note, n.hint)
+	if n.required {
+		l.need("note", n.label, f.kind.Name()+"须写明原因。"+n.hint, f.note, n.hint)
+	} else {
+		l.add("note", n.label, false, f.note, n.hint)
+	}
 	if f.kind != data.MoveClue {
 		var field *widget.Field
 		f.files, field = f.office.filesField()
@@ -274,14 +287,10 @@ func pickedOf(p *widget.Picker) string {
 }
 
 func (f *eventForm) input() (in EventInput, err error) {
-	today := f.office.Ledger.Today()
 	in = EventInput{Problem: f.problem.ID, Kind: f.kind, Unit: pickedOf(f.unit), Due: pickedOf(f.due), Approver: textOf(f.approver),
 		Unreachable: textOf(f.unreach), Category: pickedOf(f.category), Nature: pickedOf(f.nature), Measure: pickedOf(f.measure),
 		SignedBy: textOf(f.signer), NoFeedback: textOf(f.feedback), Note: textOf(f.note), Paths: pathsIn(f.files)}
 	if in.On, err = f.on(); err != nil {
-		return in, err
-	}
-	if err := notInFuture("date", in.On, today); err != nil {
 		return in, err
 	}
 	for _, d := range []struct {
@@ -290,9 +299,6 @@ func (f *eventForm) input() (in EventInput, err error) {
 		into *data.Date
 	}{{"applied", f.applied, &in.AppliedOn}, {"signed", f.signed, &in.SignedOn}, {"told", f.told, &in.ToldOn}} {
 		if *d.into, err = f.office.dayIn(d.key, d.from); err != nil {
-			return in, err
-		}
-		if err := notInFuture(d.key, *d.into, today); err != nil {
 			return in, err
 		}
 	}

@@ -163,10 +163,6 @@ func (f *factsForm) input() ProblemInput {
 
 func (f *factsForm) submit() {
 	in := f.input()
-	if in.Content == "" {
-		f.form.Fail("content", "请填写问题内容。")
-		return
-	}
 	if !f.form.Touched() {
 		f.sheet.Close()
 		return

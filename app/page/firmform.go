@@ -62,7 +62,7 @@ func newFirmForm(o *Office, e *data.Enterprise, region string, industries []stri
 	f.industry.SetText(now.Industry)
 	f.region = widget.NewPicker("所在地", "县（市、区）或乡镇（街道），按 ↓ 列出", o.regions)
 	f.region.SetText(region)
-	fields := []*widget.Field{{Key: "name", Label: "名称", Required: true, Most: 200, Input: entry("name", "名称", "营业执照上的全称", now.Name)}}
+	fields := []*widget.Field{{Key: "name", Label: "名称", Required: true, Missing: "请填写企业名称。", Most: 200, Input: entry("name", "名称", "营业执照上的全称", now.Name)}}
 	if e != nil {
 		f.old = widget.NewSelect("改名时", []string{"旧名称留作曾用名", "旧名称写错了，不保留"}, func(int) {})
 		fields = append(fields, &widget.Field{Key: "old", Label: "改名时", Input: f.old, Hint: "留作曾用名，含旧名称的台账导入时还认得"})
@@ -118,10 +118,6 @@ func (f *firmForm) submit() {
 	if f.firm != nil {
 		in.ID, in.Version, in.KeepOld = f.firm.ID, f.firm.Version, f.old.SelectedIndex() == 0
 	}
-	if in.Name == "" {
-		f.form.Fail("name", "请填写企业名称。")
-		return
-	}
 	var doubts []doubt
 	if f.firm == nil && f.office.knowsFirm(in.Name) {
 		doubts = append(doubts, doubt{title: "已有同名企业", text: "台账里已有“" + cut(in.Name, 40) + "”。是同一家的，请返回并在列表里选它；确实是另一家同名企业，可以新增。", yes: "仍然新增"})
@@ -162,12 +158,8 @@ func showSupportForm(o *Office, e *data.Enterprise) {
 	open := o.showFormOf("一企一策、一事一议："+cut(e.Name, 20), e.ID, sheet, title)
 	sheet.OnSubmit = func() {
 		day, err := o.dayIn("date", date)
-		switch {
-		case err != nil:
+		if err != nil {
 			sheet.Fail("date", err.Error())
-			return
-		case day == 0:
-			sheet.Fail("date", "请填写日期。")
 			return
 		}
 		in := SupportInput{Form: form.Selected, Enterprise: e.ID, On: day, Title: textOf(title), Number: textOf(number), Who: textOf(who), Effect: strings.TrimSpace(effect.Text)}

@@ -41,7 +41,7 @@ func showFixForm(o *Office, p *data.Problem, e eventLine) {
 }
 
 func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
-	date := o.dateEntry("日期", true)
+	date := o.pastDay("日期")
 	date.SetText(e.on)
 	basis := "改了日期就是实录"
 	if e.inferred {
@@ -63,15 +63,12 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 	note, reason := widget.NewEntry("说明", ""), widget.NewEntry("更正原因", "如：查到交办单原件")
 	note.SetText(e.event.Note)
 	l.add("note", "说明", false, note, "")
-	l.add("reason", "更正原因", true, reason, "原记录保留，注明已作废")
+	l.need("reason", "更正原因", "请写明更正的原因。", reason, "原记录保留，注明已作废")
 	form := widget.NewForm("更正", l.list...)
 	sheet := o.showForm("更正 "+e.on+" "+e.kind+"　"+p.Code, form, date)
 	form.OnSubmit = func() {
 		in := FixInput{Problem: p.ID, Seq: e.seq, Unit: pickedOf(unit), Due: pickedOf(due), Reason: textOf(reason)}
 		on, err := o.dayIn("date", date)
-		if err == nil {
-			err = notInFuture("date", on, o.Ledger.Today())
-		}
 		if err != nil {
 			form.Fail("date", err.Error())
 			return
@@ -86,10 +83,6 @@ func newFixForm(o *Office, p *data.Problem, e eventLine, c choices) {
 		if textOf(note) != e.event.Note {
 			in.Note = textOf(note)
 		}
-		if in.Reason == "" {
-			form.Fail("reason", "请写明更正的原因。")
-			return
-		}
 		o.submit(form, "正在保存", "没有更正", func(ctx context.Context) error { return o.Actions.FixEvent(ctx, in) }, func() {
 			sheet.Close()
 			o.Saved("已更正 " + e.kind + "：" + p.Code)
@@ -103,7 +96,7 @@ func addPapers(o *Office, l *fieldsOf, e data.Event) func(*FixInput) error {
 	var approver *widget.Entry
 	var applied, told *widget.DateEntry
 	day := func(key, label string, was data.Date) *widget.DateEntry {
-		in := o.dateEntry(label, true)
+		in := o.pastDay(label)
 		in.SetText(was.String())
 		l.add(key, label, false, in, "")
 		return in
@@ -134,9 +127,6 @@ func addPapers(o *Office, l *fieldsOf, e data.Event) func(*FixInput) error {
 			if *x.into, err = o.dayIn(x.key, x.from); err != nil {
 				return err
 			}
-			if err = notInFuture(x.key, *x.into, o.Ledger.Today()); err != nil {
-				return err
-			}
 		}
 		return nil
 	}
@@ -156,7 +146,7 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 		return
 	}
 	reason := widget.NewEntry("作废原因", "如：日期登记错了")
-	fields := []*widget.Field{{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "记录会保留并注明已作废"}}
+	fields := []*widget.Field{{Key: "reason", Label: "原因", Required: true, Missing: "请写明作废的原因。", Input: reason, Hint: "记录会保留并注明已作废"}}
 	stays := widget.NewSelect("协办单位", []string{"不再由它协办", "仍由它协办"}, func(int) {})
 	given := e.event.Support == data.SupportGive
 	if given {
@@ -165,10 +155,6 @@ func showVoidForm(o *Office, p *data.Problem, e eventLine) {
 	form := widget.NewForm("作废这条记录", fields...)
 	sheet := o.showForm("作废 "+e.on+" "+e.kind+"　"+p.Code, form, reason)
 	form.OnSubmit = func() {
-		if strings.TrimSpace(reason.Text) == "" {
-			form.Fail("reason", "请写明作废的原因。")
-			return
-		}
 		o.submit(form, "正在保存", "没有作废", func(ctx context.Context) error {
 			in := VoidInput{Problem: p.ID, Seq: e.seq, Reason: strings.TrimSpace(reason.Text)}
 			if given && stays.SelectedIndex() == 0 {

@@ -52,8 +52,8 @@ func newNoticeEdit(p *Holidays, year int) *noticeEdit {
 	e.source = widget.NewEntry("来源", "通知的名称")
 	e.text = widget.NewTextArea("通知原文", "粘贴通知里逐条列出的放假安排；也可以在下面的日历里逐天点选", 4)
 	e.form = widget.NewForm("预览影响",
-		&widget.Field{Key: "year", Label: "年份", Required: true, Input: e.year},
-		&widget.Field{Key: "source", Label: "来源", Required: true, Input: e.source, Hint: "通知的名称、文号"},
+		&widget.Field{Key: "year", Label: "年份", Required: true, Missing: "请写明年份，如 2027。", Input: e.year},
+		&widget.Field{Key: "source", Label: "来源", Required: true, Missing: "请写明来源：通知的名称、文号。", Input: e.source, Hint: "通知的名称、文号"},
 		&widget.Field{Key: "text", Label: "通知原文", Input: e.text})
 	e.form.OnSubmit = e.preview
 	e.form.Beside(widget.NewButton("放弃", func() { e.ask(e.from) }))
@@ -232,9 +232,6 @@ func (e *noticeEdit) preview() {
 	switch {
 	case n.Year == 0:
 		e.form.Fail("year", "请写明年份，如 2027。")
-		return
-	case n.Source == "":
-		e.form.Fail("source", "请写明来源。")
 		return
 	case len(n.Off) == 0:
 		e.form.Fail("text", "还没有放假的日期：请粘贴通知原文，或在下面的日历里点选。")

@@ -145,14 +145,10 @@ func (o *Office) showListForm(title string, in ListInput, titles []string) {
 		words = append(words, f.word)
 	}
 	out.files = widget.NewSelect("文件", words, func(int) {})
-	form := widget.NewForm("生成清单", append([]*widget.Field{{Key: "title", Label: "标题", Required: true, Input: name, Hint: o.listHint(in, titles)}}, out.fields()...)...)
+	form := widget.NewForm("生成清单", append([]*widget.Field{{Key: "title", Label: "标题", Required: true, Missing: "请写清单的标题。", Input: name, Hint: o.listHint(in, titles)}}, out.fields()...)...)
 	sheet := o.showForm("打印列表", form, name)
 	form.OnSubmit = func() {
 		in.Title = textOf(name)
-		if in.Title == "" {
-			form.Fail("title", "请写清单的标题。")
-			return
-		}
 		f := listFiles[max(0, out.files.SelectedIndex())]
 		in.Output = out.read(o.Folder)
 		in.PDF, in.Word, in.Excel = f.pdf, f.docx, f.xlsx

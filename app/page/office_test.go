@@ -39,6 +39,7 @@ type room struct {
 	shown   []string
 	logged  []string
 	changed func()
+	auditor context.Context // who may read the log where there are accounts; nil: everybody
 }
 
 func newRoom(t *testing.T) *room {

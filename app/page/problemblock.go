@@ -44,9 +44,9 @@ func (f *visitForm) addBlock() *problemBlock {
 	b.complaint = widget.NewSelect("涉及作风"+tail, []string{"否", "是，反映工作人员的行为"}, func(int) {})
 	b.realName = widget.NewSelect("实名转办"+tail, []string{"企业没有同意", "企业同意实名转办"}, func(int) {})
 	fields := []*widget.Field{
-		{Key: "content", Label: "问题内容", Input: b.content, Wide: true, Most: longestText, Hint: "Tab 填下一项，Ctrl+Enter 登记，Ctrl+Shift+Enter 再加一个问题"},
+		{Key: "content", Label: "问题内容", Input: b.content, Wide: true, Most: longestText, Check: b.contentAmiss, Hint: "Tab 填下一项，Ctrl+Enter 登记，Ctrl+Shift+Enter 再加一个问题"},
 		{Key: "category", Label: "问题类别", Input: pick("category", "问题类别", "输入几个字，或按 ↓ 列出", offering(c.categories))},
-		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办，按 ↓ 列出", offering(c.leads))},
+		{Key: "lead", Label: "主办单位", Input: pick("lead", "主办单位", "填了就同时交办，按 ↓ 列出", offering(c.leads)), Check: b.leadAmiss},
 		{Key: "due", Label: "期限", Input: pick("due", "期限", "如 10个工作日、立行立改", c.offerLimits(b.category))},
 	}
 	more := []*widget.Field{
@@ -127,6 +127,20 @@ func (b *problemBlock) input() FoundInput {
 	return FoundInput{Content: textOf(b.content), Category: word("category"), Nature: word("nature"), Source: word("source"), Lead: word("lead"), Due: word("due"),
 		Supporting: severalNames(word("supporting")), Supervising: word("supervising"), Complained: word("complained"),
 		Complaint: b.complaint.SelectedIndex() == 1, RealName: b.realName.SelectedIndex() == 1, Key: b.key}
+}
+
+func (b *problemBlock) contentAmiss() string {
+	if p := b.input(); p.Content == "" && p.about() {
+		return "填了问题的类别、单位、期限等，还须写明问题内容。"
+	}
+	return ""
+}
+
+func (b *problemBlock) leadAmiss() string {
+	if p := b.input(); p.Due != "" && p.Lead == "" {
+		return "写明期限时，须写明主办单位。"
+	}
+	return ""
 }
 
 func (b *problemBlock) clear() {

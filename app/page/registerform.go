@@ -2,7 +2,6 @@ package page
 
 import (
 	"context"
-	"strings"
 
 	"qinqing/app/widget"
 	"qinqing/data"
@@ -35,7 +34,7 @@ func newRegisterForm(o *Office, kind, taker string, since data.Date, c choices) 
 	if kind == HandoverRegister {
 		unit = widget.NewPicker("接收单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.leads))
 		unit.SetText(taker)
-		fields = append([]*widget.Field{{Key: "unit", Label: "接收单位", Required: true, Input: unit}}, fields...)
+		fields = append([]*widget.Field{{Key: "unit", Label: "接收单位", Required: true, Missing: "请选择接收单位。", Input: unit}}, fields...)
 		ways = letterNames
 	}
 	out := o.newOutput(ways)
@@ -47,11 +46,8 @@ func newRegisterForm(o *Office, kind, taker string, since data.Date, c choices) 
 		if in.From, err = o.dayIn("from", from); err == nil {
 			in.To, err = o.dayIn("to", to)
 		}
-		if err == nil && unit != nil && strings.TrimSpace(in.Unit) == "" {
-			err = data.Errorf(data.Invalid, "unit", "请选择接收单位。")
-		}
-		if err == nil && (in.From == 0 || in.To < in.From) {
-			err = data.Errorf(data.Invalid, "to", "请写明起止日期，止日不早于起日。")
+		if err == nil && in.To < in.From {
+			err = data.Errorf(data.Invalid, "to", "止日早于起日，请核对。")
 		}
 		if err != nil {
 			form.Fail(fieldOf(err), err.Error())

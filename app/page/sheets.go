@@ -207,13 +207,9 @@ func (v *sheetsView) rewrite(x reports.Paragraph) {
 
 func (v *sheetsView) accept(t reports.TypedOver) {
 	reason := widget.NewEntry("原因", "")
-	form := widget.NewForm("保留", &widget.Field{Key: "reason", Label: "原因", Required: true, Input: reason, Hint: "为什么可以不照台账写"})
+	form := widget.NewForm("保留", &widget.Field{Key: "reason", Label: "原因", Required: true, Missing: "请写明原因。", Input: reason, Hint: "为什么可以不照台账写"})
 	sheet := v.page.office.showForm("与台账不一致的数字", form, reason)
 	form.OnSubmit = func() {
-		if textOf(reason) == "" {
-			form.Fail("reason", "请写明原因。")
-			return
-		}
 		s := v.sheets.Script.Clone()
 		s.Accepted[t.AcceptKey()] = textOf(reason)
 		v.save(form, sheet, s)
@@ -282,17 +278,13 @@ func (v *sheetsView) naming() fyne.CanvasObject {
 func (v *sheetsView) name(x reports.Proposal) {
 	who, on := widget.NewEntry("核对人", ""), v.page.office.dateEntry("核对日期", true)
 	on.SetText(v.page.office.Ledger.Today().String())
-	form := widget.NewForm("印入正文", &widget.Field{Key: "who", Label: "核对人", Required: true, Input: who, Hint: "与" + cut(x.Name, 16) + "核对的人"},
+	form := widget.NewForm("印入正文", &widget.Field{Key: "who", Label: "核对人", Required: true, Missing: "请写明核对的人。", Input: who, Hint: "与" + cut(x.Name, 16) + "核对的人"},
 		&widget.Field{Key: "on", Label: "核对日期", Required: true, Input: on})
 	sheet := v.page.office.showForm("已与该单位核对", form, who)
 	form.OnSubmit = func() {
 		day, err := v.page.office.dayIn("on", on)
-		if err != nil || day == 0 || day > v.page.office.Ledger.Today() {
+		if err != nil || day > v.page.office.Ledger.Today() {
 			form.Fail("on", "请写明核对的日期，不晚于今天。")
-			return
-		}
-		if textOf(who) == "" {
-			form.Fail("who", "请写明核对的人。")
 			return
 		}
 		s := v.sheets.Script.Clone()

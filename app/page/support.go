@@ -99,7 +99,7 @@ func showSubTaskForm(o *Office, p *data.Problem, unit string) {
 		due := widget.NewPicker("期限", "不填是 "+usualSupport(c.rules), widget.Matching(deadlines))
 		l := &fieldsOf{}
 		l.add("date", "日期", true, date, "")
-		l.add("unit", "协办单位", true, who, "")
+		l.need("unit", "协办单位", "请选择协办单位。", who, "")
 		l.add("due", "期限", false, due, "")
 		l.add("note", "说明", false, note, "")
 		form := widget.NewForm("分派协办", l.list...)
@@ -121,10 +121,6 @@ func showSubTaskForm(o *Office, p *data.Problem, unit string) {
 			var err error
 			if in.On, err = o.dayIn("date", date); err != nil {
 				form.Fail("date", err.Error())
-				return
-			}
-			if in.Unit == "" {
-				form.Fail("unit", "请选择协办单位。")
 				return
 			}
 			o.submit(form, "正在保存", "没有保存", func(ctx context.Context) error { return o.Actions.GiveSupport(ctx, in) }, func() {

@@ -60,10 +60,17 @@ func (n *names) picker(name, hint string, now data.ID) *widget.Picker {
 	return p
 }
 
-// picked is what a picker holds; ok is false where nothing is called so.
-func (n *names) picked(p *widget.Picker) (id data.ID, ok bool) {
-	text := pickedOf(p)
-	return n.id[text], text == "" || n.id[text] != 0
+// picked is what a picker holds, 0 for nothing.
+func (n *names) picked(p *widget.Picker) data.ID { return n.id[pickedOf(p)] }
+
+// known is the Check of a picker: what it holds is called so. word is what the names are of.
+func (n *names) known(p *widget.Picker, word string) func() string {
+	return func() string {
+		if text := pickedOf(p); text != "" && n.id[text] == 0 {
+			return "没有叫这个名称的" + word + "，请从列表里选。"
+		}
+		return ""
+	}
 }
 
 // aliasesIn are the names in a text, parted by any of the usual marks.
@@ -77,16 +84,22 @@ func aliasesIn(text string) (out []string) {
 }
 
 // sortIn is the number in a field of order; nothing typed is 0.
-func sortIn(f *widget.Form, e *widget.Entry) (n int, ok bool) {
+func sortIn(e *widget.Entry) (n int, err error) {
 	text := data.Normalise(textOf(e))
 	if text == "" {
-		return 0, true
+		return 0, nil
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		f.Fail("sort", "次序应是整数，小的排在前面。")
+	return strconv.Atoi(text)
+}
+
+// sortAmiss is the Check of a field of order.
+func sortAmiss(e *widget.Entry) func() string {
+	return func() string {
+		if _, err := sortIn(e); err != nil {
+			return "次序应是整数，小的排在前面。"
+		}
+		return ""
 	}
-	return n, err == nil
 }
 
 // showUnitForm is the form of a unit; saved is told which.
@@ -119,28 +132,18 @@ func showUnitForm(o *Office, all roll, u *data.Unit, saved func(data.ID)) {
 	from, to := o.dateEntry("启用日期", true), o.dateEntry("停用日期", true)
 	from.SetText(now.ValidFrom.String())
 	to.SetText(now.ValidTo.String())
-	form := widget.NewForm(button, &widget.Field{Key: "name", Label: "名称", Required: true, Most: 100, Input: name, Hint: renameHint(u)},
+	form := widget.NewForm(button, &widget.Field{Key: "name", Label: "名称", Required: true, Missing: "请填写单位的名称。", Most: 100, Input: name, Hint: renameHint(u)},
 		&widget.Field{Key: "kind", Label: "种类", Input: kind, Hint: "决定它列在哪张表里"},
 		&widget.Field{Key: "aliases", Label: "别名", Input: aliases, Hint: "用顿号分开；输入和导入时都认得"},
-		&widget.Field{Key: "region", Label: "所在地", Input: region}, &widget.Field{Key: "parent", Label: "上级", Input: parent},
-		&widget.Field{Key: "sort", Label: "次序", Input: order, Hint: "数小的排在前面，印在表里也按这个次序"},
+		&widget.Field{Key: "region", Label: "所在地", Input: region, Check: regions.known(region, "地区")}, &widget.Field{Key: "parent", Label: "上级", Input: parent, Check: parents.known(parent, "单位")},
+		&widget.Field{Key: "sort", Label: "次序", Input: order, Check: sortAmiss(order), Hint: "数小的排在前面，印在表里也按这个次序"},
 		&widget.Field{Key: "code", Label: "代码", Input: code, Hint: "上下级之间交换台账时用，可不填"},
 		&widget.Field{Key: "from", Label: "启用", Input: from, Hint: "不填即一直在用"}, &widget.Field{Key: "to", Label: "停用", Input: to, Hint: "最后在用的一天；以后不再列出供选"})
 	sheet := o.showFormOf(title, now.ID, form, name)
 	form.OnSubmit = func() {
 		in := UnitInput{ID: now.ID, Version: now.Version, Name: textOf(name), Kind: unitKinds[max(kind.SelectedIndex(), 0)].kind, Code: textOf(code), Aliases: aliasesIn(aliases.Text)}
-		var known, number bool
-		if in.Region, known = regions.picked(region); !known {
-			form.Fail("region", "没有叫这个名称的地区，请从列表里选。")
-			return
-		}
-		if in.Parent, known = parents.picked(parent); !known {
-			form.Fail("parent", "没有叫这个名称的单位，请从列表里选。")
-			return
-		}
-		if in.Sort, number = sortIn(form, order); !number {
-			return
-		}
+		in.Region, in.Parent = regions.picked(region), parents.picked(parent)
+		in.Sort, _ = sortIn(order)
 		for _, x := range []struct {
 			key  string
 			from *widget.DateEntry
@@ -190,20 +193,14 @@ func showRegionForm(o *Office, all roll, g *data.Region, saved func(data.ID)) {
 	parents := all.regionNames(now.ID)
 	parent := parents.picker("上级地区", "可不填，按 ↓ 列出", now.Parent)
 	form := widget.NewForm(button, &widget.Field{Key: "name", Label: "名称", Required: true, Most: 50, Input: name},
-		&widget.Field{Key: "code", Label: "代码", Input: code, Hint: "行政区划代码，覆盖率和汇总按它归并"}, &widget.Field{Key: "parent", Label: "上级", Input: parent},
+		&widget.Field{Key: "code", Label: "代码", Input: code, Hint: "行政区划代码，覆盖率和汇总按它归并"}, &widget.Field{Key: "parent", Label: "上级", Input: parent, Check: parents.known(parent, "地区")},
 		&widget.Field{Key: "aliases", Label: "别名", Input: aliases, Hint: "用顿号分开；输入和导入时都认得"},
-		&widget.Field{Key: "sort", Label: "次序", Input: order, Hint: "数小的排在前面"})
+		&widget.Field{Key: "sort", Label: "次序", Input: order, Check: sortAmiss(order), Hint: "数小的排在前面"})
 	sheet := o.showFormOf(title, now.ID, form, name)
 	form.OnSubmit = func() {
 		in := RegionInput{ID: now.ID, Version: now.Version, Name: textOf(name), Code: textOf(code), Aliases: aliasesIn(aliases.Text)}
-		var known, number bool
-		if in.Parent, known = parents.picked(parent); !known {
-			form.Fail("parent", "没有叫这个名称的地区，请从列表里选。")
-			return
-		}
-		if in.Sort, number = sortIn(form, order); !number {
-			return
-		}
+		in.Parent = parents.picked(parent)
+		in.Sort, _ = sortIn(order)
 		var id data.ID
 		o.submit(form, "正在保存", "没有保存地区", func(ctx context.Context) (err error) {
 			id, err = o.Actions.SaveRegion(ctx, in)
@@ -218,13 +215,13 @@ func showRegionForm(o *Office, all roll, g *data.Region, saved func(data.ID)) {
 
 // changeForm is one of the small forms that make something else of a unit: from a day on
 // if day is true.
-func (o *Office) changeForm(title, button, label string, in widget.Input, day bool, hint string, do func(ctx context.Context, from data.Date) error, done func()) {
+func (o *Office) changeForm(title, button, label, missing string, in widget.Input, day bool, hint string, do func(ctx context.Context, from data.Date) error, done func()) {
 	if o.refuses() {
 		return
 	}
 	date := o.dateEntry("自哪天起", false)
 	date.SetText(o.Ledger.Today().String())
-	fields := []*widget.Field{{Key: "name", Label: label, Required: true, Input: in, Hint: hint}}
+	fields := []*widget.Field{{Key: "name", Label: label, Required: true, Missing: missing, Input: in, Hint: hint}}
 	if day {
 		fields = append(fields, &widget.Field{Key: "from", Label: "自哪天起", Required: true, Input: date, Hint: "这天以前的照旧，从这天起的归新单位；在办的问题登记一次转办"})
 	}
@@ -232,12 +229,8 @@ func (o *Office) changeForm(title, button, label string, in widget.Input, day bo
 	sheet := o.showForm(title, form, in)
 	form.OnSubmit = func() {
 		from, err := o.dayIn("from", date)
-		switch {
-		case err != nil:
+		if err != nil {
 			form.Fail("from", err.Error())
-			return
-		case day && from == 0:
-			form.Fail("from", "请填写从哪一天起。")
 			return
 		}
 		o.submit(form, "正在改动", "没有改动", func(ctx context.Context) error { return do(ctx, from) }, func() {
@@ -259,10 +252,7 @@ func showRenameForm(o *Office, u *data.Unit, saved func(data.ID)) {
 	name := widget.NewEntry("新名称", "")
 	var next data.ID
 	var left int
-	o.changeForm("更名："+cut(u.Name, 30), "更名", "新名称", name, true, "旧名称留作这天以前的单位", func(ctx context.Context, from data.Date) (err error) {
-		if textOf(name) == "" {
-			return data.Errorf(data.Invalid, "name", "请填写新名称。")
-		}
+	o.changeForm("更名："+cut(u.Name, 30), "更名", "新名称", "请填写新名称。", name, true, "旧名称留作这天以前的单位", func(ctx context.Context, from data.Date) (err error) {
 		next, left, err = o.Actions.RenameUnit(ctx, u.ID, textOf(name), from)
 		return err
 	}, func() {
@@ -276,7 +266,7 @@ func showSucceedForm(o *Office, all roll, u *data.Unit, saved func(data.ID)) {
 	into := others.picker("并入的单位", "按 ↓ 列出", 0)
 	var next data.ID
 	var left int
-	o.changeForm("并入别的单位："+cut(u.Name, 30), "并入", "并入", into, true, "", func(ctx context.Context, from data.Date) (err error) {
+	o.changeForm("并入别的单位："+cut(u.Name, 30), "并入", "并入", "请从列表里选并入的单位。", into, true, "", func(ctx context.Context, from data.Date) (err error) {
 		if next = others.id[pickedOf(into)]; next == 0 {
 			return data.Errorf(data.Invalid, "name", "请从列表里选并入的单位。")
 		}
@@ -292,7 +282,7 @@ func showAbsorbForm(o *Office, all roll, u *data.Unit, saved func(data.ID)) {
 	others := all.unitNames(u.ID)
 	into := others.picker("已有单位", "按 ↓ 列出", 0)
 	var kept data.ID
-	o.changeForm("“"+cut(u.Name, 30)+"”是哪个单位", "归到这个单位", "已有单位", into, false, "不论日期，用到“"+cut(u.Name, 12)+"”的记录都归到它，名称成为它的别名；可以撤销", func(ctx context.Context, _ data.Date) error {
+	o.changeForm("“"+cut(u.Name, 30)+"”是哪个单位", "归到这个单位", "已有单位", "请从列表里选已有的单位。", into, false, "不论日期，用到“"+cut(u.Name, 12)+"”的记录都归到它，名称成为它的别名；可以撤销", func(ctx context.Context, _ data.Date) error {
 		if kept = others.id[pickedOf(into)]; kept == 0 {
 			return data.Errorf(data.Invalid, "name", "请从列表里选已有的单位。")
 		}

@@ -221,8 +221,6 @@ func (w *views) ask(title, button, name string, then func(string) error) {
 	form.OnSubmit = func() {
 		name := textOf(in)
 		switch {
-		case name == "":
-			form.Fail("name", "请填写视图名称。")
 		case len([]rune(name)) > longestView:
 			form.Fail("name", "名称太长，请用 20 个字以内。")
 		case slices.Contains([]string{noView, saveView, renameView, dropView}, name):

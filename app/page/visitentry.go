@@ -34,7 +34,7 @@ type visitEntry struct {
 
 func newVisitEntry(o *Office, done func(data.ID)) *visitEntry {
 	e := &visitEntry{office: o, done: done, facts: container.NewVBox()}
-	e.date = o.dateEntry("回访日期", true)
+	e.date = o.pastDay("回访日期")
 	e.answer = widget.NewSelect("满意度", append([]string{"（没有回答）"}, data.SatisfactionNames[1:]...), func(int) {})
 	e.solved = widget.NewSelect("是否解决", []string{"已解决", unsolved}, func(int) {})
 	e.unreach, e.note = widget.NewEntry("无法回访原因", "访到了就不填"), widget.NewEntry("情况说明", "没有解决的，写明情况")
@@ -100,14 +100,10 @@ func (e *visitEntry) submit() {
 	if e.row.ID == 0 || e.office.refuses() {
 		return
 	}
-	today := e.office.Ledger.Today()
 	in := EventInput{Problem: e.row.ID, Kind: data.ReturnVisit, Satisfaction: data.Satisfaction(max(0, e.answer.SelectedIndex())), Unsolved: e.solved.SelectedIndex() == 1,
 		Unreachable: textOf(e.unreach), Note: textOf(e.note), Paths: pathsIn(e.files)}
 	var err error
-	if in.On, err = e.office.dayIn("date", e.date); err == nil {
-		err = notInFuture("date", in.On, today)
-	}
-	if err != nil {
+	if in.On, err = e.office.dayIn("date", e.date); err != nil {
 		e.form.Fail("date", err.Error())
 		return
 	}

@@ -63,7 +63,7 @@ func showVisitForm(o *Office, then func(*visitForm)) {
 
 func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	f := &visitForm{office: o, words: c, edit: edit, title: visitTitle, in: map[string]*widget.Picker{}, answered: map[string]bool{}}
-	f.date = o.dateEntry("走访日期", true)
+	f.date = o.pastDay("走访日期")
 	f.date.SetText(o.Ledger.Today().String())
 	do := visitTitle
 	if edit != nil {
@@ -165,53 +165,27 @@ func (f *visitForm) likeLast() {
 	f.office.Window.Canvas().Focus(f.in["enterprise"])
 }
 
-func (f *visitForm) input() (in VisitInput, ok bool) {
+func (f *visitForm) input() (in VisitInput, err error) {
 	word := func(key string) string { return pickedOf(f.in[key]) }
 	in = VisitInput{Unit: word("unit"), Enterprise: word("enterprise"), Region: word("region"), Joint: severalNames(word("joint")), Visitors: textOf(f.visitors),
 		Reply: textOf(f.reply), Note: textOf(f.note), Satisfaction: data.Satisfaction(max(0, f.satisfaction.SelectedIndex())), Paths: pathsIn(f.files)}
 	if f.edit != nil {
 		in.ID, in.Version = f.edit.ID, f.edit.Version
 	}
-	ok = true
-	fail := func(key, text string) {
-		f.form.Fail(key, text)
-		ok = false
-	}
-	today := f.office.Ledger.Today()
-	var err error
-	switch in.On, err = f.office.dayIn("date", f.date); {
-	case in.On == 0 && err == nil:
-		fail("date", "请填写走访日期。")
-	case err != nil:
-		fail("date", err.Error())
-	case in.On > today:
-		fail("date", "走访日期在今天之后，请核对。")
-	}
-	if in.Unit == "" {
-		fail("unit", "请填写走访单位。")
-	}
-	if in.Enterprise == "" {
-		fail("enterprise", "请填写企业名称。")
-	}
 	for _, b := range f.blocks {
-		p := b.input()
-		if p.Content == "" && p.about() {
-			fail("content"+b.key, "填了问题的类别、单位、期限等，还须写明问题内容。")
-		}
-		if p.Due != "" && p.Lead == "" {
-			fail("lead"+b.key, "写明期限时，须写明主办单位。")
-		}
-		if !p.empty() {
+		if p := b.input(); !p.empty() {
 			in.Problems = append(in.Problems, p)
 		}
 	}
-	return in, ok
+	in.On, err = f.office.dayIn("date", f.date)
+	return in, err
 }
 
 // submit looks the input over, asks what has to be asked, and saves.
 func (f *visitForm) submit() {
-	in, ok := f.input()
-	if !ok {
+	in, err := f.input()
+	if err != nil {
+		f.form.Fail(fieldOf(err), err.Error())
 		return
 	}
 	var found Check
@@ -277,12 +251,4 @@ func savedWords(in VisitInput, codes string) string {
 		text = "已登记走访：" + firm + "，" + strconv.Itoa(n+1) + " 个问题"
 	}
 	return text
-}
-
-// notInFuture is the error for a day that is still to come, nil otherwise.
-func notInFuture(field string, on, today data.Date) error {
-	if on > today {
-		return data.Errorf(data.Invalid, field, "日期在今天之后，还没有发生的事不能登记。")
-	}
-	return nil
 }

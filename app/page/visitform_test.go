@@ -43,7 +43,7 @@ func TestVisitFormWantsWhatIsMandatory(t *testing.T) {
 	r.key(fyne.KeyReturn)
 	r.must("请填写走访单位。", "请填写企业名称。")
 	for _, c := range []struct{ field, text, told string }{
-		{"走访日期", "2026-11-21", "走访日期在今天之后"},
+		{"走访日期", "2026-11-21", "日期在今天之后"},
 		{"走访日期", "2026-02-30", "没有 2026-02-30 这一天"},
 		{"走访日期", "那天", "日期应写成"},
 		{"主办单位", "财政局", "还须写明问题内容"},

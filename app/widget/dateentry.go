@@ -14,6 +14,9 @@ type DateEntry struct {
 	Entry
 	Today func() time.Time
 	Mark  func(time.Time) string // a short word beside a day in the calendar, such as 休; may be nil
+	// Amiss tells what is wrong with the text, "" for nothing; a form that holds the field asks
+	// it. May be nil.
+	Amiss func() string
 	// Past says that days to come are seldom meant: see ReadDay.
 	Past bool
 
@@ -110,6 +113,13 @@ func (e *DateEntry) blur() {
 	e.has = false
 	e.close()
 	e.tidy()
+}
+
+func (e *DateEntry) fault() string {
+	if e.Amiss == nil {
+		return ""
+	}
+	return e.Amiss()
 }
 
 // tidy writes the day in full.

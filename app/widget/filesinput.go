@@ -136,6 +136,7 @@ func (f *FilesInput) hold(text string) {
 
 func (f *FilesInput) join(form *Form, x *Field) {
 	f.onReach, f.onEdit = func() { form.reveal(x) }, x.edited
+	f.onEnter, f.onMore = form.Submit, form.more
 }
 
 func (f *FilesInput) tidy() {}

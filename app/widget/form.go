@@ -30,6 +30,8 @@ type Field struct {
 	Key      string // named by Fail and Hint
 	Label    string
 	Required bool
+	Missing  string        // what is said where a required field is empty; "": to fill it in, and the hint
+	Check    func() string // what else is wrong with what it holds, "" for nothing; may be nil
 	Hint     string
 	Input    Input
 	Most     int  // characters at most; how many there are is told beside the field. 0: any number
@@ -172,6 +174,27 @@ func (x *Field) counted(text string) string {
 	return text + "\n" + count
 }
 
+// fault is what is wrong with what the field holds, as far as it can be told without the
+// others; "" for nothing.
+func (x *Field) fault() string {
+	if x.Required && strings.TrimSpace(held(x.Input)) == "" {
+		if x.Missing != "" {
+			return x.Missing
+		}
+		return "请填写" + x.Label + "。" + x.Hint
+	}
+	if x.Most > 0 && x.length() > x.Most {
+		return fmt.Sprintf("最多写 %d 字，请删去 %d 字。", x.Most, x.length()-x.Most)
+	}
+	if in, ok := x.Input.(interface{ fault() string }); ok && in.fault() != "" {
+		return in.fault()
+	}
+	if x.Check != nil {
+		return x.Check()
+	}
+	return ""
+}
+
 func (x *Field) length() int { return utf8.RuneCountInString(strings.TrimSpace(held(x.Input))) }
 
 // Settle takes what the fields hold now for what they held at first.
@@ -262,7 +285,7 @@ func (f *Form) field(key string) *Field {
 	return nil
 }
 
-// Submit clears the errors and does the work.
+// Submit clears the errors and does the work, unless a field can be seen to be faulty.
 func (f *Form) Submit() {
 	if f.submit.Disabled() {
 		return
@@ -279,8 +302,8 @@ func (f *Form) Submit() {
 		}
 	}
 	for _, x := range f.fields {
-		if x.Most > 0 && x.length() > x.Most {
-			f.Fail(x.Key, fmt.Sprintf("最多写 %d 字，请删去 %d 字。", x.Most, x.length()-x.Most))
+		if fault := x.fault(); fault != "" {
+			f.Fail(x.Key, fault)
 		}
 	}
 	if f.OnSubmit != nil && !f.failed {

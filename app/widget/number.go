@@ -33,6 +33,16 @@ func (e *NumberEntry) tidy() {
 	}
 }
 
+func (e *NumberEntry) fault() string { return faultOf(e.Value()) }
+
+// faultOf is what an error says.
+func faultOf(_ int64, err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
 // MoneyEntry is a field for a sum of money in 万元, kept in 分 and exact. 元 or 亿元 may be
 // written behind the number.
 type MoneyEntry struct{ Entry }
@@ -61,6 +71,8 @@ func (e *MoneyEntry) tidy() {
 		e.SetFen(fen)
 	}
 }
+
+func (e *MoneyEntry) fault() string { return faultOf(e.Fen()) }
 
 // ReadNumber reads a whole number as people type it; "" is 0.
 func ReadNumber(text string) (int64, error) {

@@ -19,6 +19,7 @@ type Select struct {
 	onEdit  func()
 	onLeave func()
 	onMore  func()
+	onReach func()
 }
 
 // NewSelect makes a choice among options; the first one is chosen.
@@ -45,9 +46,18 @@ func (s *Select) hold(text string) { s.SetSelected(text) }
 
 func (s *Select) join(f *Form, x *Field) {
 	s.OnEnter, s.onEdit, s.onLeave, s.onMore = f.Submit, x.edited, f.left, f.more
+	s.onReach = func() { f.reveal(x) }
 }
 
 func (s *Select) tidy() {}
+
+// FocusGained also scrolls the form.
+func (s *Select) FocusGained() {
+	s.Select.FocusGained()
+	if s.onReach != nil {
+		s.onReach()
+	}
+}
 
 // FocusLost also tells the form.
 func (s *Select) FocusLost() {

@@ -18,7 +18,7 @@ type Sheet struct {
 
 	popup  *widget.PopUp
 	canvas fyne.Canvas
-	before func(*fyne.KeyEvent)
+	layer  *layer
 }
 
 // ShowSheet opens a sheet; first gets the focus and may be nil.
@@ -27,15 +27,7 @@ func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyn
 	head := Heading(title)
 	body := container.NewPadded(container.NewPadded(container.NewBorder(container.NewVBox(head, spacer(8)), nil, nil, nil, content)))
 	s.popup = widget.NewModalPopUp(fitting(body, s.canvas.Size()), s.canvas)
-	s.before = s.canvas.OnTypedKey()
-	s.canvas.SetOnTypedKey(func(k *fyne.KeyEvent) {
-		switch {
-		case k.Name == fyne.KeyEscape && s.OnEscape != nil:
-			s.OnEscape()
-		case k.Name == fyne.KeyEscape:
-			s.Close()
-		}
-	})
+	s.layer = over(s.canvas, s.escape)
 	s.popup.Show()
 	if first != nil {
 		s.canvas.Focus(first)
@@ -55,6 +47,14 @@ func fitting(content fyne.CanvasObject, window fyne.Size) fyne.CanvasObject {
 	return scroll
 }
 
+func (s *Sheet) escape() {
+	if s.OnEscape != nil {
+		s.OnEscape()
+		return
+	}
+	s.Close()
+}
+
 // Close takes the sheet away; a second call does nothing.
 func (s *Sheet) Close() {
 	if s.popup == nil {
@@ -62,7 +62,7 @@ func (s *Sheet) Close() {
 	}
 	s.popup.Hide()
 	s.popup = nil
-	s.canvas.SetOnTypedKey(s.before)
+	s.layer.leave()
 	if s.OnClosed != nil {
 		s.OnClosed()
 	}
