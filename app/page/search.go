@@ -17,7 +17,7 @@ import (
 const (
 	searchMost     = 50 // of each kind
 	searchLeading  = 5  // enterprises and units that stand before what is dated
-	searchExamples = "可以输入问题里的文字、企业名称或它的拼音首字母、编号、文号、信用代码、电话，也可以输入日期（如 11月3日），看那天发生了什么。"
+	searchExamples = "可以输入问题和办理经过里的文字、企业名称或它的拼音首字母、编号、文号、信用代码、电话，也可以输入日期（如 11月3日），看那天发生了什么。"
 	searchKeys     = "↑↓ 选择　Enter 打开　Esc 关闭"
 )
 

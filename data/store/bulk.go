@@ -97,8 +97,8 @@ func (s *Store) buildIndexes(statements []string) error {
 			return err
 		}
 	}
-	for _, table := range []string{searchProblem, searchVisit, searchEnterprise} {
-		if err := s.writer.script("INSERT INTO " + table + "(" + table + ") VALUES('optimize')"); err != nil {
+	for _, table := range searchTables {
+		if err := s.writer.script(searchPack[table]); err != nil {
 			return err
 		}
 	}

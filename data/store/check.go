@@ -183,7 +183,7 @@ func (c *checker) file() error {
 	// FTS5 keeps the structure of its index on the connection and renews it when a cursor
 	// is opened, but not in integrity_check: a connection that has read before another one
 	// wrote would call a sound index corrupt.
-	for _, table := range []string{searchProblem, searchVisit, searchEnterprise} {
+	for _, table := range searchTables {
 		if _, err := c.ids64(searchNewest[table], []any{match([]string{"问题"}), anyID, 1}); err != nil {
 			return err
 		}

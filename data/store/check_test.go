@@ -15,6 +15,9 @@ const one = "(SELECT min(id) FROM problem WHERE gone = 0)"
 // moved is the sub-query of some problem turned into a transfer.
 const moved = "(SELECT min(id) FROM problem WHERE state = 9 AND gone = 0)"
 
+// said is the sub-query of some event that is found by its words.
+const said = "(SELECT min(id) FROM problem_event WHERE note <> '' AND voided_by IS NULL AND problem IN (SELECT id FROM problem WHERE gone = 0 AND content <> '（已移送）'))"
+
 // secondIssue repeats the issued bulletin with other numbers, its own hash broken with it.
 func secondIssue(numbers string) string {
 	return `INSERT INTO bulletin_issue(kind, year, number, total, doc_number, id, period_from, period_to, title, tree, facts, signers, issued_at, actor, sha256)
@@ -90,6 +93,11 @@ var breakages = []struct {
 		"INSERT INTO search_visit(rowid, x) VALUES((SELECT min(id) FROM visit WHERE gone = 0), '004e00004e01')"}},
 	{"an enterprise found by other words", "search", nil, []string{"DELETE FROM search_enterprise WHERE rowid = (SELECT min(id) FROM enterprise WHERE gone = 0)",
 		"INSERT INTO search_enterprise(rowid, x) VALUES((SELECT min(id) FROM enterprise WHERE gone = 0), '004e00004e01')"}},
+	{"an event can't be found by its words", "search", nil, []string{"DELETE FROM search_event WHERE rowid = (SELECT min(rowid) FROM search_event)"}},
+	{"an event found by other words", "search", nil, []string{"DELETE FROM search_event WHERE rowid = " + said, "INSERT INTO search_event(rowid, x) VALUES(" + said + ", '004e00004e01')"}},
+	{"a voided event is found", "search", nil, []string{"INSERT INTO search_event(rowid, x) SELECT min(id), '004e00004e01' FROM problem_event WHERE voided_by IS NOT NULL"}},
+	{"an event of a deleted problem is found", "search", nil, []string{"INSERT INTO search_event(rowid, x) SELECT min(e.id), '004e00004e01' FROM problem_event e JOIN problem p ON p.id = e.problem WHERE p.gone = 1"}},
+	{"an event that says nothing is found", "search", nil, []string{"INSERT INTO search_event(rowid, x) SELECT min(id), '004e00004e01' FROM problem_event WHERE note = '' AND more IS NULL"}},
 	{"a deleted problem is found", "search", nil, []string{"INSERT INTO search_problem(rowid, x) SELECT min(id), '004e00004e01' FROM problem WHERE gone = 1"}},
 
 	{"a visit twice", "identity", []string{"schema", "joint", "cell", "search", "live"}, []string{"DROP INDEX visit_identity", `INSERT INTO visit(id, day, unit, enterprise, version)
@@ -155,7 +163,7 @@ var breakages = []struct {
 	{"a closing reopened before it was made", "closing", nil, []string{`INSERT INTO setting VALUES('closed.2026-09-30', '{"to":"2026-09-30","at":"2026-10-08T01:00:00Z","opened":"2026-10-01T01:00:00Z","by":"x"}')`}},
 	{"a transfer that tells its content", "clue", []string{"hash", "search"}, []string{"UPDATE problem SET content = '收受礼金' WHERE id = " + moved}},
 	{"a transfer that keeps its fields", "clue", []string{"search"}, []string{`UPDATE problem SET fields = '{"备注":"收受礼金"}' WHERE id = ` + moved}},
-	{"a transfer whose events tell", "clue", nil, []string{"UPDATE problem_event SET note = '收受礼金' WHERE kind <> 'move_clue' AND problem = " + moved}},
+	{"a transfer whose events tell", "clue", []string{"search"}, []string{"UPDATE problem_event SET note = '收受礼金' WHERE kind <> 'move_clue' AND problem = " + moved}},
 	{"a transfer with an attachment", "clue", []string{"attachment"}, []string{attach("'problem', " + moved + ", 0")}},
 	{"an event of no moment", "instant", nil, []string{"UPDATE problem_event SET recorded_at = '昨天' WHERE id = (SELECT max(id) FROM problem_event WHERE voided_by IS NULL)"}},
 	{"a step of no moment", "instant", nil, []string{"UPDATE undo_step SET at = '2026-10-30' WHERE id = (SELECT max(id) FROM undo_step)"}},

@@ -9,29 +9,33 @@ const searchSample = 400
 // of a sample (of all where there are few).
 func (c *checker) search() error {
 	for _, t := range []struct {
-		word, index, table string
-		texts              func(data.ID) ([]string, error)
+		word, index, live string // live narrows to the records that are found
+		texts             func(data.ID) ([]string, error)
 	}{
-		{"问题", searchProblem, "problem", func(id data.ID) ([]string, error) {
+		{"问题", searchProblem, "problem WHERE gone = 0", func(id data.ID) ([]string, error) {
 			r, err := loadFacts(c.View, id)
 			if err != nil {
 				return nil, err
 			}
 			return c.problemTexts(r.Rec)
 		}},
-		{"走访", searchVisit, "visit", func(id data.ID) ([]string, error) {
+		{"走访", searchVisit, "visit WHERE gone = 0", func(id data.ID) ([]string, error) {
 			r, err := loadVisit(c.View, id)
 			if err != nil {
 				return nil, err
 			}
 			return c.visitTexts(r.Rec)
 		}},
-		{"企业", searchEnterprise, "enterprise", func(id data.ID) ([]string, error) {
+		{"企业", searchEnterprise, "enterprise WHERE gone = 0", func(id data.ID) ([]string, error) {
 			r, err := loadEnterprise(c.View, id)
 			return enterpriseTexts(r.Rec), err
 		}},
+		{"事项", searchEvent, "problem_event WHERE " + eventSaid, func(id data.ID) ([]string, error) {
+			e, _, err := loadEvent(c.View, id)
+			return eventTexts(&e), err
+		}},
 	} {
-		missing, err := c.ids64("SELECT id FROM "+t.table+" WHERE gone = 0 AND id NOT IN (SELECT rowid FROM "+t.index+") ORDER BY id", nil)
+		missing, err := c.ids64("SELECT id FROM "+t.live+" AND id NOT IN (SELECT rowid FROM "+t.index+") ORDER BY id", nil)
 		if err != nil {
 			return err
 		}
@@ -50,10 +54,10 @@ func (c *checker) search() error {
 			}
 		}
 		if err := c.none("search", "检索里有已不存在的"+t.word+" %v",
-			"SELECT rowid FROM "+t.index+" WHERE rowid NOT IN (SELECT id FROM "+t.table+" WHERE gone = 0) LIMIT 30", 1); err != nil {
+			"SELECT rowid FROM "+t.index+" WHERE rowid NOT IN (SELECT id FROM "+t.live+") LIMIT 30", 1); err != nil {
 			return err
 		}
-		ids, err := c.sample(t.table)
+		ids, err := c.sample(t.live)
 		if err != nil {
 			return err
 		}
@@ -70,16 +74,16 @@ func (c *checker) search() error {
 	return nil
 }
 
-func (c *checker) sample(table string) ([]int64, error) {
+func (c *checker) sample(live string) ([]int64, error) {
 	var n int
-	if _, err := c.c.one("SELECT count(*) FROM "+table+" WHERE gone = 0", nil, &n); err != nil {
+	if _, err := c.c.one("SELECT count(*) FROM "+live, nil, &n); err != nil {
 		return nil, err
 	}
 	step := 1 + n/searchSample
 	if c.deep {
 		step = 1
 	}
-	return c.ids64("SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS k FROM "+table+" WHERE gone = 0) WHERE k % ? = 0",
+	return c.ids64("SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS k FROM "+live+") WHERE k % ? = 0",
 		[]any{step})
 }
 

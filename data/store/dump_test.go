@@ -34,6 +34,7 @@ func (o *office) dump() string {
 			`SELECT 'row', id, registered, reg_basis, state, stock, lead, category_now, due, due_sort, uncertain, calm, extended, since
 				FROM problem WHERE gone = 0 ORDER BY id`,
 			"SELECT 'found', rowid FROM search_problem UNION ALL SELECT 'found visit', rowid FROM search_visit UNION ALL SELECT 'found firm', rowid FROM search_enterprise",
+			"SELECT 'found event', e.problem, e.pos FROM search_event f JOIN problem_event e ON e.id = f.rowid ORDER BY e.problem, e.pos",
 		} {
 			if err := dumpQuery(&b, v, q); err != nil {
 				return err
@@ -63,7 +64,7 @@ func (o *office) dump() string {
 			}
 			fmt.Fprintf(&b, "problem %d %s\n", r.Gone, j)
 		}
-		for _, word := range []string{"用电", "电", "招工 用电", "陶瓷", "补充"} {
+		for _, word := range []string{"用电", "电", "招工 用电", "陶瓷", "补充", "措施不实", "林主任"} {
 			hits, err := v.Search(word, 100)
 			if err != nil {
 				return err

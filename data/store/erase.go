@@ -337,8 +337,12 @@ func (tx *Tx) forget() error {
 	if len(tx.moved) == 0 {
 		return nil
 	}
-	_, err := tx.c.exec("INSERT INTO search_problem(search_problem) VALUES('optimize')")
-	return err
+	for _, table := range []string{searchProblem, searchEvent} {
+		if _, err := tx.c.exec(searchPack[table]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wash empties the write-ahead log. While somebody reads an older state it can't be

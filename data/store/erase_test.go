@@ -97,19 +97,21 @@ func (o *office) holders(secrets []string) []string {
 			return nil
 		})
 	}
-	if err := o.writer.script("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search_problem, row)"); err != nil {
-		o.t.Fatal(err, cause(err))
-	}
-	var words []string
-	list("SELECT term FROM temp.words", func(r *rows) error {
-		var w string
-		err := r.Scan(&w)
-		words = append(words, w)
-		return err
-	})
-	for _, s := range secrets {
-		if rs := []rune(data.Normalise(s)); slices.Contains(words, token(rs[0], rs[1])) {
-			found["search: "+s] = true
+	for _, table := range searchTables {
+		if err := o.writer.script("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_" + table + " USING fts5vocab(main, " + table + ", row)"); err != nil {
+			o.t.Fatal(err, cause(err))
+		}
+		var words []string
+		list("SELECT term FROM temp.words_"+table, func(r *rows) error {
+			var w string
+			err := r.Scan(&w)
+			words = append(words, w)
+			return err
+		})
+		for _, s := range secrets {
+			if rs := []rune(data.Normalise(s)); slices.Contains(words, token(rs[0], rs[1])) {
+				found[table+": "+s] = true
+			}
 		}
 	}
 	out := make([]string, 0, len(found))
@@ -136,17 +138,24 @@ func (o *office) segments(table string) (pages [][]byte) {
 	return pages
 }
 
-// freshSegments are the pages of an index made anew of the live problems alone.
-func (o *office) freshSegments() [][]byte {
+// freshSegments are the pages of an index made anew of the live problems alone, or of what
+// stands of their events.
+func (o *office) freshSegments(table string) [][]byte {
 	o.t.Helper()
 	var puts [][2]any
 	o.view(func(v *View) error {
 		for _, id := range must(v.ids64("SELECT id FROM problem WHERE gone = 0 ORDER BY id", nil))(o.t) {
-			puts = append(puts, [2]any{id, tokens(must(v.problemTexts(must(v.Problem(data.ID(id)))(o.t)))(o.t))})
+			p := must(v.Problem(data.ID(id)))(o.t)
+			if table == searchProblem {
+				puts = append(puts, [2]any{id, tokens(must(v.problemTexts(p))(o.t))})
+				continue
+			}
+			eachSaid(p, func(id data.ID, texts []string) { puts = append(puts, [2]any{id, tokens(texts)}) })
 		}
 		return nil
 	})
-	if err := o.writer.script(`CREATE VIRTUAL TABLE temp.anew USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none)`); err != nil {
+	made := must(expectedSchema())(o.t)[table]
+	if err := o.writer.script("DROP TABLE IF EXISTS temp.anew;" + strings.Replace(made, table, "temp.anew", 1)); err != nil {
 		o.t.Fatal(err, cause(err))
 	}
 	for _, q := range []string{"INSERT INTO temp.anew(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)", "INSERT INTO temp.anew(anew) SELECT 'optimize' WHERE ? <> ''"} {
@@ -163,7 +172,7 @@ func TestTransferErasesItsText(t *testing.T) {
 	o := newOffice(t)
 	p, secrets := clue(o)
 	for _, table := range []string{"problem.", "problem_event.note", "problem_event.more", "problem_event.deadline", "problem_event.void_reason",
-		"undo_image.before", "undo_image.after", "audit_log.diff", "record.body", "bulletin_draft.tree", "search: "} {
+		"undo_image.before", "undo_image.after", "audit_log.diff", "record.body", "bulletin_draft.tree", "search_problem: ", "search_event: "} {
 		if table != "undo_image.after" && !slices.ContainsFunc(o.holders(secrets), func(h string) bool { return strings.HasPrefix(h, table) }) {
 			t.Fatalf("the test is broken: %s holds none of the texts", table)
 		}
@@ -172,8 +181,10 @@ func TestTransferErasesItsText(t *testing.T) {
 	if got := o.holders(secrets); len(got) > 0 {
 		t.Errorf("still held by\n%s", strings.Join(got, "\n"))
 	}
-	if !slices.EqualFunc(o.segments("search_problem"), o.freshSegments(), bytes.Equal) {
-		t.Error("the index of words is not what it would be without the text")
+	for _, table := range []string{searchProblem, searchEvent} {
+		if !slices.EqualFunc(o.segments(table), o.freshSegments(table), bytes.Equal) {
+			t.Errorf("%s is not what it would be without the text", table)
+		}
 	}
 	if st, err := os.Stat(o.Path() + "-wal"); err != nil || st.Size() > 0 {
 		t.Errorf("the write-ahead log: %v, %v", st, err)

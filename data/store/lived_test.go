@@ -137,8 +137,8 @@ func issueOf(draft data.ID) IssueInput {
 }
 
 func (o *office) compact() {
-	for _, table := range []string{searchProblem, searchVisit, searchEnterprise} {
-		if err := o.writer.script("INSERT INTO " + table + "(" + table + ") VALUES('optimize')"); err != nil {
+	for _, table := range searchTables {
+		if err := o.writer.script(searchPack[table]); err != nil {
 			o.t.Fatal(err)
 		}
 	}

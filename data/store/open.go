@@ -97,7 +97,11 @@ func vetOpened(c *conn) error {
 	if err != nil {
 		return err
 	}
-	if version < len(migrations()) || form != cellsForm || !traced {
+	worded, err := wordsAreOurs(c)
+	if err != nil {
+		return err
+	}
+	if version < len(migrations()) || form != cellsForm || !traced || !worded {
 		return data.Errorf(codeOld, "path", "台账由旧版本的程序建立，只读方式没有打开它，也没有改动它；请先用本程序以可写方式打开一次，升级格式。")
 	}
 	return nil
@@ -145,7 +149,7 @@ func firstRows(c *conn, at string) error {
 		return wrap(err)
 	}
 	for _, kv := range [][2]string{
-		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"}, {"cells", markOfCells(0)}, {"traces", traceForm},
+		{"site", strconv.FormatInt(site.Int64()+1, 10)}, {"site_uid", hex.EncodeToString(uid)}, {"created_at", at}, {"clock", "0"}, {"cells", markOfCells(0)}, {"traces", traceForm}, {"words", wordsForm},
 	} {
 		if _, err := c.exec("INSERT INTO meta(key, value) VALUES(?, ?)", kv[0], kv[1]); err != nil {
 			return err

@@ -426,6 +426,9 @@ func writeProblem(tx *Tx, was, now row[data.Problem]) error {
 	if err := tx.putDerived(now.Rec.ID, before, after); err != nil {
 		return err
 	}
+	if err := tx.indexEvents(was.alive(), now.alive()); err != nil {
+		return err
+	}
 	if was.alive() != nil && now.alive() != nil && sameTexts(was.Rec, now.Rec) {
 		return nil
 	}
@@ -461,6 +464,9 @@ func (tx *Tx) hideProblem(was, now row[data.Problem], clock data.Clock) error {
 			return err
 		}
 		if err := tx.putDerived(p.ID, before, nil); err != nil {
+			return err
+		}
+		if err := tx.indexEvents(&old, nil); err != nil {
 			return err
 		}
 	}

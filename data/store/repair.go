@@ -214,9 +214,12 @@ func (tx *Tx) remakeFormer() error {
 // reindexAll writes every search row from the records.
 func (tx *Tx) reindexAll() error {
 	for _, t := range []string{searchProblem, searchVisit, searchEnterprise} {
-		if _, err := tx.c.exec("INSERT INTO " + t + "(" + t + ") VALUES('delete-all')"); err != nil {
+		if _, err := tx.c.exec(searchEmpty[t]); err != nil {
 			return err
 		}
+	}
+	if err := tx.reindexEvents(nil); err != nil {
+		return err
 	}
 	n := 0
 	spill := func() error {

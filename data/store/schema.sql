@@ -450,6 +450,8 @@ CREATE TRIGGER row_no_delete BEFORE DELETE ON bulletin_row BEGIN SELECT raise(AB
 CREATE VIRTUAL TABLE search_problem USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
 CREATE VIRTUAL TABLE search_visit USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
 CREATE VIRTUAL TABLE search_enterprise USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
+-- What was said of the events that stand of live problems (searchevent.go); one character is looked up in an index of its own.
+CREATE VIRTUAL TABLE search_event USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none, prefix = 6);
 
 -- Who may sign in, where the office has switched accounts on (meta 'accounts'). A row is never deleted, a name never
 -- used again: the log names people. hash is argon2id of the password with salt; cost is passes, KiB, lanes.

@@ -17,7 +17,19 @@ const (
 	searchProblem    = "search_problem"
 	searchVisit      = "search_visit"
 	searchEnterprise = "search_enterprise"
+	searchEvent      = "search_event"
 )
+
+var searchTables = []string{searchProblem, searchVisit, searchEnterprise, searchEvent}
+
+// eachSearchTable is a statement for every search table, by its name, which stands for # in it.
+func eachSearchTable(statement string) map[string]string {
+	out := map[string]string{}
+	for _, t := range searchTables {
+		out[t] = strings.ReplaceAll(statement, "#", t)
+	}
+	return out
+}
 
 // endMark follows the last character of a text, so that one-character terms, which
 // are looked up as prefixes, find it too.
@@ -104,17 +116,13 @@ func containsAll(terms []string, texts []string) bool {
 	return true
 }
 
-var searchDelete = map[string]string{
-	searchProblem:    "DELETE FROM search_problem WHERE rowid IN (SELECT value FROM json_each(?))",
-	searchVisit:      "DELETE FROM search_visit WHERE rowid IN (SELECT value FROM json_each(?))",
-	searchEnterprise: "DELETE FROM search_enterprise WHERE rowid IN (SELECT value FROM json_each(?))",
-}
-
-var searchInsert = map[string]string{
-	searchProblem:    "INSERT INTO search_problem(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-	searchVisit:      "INSERT INTO search_visit(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-	searchEnterprise: "INSERT INTO search_enterprise(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-}
+var (
+	searchDelete = eachSearchTable("DELETE FROM # WHERE rowid IN (SELECT value FROM json_each(?))")
+	searchInsert = eachSearchTable("INSERT INTO #(rowid, x) SELECT value ->> 0, value ->> 1 FROM json_each(?)")
+	searchNewest = eachSearchTable("SELECT rowid FROM # WHERE # MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3")
+	searchEmpty  = eachSearchTable("INSERT INTO #(#) VALUES('delete-all')")
+	searchPack   = eachSearchTable("INSERT INTO #(#) VALUES('optimize')")
+)
 
 // index notes a record's texts for a search table, or that it leaves it if there are
 // none. They are written at the end: FTS5 writes its whole buffer out whenever another
@@ -272,7 +280,7 @@ type Hit struct {
 }
 
 // Search finds records that contain every term of text, at most limit of each kind,
-// newest first: problems, visits, enterprises, units, regions, registers' entries,
+// newest first: problems, by what was said as they were handled too, visits, enterprises, units, regions, registers' entries,
 // bulletins issued or being written, words of dictionaries, holidays; and by the names of
 // their attachments problems and visits. A term may be pinyin initials: of the enterprise
 // in question, or of what the record is called. A text that is a day (2026-11-03,
@@ -293,7 +301,7 @@ func (v *View) Search(text string, limit int) ([]Hit, error) {
 		}
 		out = hits
 	}
-	for _, find := range []func([]string, int) ([]Hit, error){v.searchEnterprises, v.searchPhones, v.searchUnits, v.searchProblems, v.searchVisits, v.searchRecords, v.searchIssues,
+	for _, find := range []func([]string, int) ([]Hit, error){v.searchEnterprises, v.searchPhones, v.searchUnits, v.searchProblems, v.searchEvents, v.searchVisits, v.searchRecords, v.searchIssues,
 		v.searchRegions, v.searchEntries, v.searchNotices, v.searchDrafts, v.searchAttachments} {
 		hits, err := find(terms, limit)
 		if err != nil {
@@ -324,12 +332,6 @@ func onceEach(hits []Hit) []Hit {
 		seen[k] = true
 		return was
 	})
-}
-
-var searchNewest = map[string]string{
-	searchProblem:    "SELECT rowid FROM search_problem WHERE search_problem MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
-	searchVisit:      "SELECT rowid FROM search_visit WHERE search_visit MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
-	searchEnterprise: "SELECT rowid FROM search_enterprise WHERE search_enterprise MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT ?3",
 }
 
 // anyID lies above every id.

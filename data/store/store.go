@@ -211,6 +211,9 @@ func (s *Store) prepareFile(ctx context.Context, fresh bool, o Options) error {
 		if err := s.renewCells(ctx); err != nil {
 			return err
 		}
+		if err := s.renewWords(ctx); err != nil {
+			return err
+		}
 	}
 	s.eraseFiles() // what a program that was killed left
 	mark := o.Machine
