@@ -165,7 +165,7 @@ func BenchmarkCells(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	for name, text := range map[string]string{"word": "排污口整改", "two words": "供电 停工待料", "one character": "水", "initials": "slds", "no such word": "从未出现过的词",
 		"code": "WT-2026-0183", "day": "2026-10-16", "day in words": "10月16日", "credit code": "91350500", "phone": "13800138000", "enterprise": "示例东山一零机械", "unit": "发改委",
-		"word of events": "协调解决", "words of events": "措施 不实", "character of events": "调"} {
+		"word of events": "协调解决", "words of events": "措施 不实", "character of events": "调", "frequent character": "第", "letter": "s"} {
 		b.Run(name, func(b *testing.B) {
 			benchView(b, func(v *store.View) (int, error) {
 				hits, err := v.Search(text, 20)
@@ -233,7 +233,7 @@ func BenchmarkSave(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			if err := p.Apply(data.Event{Kind: data.Supervise, On: citygen.LastDay, Grade: "蓝"}, c); err != nil {
+			if err := p.Apply(data.Event{Kind: data.Supervise, On: citygen.LastDay, Grade: "蓝", Note: "逾期未反馈，请于月底前书面报告办理进展"}, c); err != nil {
 				return err
 			}
 			return tx.SaveProblem(p)

@@ -127,7 +127,7 @@ func tables(t *testing.T, path string) map[string][]string {
 		"problem": "SELECT * FROM problem ORDER BY id", "event": "SELECT * FROM problem_event ORDER BY id", "span": "SELECT * FROM problem_span ORDER BY problem, n",
 		"trace": "SELECT block, first, last, hex(packed) FROM trace ORDER BY block",
 		"cell":  "SELECT * FROM cell ORDER BY month, kind, dim", "count": "SELECT * FROM problem_count ORDER BY dim, key, state",
-		"words": "SELECT rowid FROM search_problem WHERE search_problem MATCH '000031*' ORDER BY rowid", "said": "SELECT rowid FROM search_event WHERE search_event MATCH '00529e*' ORDER BY rowid",
+		"words": "SELECT rowid FROM search_problem WHERE search_problem MATCH '000031*' ORDER BY rowid", "said": "SELECT rowid FROM search_event WHERE search_event MATCH '005df2*' ORDER BY rowid",
 		"schema": "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
 	} {
 		out[table] = rowsOf(t, db, query)

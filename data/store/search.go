@@ -339,9 +339,12 @@ const anyID = int64(1) << 62
 
 // candidates yields, newest first, ids whose texts have every pair of the terms, until
 // take says false.
-func (v *View) candidates(table string, terms []string, before int64, take func(id data.ID) (bool, error)) error {
-	step := 64
-	for {
+func (v *View) candidates(table string, terms []string, take func(id data.ID) (bool, error)) error {
+	before, more, err := v.walkNewest(table, terms, take)
+	if err != nil {
+		return err
+	}
+	for step := 64; more; step = min(step*4, 4096) {
 		if err := v.ctx.Err(); err != nil {
 			return wrap(err)
 		}
@@ -358,12 +361,13 @@ func (v *View) candidates(table string, terms []string, before int64, take func(
 		if len(ids) < step {
 			return nil
 		}
-		before, step = ids[len(ids)-1], min(step*4, 4096)
+		before = ids[len(ids)-1]
 	}
+	return nil
 }
 
 func (v *View) searchProblems(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchProblem, terms, anyID, func(id data.ID) (bool, error) {
+	err = v.candidates(searchProblem, terms, func(id data.ID) (bool, error) {
 		r, err := loadFacts(v, id)
 		if err != nil || r.alive() == nil {
 			return err == nil, err
@@ -383,7 +387,7 @@ func (v *View) searchProblems(terms []string, limit int) (out []Hit, err error) 
 }
 
 func (v *View) searchVisits(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchVisit, terms, anyID, func(id data.ID) (bool, error) {
+	err = v.candidates(searchVisit, terms, func(id data.ID) (bool, error) {
 		r, err := loadVisit(v, id)
 		if err != nil || r.alive() == nil {
 			return err == nil, err
@@ -399,7 +403,7 @@ func (v *View) searchVisits(terms []string, limit int) (out []Hit, err error) {
 }
 
 func (v *View) searchEnterprises(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchEnterprise, terms, anyID, func(id data.ID) (bool, error) {
+	err = v.candidates(searchEnterprise, terms, func(id data.ID) (bool, error) {
 		r, err := loadEnterprise(v, id)
 		if err != nil || r.alive() == nil {
 			return err == nil, err

@@ -80,7 +80,7 @@ func loadEvent(v *View, id data.ID) (e data.Event, ok bool, err error) {
 // each that says it, with its day.
 func (v *View) searchEvents(terms []string, limit int) (out []Hit, err error) {
 	found := map[data.ID]bool{}
-	err = v.candidates(searchEvent, terms, anyID, func(id data.ID) (bool, error) {
+	err = v.candidates(searchEvent, terms, func(id data.ID) (bool, error) {
 		e, ok, err := loadEvent(v, id)
 		if err != nil || !ok || e.Voided() || found[e.ProblemID] {
 			return err == nil, err
