@@ -16,6 +16,14 @@ type Closing struct {
 	Reason string    `json:"reason,omitempty"`
 }
 
+// Late says that an event was entered after the closing about a day it closed.
+func (c Closing) Late(e Event) bool {
+	if c.Last != 0 {
+		return e.On <= c.To && e.ID > c.Last
+	}
+	return e.On <= c.To && e.RecordedAt.After(c.At)
+}
+
 // ClosingSetting begins the settings that keep closings, one for each last day.
 const ClosingSetting = "closed."
 

@@ -74,6 +74,9 @@ func SettingWord(key string) string {
 	if name, ok := strings.CutPrefix(key, WordingSetting); ok {
 		return "文字模板 " + name
 	}
+	if day, ok := strings.CutPrefix(key, ClosingSetting); ok {
+		return "封账到 " + day
+	}
 	return key
 }
 

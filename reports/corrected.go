@@ -77,17 +77,19 @@ func told(numbers int, parts []string) string {
 func (c *composer) correctTable(rows []Row) *Table {
 	t := &Table{Title: correctTitle, Sheet: "更正情况", Rows: rows}
 	t.Columns, t.Header = columnsOf([]columnHead{{"no", "序号", Center, 0.8}, {"name", "项目", Left, 2.6}, {"span", "口径", Center, 1}, {"key", "行", Left, 2.6}, {"was", "原件", Right, 1.2}, {"now", "更正后", Right, 1.2}})
+	t.Notes = []string{"环比、同比随本表的数字变动的，不另列。"}
 	if len(rows) > maxCorrectedRows {
 		c.out.Ledger = append(c.out.Ledger, *t)
 		cut := *t
 		cut.Sheet, cut.Rows = "", rows[:maxCorrectedRows]
-		cut.Notes = []string{fmt.Sprintf("共%d个，合计在前，本表列前%d个，其余见工作簿“更正情况”。", len(rows), maxCorrectedRows)}
+		cut.Notes = append(slices.Clone(t.Notes), fmt.Sprintf("共%d个，合计在前，本表列前%d个，其余见工作簿“更正情况”。", len(rows), maxCorrectedRows))
 		return &cut
 	}
 	return t
 }
 
-// changedRows are the numbers that two trees print differently, totals first. A number of
+// changedRows are the numbers that two trees print differently, totals first; 环比 and 同比
+// only where nothing else of their figure changed, since they follow from it. A number of
 // a row that only one of them has is listed where both have such rows; a table that only
 // one of them has is no correction of numbers.
 func changedRows(was, now *Bulletin) (rows []Row) {
@@ -107,6 +109,8 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 		return out
 	}
 	hadKind, hasKind := kinds(before), kinds(after)
+	moved := map[string]bool{} // numbers of the period itself: their changes follow from them
+	var changed []string
 	for _, id := range order {
 		a, had := before[id]
 		b, has := after[id]
@@ -121,10 +125,27 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 		case had != has && (f.By == "all" || !hadKind[kind] || !hasKind[kind] || f.Value == nil || *f.Value == 0):
 			continue
 		}
-		rows = append(rows, changedRow(len(rows)+1, f, numberCell(a, had), numberCell(b, has)))
+		changed = append(changed, id)
+		if !compares(f) {
+			moved[f.Name+"/"+f.By+"/"+f.Key] = true
+		}
+	}
+	for _, id := range changed {
+		a, had := before[id]
+		b, has := after[id]
+		f := b
+		if !has {
+			f = a
+		}
+		if !compares(f) || !moved[f.Name+"/"+f.By+"/"+f.Key] {
+			rows = append(rows, changedRow(len(rows)+1, f, numberCell(a, had, false), numberCell(b, has, true)))
+		}
 	}
 	return rows
 }
+
+// compares says that a figure is a change against another period.
+func compares(f Figure) bool { return f.Span == stats.SpanPrevious || f.Span == stats.SpanLastYear }
 
 // rank puts totals before the rows they are made of.
 func rank(id string, lists ...map[string]Figure) int {
@@ -142,7 +163,10 @@ func changedRow(no int, f Figure, was, now Cell) Row {
 		name += "增减幅度"
 	}
 	key := f.Key
-	if f.By != "all" && key == "" {
+	switch {
+	case f.By == "all":
+		key = "合计"
+	case key == "":
 		key = stats.Unfilled
 	}
 	return Row{Cells: []Cell{count(no), {Text: name}, {Text: f.Span}, {Text: key}, was, now}}
@@ -151,11 +175,17 @@ func changedRow(no int, f Figure, was, now Cell) Row {
 // notListed stands where one of two trees lacks a row.
 const notListed = "未列"
 
-func numberCell(f Figure, ok bool) Cell {
-	if !ok {
-		return Cell{Text: notListed}
+// numberCell is a number of one tree; a field only where it is today's as the catalogue
+// has it.
+func numberCell(f Figure, listed, today bool) Cell {
+	c := Cell{Text: sized(f)}
+	if !listed {
+		c.Text = notListed
 	}
-	return Cell{Text: sized(f), Figure: f.ID}
+	if today && c.Text == f.Text {
+		c.Figure = f.ID
+	}
+	return c
 }
 
 // sized is a number as printed, with the sign that its sentence says in words.

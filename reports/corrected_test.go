@@ -46,6 +46,7 @@ func TestCorrectionListsWhatChanged(t *testing.T) {
 	opt := Options{Corrects: &Corrected{ref, was}}
 	c := composed(t, o, p, opt)
 	now := c.Bulletin
+	sound(t, now)
 	table := titledTable(now, correctTitle)
 	if table == nil {
 		t.Fatal("no table of what changed")
@@ -57,16 +58,19 @@ func TestCorrectionListsWhatChanged(t *testing.T) {
 		t.Fatal("the fixture changes no visits")
 	}
 	text := linesOf(table)
-	if line := fmt.Sprintf("走访家次|本期||%s|%s|\n", before[visits].Text, after[visits].Text); !strings.HasPrefix(text, line) {
+	if line := fmt.Sprintf("走访家次|本期|合计|%s|%s|\n", before[visits].Text, after[visits].Text); !strings.HasPrefix(text, line) {
 		t.Errorf("%q does not begin with %q", text, line)
 	}
 	all := changedRows(was, now)
 	text = linesOf(&Table{Rows: all})
 	for id, f := range before {
 		line := fmt.Sprintf("%s|%s|%s|%s|%s|\n", f.Name, f.Span, changedRow(0, f, Cell{}, Cell{}).Cells[3].Text, sized(f), sized(after[id]))
-		if got, want := strings.Contains(text, line), sized(f) != sized(after[id]); after[id].ID != "" && got != want && !strings.HasSuffix(id, "/rate") {
+		if got, want := strings.Contains(text, line), sized(f) != sized(after[id]); after[id].ID != "" && got != want && !compares(f) {
 			t.Errorf("%s: listed %v, changed %v", id, got, want)
 		}
+	}
+	if strings.Contains(text, "走访家次|环比|") {
+		t.Error("a change is listed that follows from what is listed")
 	}
 	if said := now.Body[0].Para.Text(); !strings.Contains(said, fmt.Sprintf("变动的数字%d个，见“更正情况表”", len(all))) {
 		t.Errorf("it says %q", said)
@@ -117,7 +121,7 @@ func TestLongCorrectionIsWholeInTheWorkbook(t *testing.T) {
 		rows = append(rows, Row{Cells: []Cell{count(i + 1)}})
 	}
 	paper := c.correctTable(rows)
-	if len(paper.Rows) != maxCorrectedRows || paper.Sheet != "" || len(paper.Notes) != 1 || len(c.out.Ledger) != 1 || len(c.out.Ledger[0].Rows) != len(rows) || c.out.Ledger[0].Sheet == "" {
+	if len(paper.Rows) != maxCorrectedRows || paper.Sheet != "" || len(paper.Notes) != 2 || len(c.out.Ledger) != 1 || len(c.out.Ledger[0].Rows) != len(rows) || c.out.Ledger[0].Sheet == "" {
 		t.Errorf("%d rows on paper, %d tables in the workbook", len(paper.Rows), len(c.out.Ledger))
 	}
 }

@@ -191,6 +191,7 @@ func (a *archive) correct(x store.Issue) {
 				p.layout.SetSelectedIndex(i)
 			}
 		}
+		p.number.SetText("") // what stands there was meant for another
 		p.correct(&x)
 		p.list()
 		o.Toasts.Show("改好选项和正文，再点“签发…”", "", nil)

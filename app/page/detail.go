@@ -187,6 +187,9 @@ func (d *Detail) event(e eventLine) fyne.CanvasObject {
 		title += "（推定）"
 	}
 	title += "　" + e.kind
+	if e.late {
+		title += "（封账后补登）"
+	}
 	if e.voided != "" {
 		title += "（已作废：" + e.voided + "）"
 		dot.FillColor = theme.Of(theme.Grey)

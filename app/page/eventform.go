@@ -64,6 +64,7 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 		f.form.Watch(show, "date", "due")
 		show()
 	}
+	o.tellClosed(f.form, "date", f.date)
 	first := f.form.First()
 	if len(fields) > 1 {
 		first = fields[1].Input

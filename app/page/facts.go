@@ -36,6 +36,7 @@ type eventLine struct {
 	text     string
 	event    data.Event
 	inferred bool
+	late     bool // entered after its month was closed
 	voided   string
 }
 
@@ -62,8 +63,14 @@ func factsOf(v *store.View, id data.ID, today data.Date) (*facts, error) {
 	case data.Assigned, data.Working, data.Reported, data.LongTerm, data.Resolved:
 		f.supports = true
 	}
+	closed, err := v.Closed()
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range p.Events {
-		f.events = append(f.events, lineOf(e, a))
+		l := lineOf(e, a)
+		l.late = closed != nil && closed.Late(e)
+		f.events = append(f.events, l)
 	}
 	return f, nil
 }

@@ -136,7 +136,11 @@ func (p *Bulletins) askHands(in BulletinInput) {
 			hands = append(hands, reports.Signer{Role: role, Name: textOf(names[role]), On: on})
 		}
 		if _, err := reports.VetSigners(hands, o.Ledger.Today()); err != nil {
-			form.Fail(fieldOf(err), strings.TrimSuffix(err.Error(), "，没有印发。"))
+			role := fieldOf(err)
+			if e := names[role]; e != nil && textOf(e) != "" {
+				role += "日期" // the name is there, so it is the day
+			}
+			form.Fail(role, strings.TrimSuffix(err.Error(), "，没有印发。"))
 			return
 		}
 		p.number.SetText(number.Text)

@@ -81,6 +81,7 @@ func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	f.form.OnSubmit = f.submit
 	f.form.OnRestore = f.makeBlocks
 	f.watchUnit("unit", f.in["unit"])
+	o.tellClosed(f.form, "date", f.date)
 	tellNewFirm(o, f.form, "enterprise", f.in["enterprise"])
 	f.in["enterprise"].OnPicked = f.placeOf
 	if edit == nil {

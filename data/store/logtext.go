@@ -108,10 +108,33 @@ func (t *LogTeller) Changes(x LogEntry) (head string, changed []LogChange, err e
 	} else if len(x.Diff) == 0 {
 		head += "（原文已清除）"
 	}
+	if c := closingTold(x, diff); c != nil {
+		return head, []LogChange{*c}, nil
+	}
 	if x.Action != "delete" {
 		changed, err = t.w.changes(x.Entity, diff)
 	}
 	return head, changed, err
+}
+
+// closingTold says what was done to a closing, and why it was reopened; nil for what is no
+// closing.
+func closingTold(x LogEntry, diff map[string]json.RawMessage) *LogChange {
+	var key, value [2]*string
+	if x.Entity != data.EntitySetting || json.Unmarshal(diff["Key"], &key) != nil || key[1] == nil || !strings.HasPrefix(*key[1], data.ClosingSetting) {
+		return nil
+	}
+	if json.Unmarshal(diff["Value"], &value) != nil || value[1] == nil {
+		return nil
+	}
+	c, err := data.ParseClosing(*value[1])
+	switch {
+	case err != nil:
+		return nil
+	case c.Opened.IsZero():
+		return &LogChange{Field: "封账", Told: "封上"}
+	}
+	return &LogChange{Field: "启封", Told: "启封，原因“" + c.Reason + "”"}
 }
 
 // told is the word for what was done, "" where the changes tell it.

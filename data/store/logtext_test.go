@@ -50,6 +50,8 @@ func TestLogTextTellsWhatChanged(t *testing.T) {
 		}, "单位 商务和口岸局：名称“商务局”→“商务和口岸局”；别名（空）→“商务局”；种类“主办部门”→“其他”"},
 		{"a setting", func(tx *Tx) error { return tx.SetSetting("office.name", "示例县纪委监委") }, "设置 单位名称：值（空）→“示例县纪委监委”"},
 		{"a table in a setting", func(tx *Tx) error { return tx.SetSetting("import.aliases", `{"a":"b"}`) }, "设置 单位别名表：值已改"},
+		{"a closing", func(tx *Tx) error { return tx.CloseBooks(on("2026-09-30")) }, "设置 封账到 2026-09-30：封上"},
+		{"a reopening", func(tx *Tx) error { return tx.ReopenBooks("补登一次走访") }, "设置 封账到 2026-09-30：启封，原因“补登一次走访”"},
 		{"an entry of a register", func(tx *Tx) error {
 			r := must(data.NewRecord(data.RecPolicy, on("2026-10-08"), 0, data.Policy{Title: "示例"}))(t)
 			return tx.SaveRecord(&r)
