@@ -103,9 +103,17 @@ func (a *archive) read() {
 			a.side.Objects = []fyne.CanvasObject{quiet("还没有签发过通报。在“选项”里选好期间和版式，看过页面，点“签发…”。")}
 		}
 		a.side.Refresh()
-		a.page.whole(a.content)
+		a.show()
 		a.page.office.Tell("共 " + thousands(len(a.issues)) + " 期")
 	})
+}
+
+// show puts the list in place of what else the page shows.
+func (a *archive) show() {
+	a.page.whole(a.content)
+	a.page.paper = func() {
+		printRows(a.page.office, rowsPrint[store.Issue]{title: "通报存档", columns: a.list.Shown(), rows: a.issues, hide: map[string]reports.Hide{"标题": reports.Texts}})
+	}
 }
 
 func (a *archive) choose(x store.Issue) {
@@ -220,7 +228,7 @@ func (a *archive) compare(x store.Issue) {
 }
 
 func (a *archive) showDrifts(x store.Issue, drifts []reports.Drift) {
-	back := func() { a.page.whole(a.content) }
+	back := a.show
 	head := container.NewHBox(widget.NewButton("← 存档", back), container.NewCenter(section("《"+cut(x.Title, 40)+"》印发时 → 现在")))
 	if len(drifts) == 0 {
 		a.page.whole(container.NewBorder(padded(head), nil, nil, nil, widget.Empty("数字和背后的记录都与印发时一致。", "返回存档", back)))
@@ -246,6 +254,9 @@ func (a *archive) showDrifts(x store.Issue, drifts []reports.Drift) {
 	t.Name, t.OnEscape = "对照", back
 	t.OnChosen = func(i int) { a.tellDrift(list[i], said) }
 	a.page.whole(container.NewBorder(padded(head), highAs(84, padded(said)), nil, nil, t))
+	a.page.paper = func() {
+		printRows(a.page.office, rowsPrint[reports.Drift]{title: "印发时与现在对照", filter: cut(x.Title, 40) + "　" + issueNumber(x), columns: t.Shown(), rows: drifts})
+	}
 	a.page.office.Tell("共 " + thousands(len(drifts)) + " 个数字变了")
 }
 

@@ -72,7 +72,7 @@ func (d *bookDetail) fill(x *bookLine) {
 		}
 	}
 	buttons := container.NewHBox(widget.NewButton("修改", d.change), gap(8), quietButton("删除", d.remove))
-	d.box.Objects = []fyne.CanvasObject{widget.Heading(g.Name), rows, gap(4), buttons}
+	d.box.Objects = []fyne.CanvasObject{widget.Heading(g.Name), buttons, gap(4), rows}
 	if x.Kind == data.RecCoverageList {
 		d.listFirms(x)
 	}

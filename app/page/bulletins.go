@@ -55,6 +55,7 @@ type Bulletins struct {
 
 	jump     jumpTo
 	frame    *fyne.Container // the options with what was made, or the pages, or the archive
+	paper    func()          // makes a document of what is on show
 	options  *fyne.Container
 	room     *optionsRoom
 	sheets   *sheetsView
@@ -128,8 +129,10 @@ func (p *Bulletins) Refresh() {
 	}
 }
 
-// whole shows something in place of all below the bar.
+// whole shows something in place of all below the bar; Ctrl+P makes the bulletin there, unless
+// it is a list.
 func (p *Bulletins) whole(o fyne.CanvasObject) {
+	p.paper = p.make
 	p.frame.Objects = []fyne.CanvasObject{o}
 	p.frame.Refresh()
 }
@@ -141,8 +144,8 @@ func (p *Bulletins) pages() {
 	}
 }
 
-// Print shows the pages, from which the file is made.
-func (p *Bulletins) Print() { p.make() }
+// Print makes the files of the bulletin, or a document of the list that is on show.
+func (p *Bulletins) Print() { p.paper() }
 
 // Open shows an issue in the archive.
 func (p *Bulletins) Open(id data.ID) {

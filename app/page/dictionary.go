@@ -196,13 +196,11 @@ func (p *Dictionary) choose(id data.ID) {
 	pair("使用", thousands(r.uses)+" 个问题")
 	pair("别名", strings.Join(r.Aliases, "、"))
 	pair("代码", entryCode(r))
-	p.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(r.Name), rows}
+	p.box.Objects = []fyne.CanvasObject{widget.NewHeadPara(r.Name), p.buttons(r), gap(4), rows}
 	if r.Note != "" {
 		p.box.Add(section("说明"))
 		p.box.Add(quiet(r.Note))
 	}
-	p.box.Add(gap(4))
-	p.box.Add(p.buttons(r))
 	p.box.Refresh()
 }
 

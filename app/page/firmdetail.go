@@ -213,8 +213,8 @@ func (d *firmDetail) fill(f *firmFacts) {
 			pairs.Add(container.New(pairLayout{}, second(x[0]), plain(x[1])))
 		}
 	}
+	d.box.Add(d.buttons(f)) // above all that may be long
 	d.box.Add(pairs)
-	d.box.Add(d.buttons(f))
 	d.list("问题", f.problems, f.row.Problems, "这家企业没有登记过问题。")
 	d.list("走访", f.visits, f.row.Visits, "还没有走访过这家企业。")
 	d.list("一企一策、一事一议", f.supports, 0, "没有。")

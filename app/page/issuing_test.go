@@ -318,3 +318,49 @@ func TestHandsAreProposedNextTime(t *testing.T) {
 		}
 	}
 }
+
+// TestTheArchiveIsPrinted as it is listed, and so is what has changed since an issue; where the
+// options are on show, Ctrl+P makes the bulletin.
+func TestTheArchiveIsPrinted(t *testing.T) {
+	r := bulletinPage(t)
+	p := page.NewBulletins(r.office, func(store.Hit) {})
+	r.put(p.Content)
+	r.press("存档")
+	p.Print()
+	r.must("列表是空的")
+	r.press("← 选项")
+	r.fill("文号", "×纪办〔2026〕5号")
+	r.sign()
+	r.register("2026-10-11", "丙食品厂", "后来补登的问题", "商务局", "2026-12-30")
+	print := func(want ...string) {
+		t.Helper()
+		p.Print()
+		r.fill("文件", "Word 文件")
+		r.press("生成清单")
+		r.must("已生成清单")
+		path := made(t, r, ".docx")
+		text := wordText(t, path)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("没有“%s”：%.400s", w, text)
+			}
+		}
+		r.press("知道了")
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.press("存档")
+	print("通报存档", "×纪办〔2026〕5号", "2026-10-01 至 2026-10-31", "访企问需")
+	r.click("row:" + r.issues()[0].IssuedAt.Local().Format("2006-01-02"))
+	r.press("与现在对照")
+	print("印发时与现在对照", "登记问题", "×纪办〔2026〕5号")
+	r.press("← 存档")
+	print("通报存档")
+	r.press("← 选项")
+	p.Print()
+	if r.covered() {
+		t.Fatal(r.words())
+	}
+	r.must("已生成通报：2026-10")
+}

@@ -69,13 +69,13 @@ func (d *unitDetail) fill(name string, pairs [][2]string, buttons ...*widget.But
 			rows.Add(container.New(pairLayout{}, second(x[0]), plain(x[1])))
 		}
 	}
-	d.box.Add(rows)
 	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(128, 34)))
 	for _, b := range buttons {
 		grid.Add(b)
 	}
 	d.first = buttons[0]
-	d.box.Add(grid)
+	d.box.Add(grid) // above all that may be long
+	d.box.Add(rows)
 	d.box.Refresh()
 }
 

@@ -111,8 +111,8 @@ func (d *visitDetail) fill(f *visitFacts) {
 	more := widget.NewButton("再登记问题", func() { showVisitForm(d.office, func(form *visitForm) { form.like(f) }) })
 	remove := quietButton("删除走访", func() { deleteVisit(d.office, id) })
 	d.first = edit
-	d.box.Objects = []fyne.CanvasObject{container.NewHBox(container.NewCenter(widget.Heading(f.visit.On.String() + "　走访"))), d.pairs(f),
-		container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)), edit, more, remove), section("登记的问题")}
+	d.box.Objects = []fyne.CanvasObject{container.NewHBox(container.NewCenter(widget.Heading(f.visit.On.String() + "　走访"))),
+		container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)), edit, more, remove), d.pairs(f), section("登记的问题")}
 	if len(f.problems) == 0 {
 		d.box.Add(quiet("没有发现问题（零报告）。"))
 	}
