@@ -133,8 +133,19 @@ func (a *actions) Remember(ctx context.Context, key, value string) error {
 	return err
 }
 
-// Backup writes a verified copy beside the database.
+// Backup writes a verified copy beside the database: encrypted for the key of the settings,
+// if there is one, as those that are made by themselves.
 func (a *actions) Backup(ctx context.Context) (string, []string, error) {
-	info, err := keep.Write(ctx, a.store, "", nil)
+	settings, _, err := a.store.Standing(ctx)
+	if err != nil {
+		return "", nil, err
+	}
+	var c keep.Cipher
+	if key := keep.PolicyOf(settings).Recipient; key != "" {
+		if c, err = keep.Recipients(key); err != nil {
+			return "", nil, err
+		}
+	}
+	info, err := keep.Write(ctx, a.store, "", c)
 	return info.Path, info.Missing, err
 }

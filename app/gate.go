@@ -51,7 +51,7 @@ func (r *runner) gate() fyne.Window {
 		})
 	}, OtherName: "忘了密码…", Other: func() { page.ShowRecover(office, func() { w.Canvas().Focus(g.First()) }) }})
 	w.SetContent(container.NewStack(container.NewBorder(nil, status.Content, nil, nil, g.Content), office.Toasts.Layer))
-	w.Resize(fyne.NewSize(720, 440))
+	w.Resize(fyne.NewSize(820, 460)) // the form with the recovery code fits into it
 	w.CenterOnScreen()
 	w.Canvas().Focus(g.First())
 	watchWidgets(w)

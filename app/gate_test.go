@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
@@ -243,5 +244,62 @@ func TestSimpleModeHasNoGate(t *testing.T) {
 				t.Errorf("the menu offers %s", i.Label)
 			}
 		}
+	}
+}
+
+// Whoever runs the program and sees no records is told so before anything is typed: on the
+// keys of the menu and where files are dropped as well.
+func TestKeysOfClosedScreensSayWhy(t *testing.T) {
+	r := mannedRunner(t)
+	who, err := r.store.SignIn(r.ctx, "李审计", adminWord)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.start()
+	for name, do := range map[string]func(){"Ctrl+O": items(w)["Ctrl+O"].Action, "Ctrl+F": items(w)["Ctrl+F"].Action,
+		"a file": func() { w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/台账.xlsx")}) }} {
+		do()
+		if s := texts(w.win); w.on() == importScreen || !strings.Contains(s, "没有权限") || entriesOf(w.win)["查找"] {
+			t.Errorf("%s, on %s: %s", name, w.on(), s)
+		}
+		for top := w.win.Canvas().Overlays().Top(); top != nil; top = w.win.Canvas().Overlays().Top() {
+			w.win.Canvas().Overlays().Remove(top)
+		}
+	}
+}
+
+// entriesOf are the names of the fields on top.
+func entriesOf(w fyne.Window) map[string]bool {
+	out := map[string]bool{}
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		if e, ok := o.(*widget.Entry); ok {
+			out[e.Name] = true
+		}
+	}
+	return out
+}
+
+// The key that locks is told whole: Ctrl+L is another's.
+func TestTheLockingKeyIsToldWhole(t *testing.T) {
+	r := mannedRunner(t)
+	who, err := r.store.SignIn(r.ctx, "周经办", clerkWord)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.showKeys()
+	if s := texts(w.win); !strings.Contains(s, "Ctrl+Alt+L") {
+		t.Errorf("says %s", s)
+	}
+	w.lock()
+	if s := texts(w.win); !strings.Contains(s, secrecy) {
+		t.Errorf("a locked window says %s", s)
 	}
 }

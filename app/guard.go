@@ -129,6 +129,16 @@ func (a *actions) BackupList(ctx context.Context) (out []page.BackupLine, err er
 	return out, err
 }
 
+// BackupSealed writes a verified copy beside the database that a passphrase opens.
+func (a *actions) BackupSealed(ctx context.Context, passphrase string) (string, []string, error) {
+	c, err := keep.Passphrase(passphrase)
+	if err != nil {
+		return "", nil, err
+	}
+	info, err := keep.Write(ctx, a.store, "", c)
+	return info.Path, info.Missing, err
+}
+
 // CompareBackup tells in lines what going back to a backup would change.
 func (a *actions) CompareBackup(ctx context.Context, path string) (lines []string, err error) {
 	m, mErr := keep.ReadManifest(path)

@@ -37,6 +37,9 @@ func keysOf(s fyne.Shortcut) string {
 		return "Ctrl+Y"
 	case *desktop.CustomShortcut:
 		keys := string(s.KeyName)
+		if s.Modifier&fyne.KeyModifierAlt != 0 {
+			keys = "Alt+" + keys
+		}
 		if s.Modifier&fyne.KeyModifierShift != 0 {
 			keys = "Shift+" + keys
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"qinqing/app/page"
 	"qinqing/app/widget"
@@ -41,7 +42,7 @@ func (w *window) lock() {
 			done(err)
 		})
 	}, OtherName: "换人登录", Other: w.leaveLocked})
-	l.layer = widget.ShowCover(w.win, g.Content)
+	l.layer = widget.ShowCover(w.win, container.NewBorder(nil, widget.NewStatus(secrecy).Content, nil, nil, g.Content))
 	w.locked = l
 	c.Focus(g.First())
 }

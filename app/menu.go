@@ -58,8 +58,9 @@ func (w *window) fileMenu() *fyne.Menu {
 		w.item("登记走访…", ctrl(fyne.KeyN), func() { page.ShowVisitForm(w.office) }),
 		w.item("照上一条再登记…", &desktop.CustomShortcut{KeyName: fyne.KeyN, Modifier: fyne.KeyModifierControl | fyne.KeyModifierShift}, func() { page.RepeatLast(w.office) }), save, w.item("打印…", ctrl(fyne.KeyP), w.print), fyne.NewMenuItemSeparator(),
 		w.item("导入台账…", ctrl(fyne.KeyO), func() {
-			w.showNamed(importScreen)
-			w.imports.FocusPath()
+			if w.showImports() {
+				w.imports.FocusPath()
+			}
 		}),
 		w.item("粘贴台账…", nil, func() { page.PasteLedger(w.office) }),
 		w.item("备份台账", ctrl(fyne.KeyB), w.office.Backup), fyne.NewMenuItemSeparator(), quit)
@@ -82,7 +83,7 @@ func (w *window) viewMenu() *fyne.Menu {
 		items = append(items, w.item(w.screens[i].name, keys, func() { w.show(i) }))
 	}
 	return fyne.NewMenu("查看", append(items, fyne.NewMenuItemSeparator(),
-		w.item("查找…", ctrl(fyne.KeyF), func() { page.ShowSearch(w.office, w.jump) }),
+		w.item("查找…", ctrl(fyne.KeyF), w.search),
 		// Not Ctrl+Shift+F: with it the usual input methods turn to traditional characters.
 		w.item("在本页筛选", ctrl(fyne.KeyG), w.narrow),
 		w.item("刷新", plainKey(fyne.KeyF5), w.refresh), fyne.NewMenuItemSeparator(),
@@ -124,7 +125,7 @@ func (w *window) narrow() {
 		p.FocusSearch()
 		return
 	}
-	page.ShowSearch(w.office, w.jump)
+	w.search()
 }
 
 // typed gives a key to what has the focus, as if it had been pressed.

@@ -167,6 +167,7 @@ func (r *runner) goBack(before fyne.Window, backup string, way func() (keep.Rest
 // askKey asks for what opens an encrypted backup: a passphrase, or the path of a key's file.
 func askKey(w fyne.Window, then func(keep.Cipher)) {
 	in := widget.NewEntry("口令或密钥文件", "口令，或密钥文件的路径")
+	in.Password = true // whoever stands by need not read along
 	form := widget.NewForm("恢复", &widget.Field{Key: "key", Label: "口令或密钥文件", Hint: "这份备份是加密的", Input: in})
 	sheet := widget.ShowSheet(w, "打开加密的备份", form.Content, in)
 	form.OnSubmit = func() {

@@ -154,6 +154,22 @@ func (w *window) showNamed(name string) {
 	}
 }
 
+// showImports shows the screen where ledgers come in, or says why it is closed.
+func (w *window) showImports() bool {
+	if w.office.Lacks(screenRights[importScreen]) {
+		return false
+	}
+	w.showNamed(importScreen)
+	return true
+}
+
+// search finds records, for whoever may see any.
+func (w *window) search() {
+	if !w.office.Lacks(data.MayRead) {
+		page.ShowSearch(w.office, w.jump)
+	}
+}
+
 // named is the place of a screen, -1 if there is none.
 func (w *window) named(name string) int {
 	return slices.IndexFunc(w.screens, func(s *screen) bool { return s.name == name })

@@ -289,7 +289,9 @@ func (w *window) dropped(at fyne.Position, files []fyne.URI) {
 	if p, ok := w.screens[w.at].page.(taker); ok && p.Drop(at, pathsOf(files)) {
 		return
 	}
-	w.showNamed(importScreen)
+	if !w.showImports() {
+		return
+	}
 	var paths []string
 	for _, f := range files {
 		paths = append(paths, f.Path())

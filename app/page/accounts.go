@@ -96,7 +96,7 @@ func showSwitchOff(o *Office) {
 func ShowRecover(o *Office, then func()) {
 	code, name, first, again := passwordEntry("恢复码"), widget.NewEntry("姓名", ""), passwordEntry("新密码"), passwordEntry("再输一遍")
 	form := widget.NewForm("重设密码", secretField("code", "恢复码", "启用账号时显示的 20 个字母和数字", code),
-		&widget.Field{Key: "name", Label: "管理员姓名", Input: name, Hint: "不填是系统管理员"}, secretField("password", "新密码", passwordHint, first), secretField("again", "再输一遍", "", again))
+		&widget.Field{Key: "name", Label: "管理员姓名", Input: name, Hint: "不填是系统管理员；其他人忘了密码，找系统管理员重设"}, secretField("password", "新密码", passwordHint, first), secretField("again", "再输一遍", "", again))
 	next := ""
 	o.personForm("用恢复码重设管理员的密码", "", form, func() {
 		tellCode(o, "密码已重设，原来的恢复码已作废", next)

@@ -143,6 +143,9 @@ func (d *Detail) value(text string) fyne.CanvasObject {
 func (d *Detail) buttons(f *facts) fyne.CanvasObject {
 	grid := container.New(layout.NewGridWrapLayout(fyne.NewSize(104, 34)))
 	for _, k := range f.legal {
+		if !d.office.May(data.RightFor(k)) {
+			continue // reasons tells whose it is
+		}
 		b := widget.NewButton(k.Name(), func() { ShowEventForm(d.office, f.problem, k) })
 		if d.first == nil {
 			d.first = b
@@ -153,12 +156,12 @@ func (d *Detail) buttons(f *facts) fyne.CanvasObject {
 	why.Hide()
 	ask := widget.NewButton("为什么没有其他事项？", nil)
 	ask.OnTapped = func() {
-		why.SetText(reasons(f))
+		why.SetText(d.reasons(f))
 		why.Show()
 		ask.Hide()
 		d.box.Refresh()
 	}
-	if len(f.legal) == 0 {
+	if len(grid.Objects) == 0 {
 		grid.Add(second("没有"))
 	}
 	return container.NewVBox(grid, container.NewHBox(ask), why)
@@ -169,9 +172,14 @@ func (d *Detail) papers(f *facts) fyne.CanvasObject {
 	return widget.NewButton("文书…", func() { ShowPapers(d.office, f.problem.ID) })
 }
 
-// reasons tells, for each kind that isn't legal now, why.
-func reasons(f *facts) string {
+// reasons tells, for each kind that isn't legal now or is another's to do, why.
+func (d *Detail) reasons(f *facts) string {
 	var b strings.Builder
+	for _, k := range f.legal {
+		if x := data.RightFor(k); !d.office.May(x) {
+			fmt.Fprintf(&b, "%s：要由有“%s”角色的人来做。\n", k.Name(), data.RolesWith(x))
+		}
+	}
 	for _, k := range data.Kinds {
 		if r, ok := f.why[k.Kind]; ok && k.Kind != data.Register {
 			fmt.Fprintf(&b, "%s：%s\n", k.Name, r)

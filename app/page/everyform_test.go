@@ -319,6 +319,7 @@ func accountForms(t *testing.T) (*room, []aForm) {
 		{"修改自己的密码", "ShowOwnPassword", r.pressing("修改自己的密码…"), false},
 		{"停用全部账号", "showSwitchOff", r.pressing("停用全部账号…"), false},
 		{"用恢复码重设", "ShowRecover", func() { page.ShowRecover(r.office, func() {}) }, false},
+		{"加密备份", "showSealedBackup", func() { settings.Section("备份"); r.press("加密备份…") }, false},
 	}
 }
 

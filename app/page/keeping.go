@@ -29,6 +29,8 @@ type BackupLine struct {
 
 // BackupActions keep a ledger from being lost.
 type BackupActions interface {
+	// BackupSealed makes one that a passphrase opens.
+	BackupSealed(ctx context.Context, passphrase string) (path string, missing []string, err error)
 	BackupList(ctx context.Context) ([]BackupLine, error)
 	CompareBackup(ctx context.Context, path string) (lines []string, err error)
 	CheckLedger(ctx context.Context) (found []string, checked, repairable int, err error)
@@ -38,9 +40,26 @@ type BackupActions interface {
 // keeping are the buttons of the section 备份.
 func (p *Settings) keeping() fyne.CanvasObject {
 	o := p.office
-	buttons := container.NewHBox(widget.NewButton("立即备份", o.Backup), widget.NewButton("恢复到备份…", func() { showBackups(o) }), widget.NewButton("核验台账", func() { checkLedger(o) }))
+	buttons := container.NewHBox(widget.NewButton("立即备份", o.Backup), widget.NewButton("加密备份…", func() { showSealedBackup(o) }), widget.NewButton("恢复到备份…", func() { showBackups(o) }), widget.NewButton("核验台账", func() { checkLedger(o) }))
 	words := widget.NewPara("退出时、每隔一段时间，程序自己备份台账和附件，核验过才算数；旧的按天、周、月留存。", theme.Second, 13, 640)
 	return container.NewVBox(words, buttons, container.NewGridWrap(fyne.NewSize(1, 8)))
+}
+
+// showSealedBackup asks for the passphrase of an encrypted backup.
+func showSealedBackup(o *Office) {
+	if o.lacks(data.MayBackup) {
+		return
+	}
+	first, again := passwordEntry("口令"), passwordEntry("再输一遍")
+	form := widget.NewForm("备份", secretField("passphrase", "口令", "恢复时要用；忘了口令，这份备份谁也打不开", first), secretField("again", "再输一遍", "", again))
+	var path string
+	var missing []string
+	o.secretForm("加密备份", "", "没有备份成功", "正在备份", form, func() { o.tellBackup(path, missing) }, func(ctx context.Context) (err error) {
+		if err = twice(first, again); err == nil {
+			path, missing, err = o.Actions.BackupSealed(ctx, first.Text)
+		}
+		return err
+	})
 }
 
 // checkLedger checks all of the ledger and offers to make anew what is derived.

@@ -291,11 +291,16 @@ func (o *Office) Backup() {
 			o.Fail("没有备份成功", err)
 			return
 		}
-		if len(missing) > 0 {
-			widget.ShowNotice(o.Window, widget.Notice{Title: "备份好了，但缺附件", Text: "台账已备份并核验。下面这些附件的文件不在或已损坏，没有备份到，请从以前的备份里找回：\n" + strings.Join(missing, "\n")})
-		}
-		o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() { o.open(filepath.Dir(path)) })
+		o.tellBackup(path, missing)
 	})
+}
+
+// tellBackup tells of a finished backup, and what of it is missing.
+func (o *Office) tellBackup(path string, missing []string) {
+	if len(missing) > 0 {
+		widget.ShowNotice(o.Window, widget.Notice{Title: "备份好了，但缺附件", Text: "台账已备份并核验。下面这些附件的文件不在或已损坏，没有备份到，请从以前的备份里找回：\n" + strings.Join(missing, "\n")})
+	}
+	o.Toasts.Show("备份已核验："+filepath.Base(path), "打开所在文件夹", func() { o.open(filepath.Dir(path)) })
 }
 
 // Undo takes the last step back.

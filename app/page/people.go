@@ -110,20 +110,25 @@ func (o *Office) changePerson(told string, then func(), do func(ctx context.Cont
 	})
 }
 
-// personForm asks for something about an account. Nothing of it is kept half typed.
+// personForm asks for something about an account.
 func (o *Office) personForm(title, told string, form *widget.Form, then func(), do func(ctx context.Context) error) {
+	o.secretForm(title, told, "没有改动账号", "", form, then, do)
+}
+
+// secretForm asks for what nobody else may see. Nothing of it is kept half typed.
+func (o *Office) secretForm(title, told, failed, busy string, form *widget.Form, then func(), do func(ctx context.Context) error) {
 	form.Within(o.Window.Canvas().Size)
 	sheet := widget.ShowSheet(o.Window, title, form.Content, form.First())
 	form.OnClose = sheet.Close
 	form.OnSubmit = func() {
 		form.Busy(true)
-		o.Work("", do, func(err error) {
+		o.Work(busy, do, func(err error) {
 			form.Busy(false)
 			switch {
 			case err != nil && (faulty(err) || data.CodeOf(err) == data.Denied):
 				form.Fail(fieldOf(err), err.Error())
 			case err != nil:
-				o.Fail("没有改动账号", err)
+				o.Fail(failed, err)
 			default:
 				sheet.Close()
 				if told != "" {

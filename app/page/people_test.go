@@ -1,6 +1,10 @@
 package page_test
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -161,4 +165,62 @@ func TestTwoAdministratorsSwitchAccountsOff(t *testing.T) {
 	if on, err := r.store.Accounts(r.office.Context); on || err != nil || out != 1 {
 		t.Errorf("on %v, %v, signed out %d times", on, err, out)
 	}
+}
+
+// TestDetailOffersWhatOneMay: a step of another role is no button, and it says whose it is.
+func TestDetailOffersWhatOneMay(t *testing.T) {
+	r, _, c := list(t)
+	r.office.Allowed = func(x data.Right) bool { return data.ClerkRole.May(x) }
+	r.click("row:" + c[2])
+	for b, want := range map[string]bool{"反馈": true, "督办": true, "延期": false, "转长期坚持": false} {
+		if slices.Contains(r.buttons(), b) != want {
+			t.Errorf("a clerk has %v", r.buttons())
+		}
+	}
+	r.press("为什么没有其他事项？")
+	r.must("延期：要由有“审批”角色的人来做")
+	r.mustNot("反馈：要由")
+}
+
+// TestBackupIsEncryptedInTheWindow with a passphrase typed twice, and with the key of the
+// settings where there is one.
+func TestBackupIsEncryptedInTheWindow(t *testing.T) {
+	r := newRoom(t)
+	p := page.NewSettings(r.office)
+	r.put(p.Content)
+	p.Section("备份")
+	r.press("加密备份…")
+	r.fill("口令", "春风又绿江南岸")
+	r.fill("再输一遍", "春风又绿江南岸")
+	r.press("备份")
+	r.must("至少要 8 个字符")
+	r.fill("口令", "春风又绿江南岸呀")
+	r.fill("再输一遍", "春风又绿江南岸呀")
+	r.press("备份")
+	if r.covered() {
+		t.Fatal("the form is still open")
+	}
+	made := r.sealed()
+	if len(made) != 1 || !strings.HasSuffix(made[0], ".db.age") {
+		t.Fatalf("made %v", made)
+	}
+	if err := r.office.Actions.SaveSettings(r.office.Context, map[string]string{"backup.recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(made[0]); err != nil { // the clock of the room stands still
+		t.Fatal(err)
+	}
+	if path, _, err := r.office.Actions.Backup(r.office.Context); err != nil || !strings.HasSuffix(path, ".age") {
+		t.Errorf("with a key in the settings: %s %v", path, err)
+	}
+}
+
+// sealed are the encrypted backups beside the ledger.
+func (r *room) sealed() (out []string) {
+	r.Helper()
+	out, err := filepath.Glob(filepath.Join(filepath.Dir(r.store.Path()), "*.age"))
+	if err != nil {
+		r.Fatal(err)
+	}
+	return out
 }

@@ -5,6 +5,9 @@ import "qinqing/data"
 // May says whether whoever sits at the window has a right.
 func (o *Office) May(x data.Right) bool { return o.Allowed == nil || o.Allowed(x) }
 
+// Lacks is lacks for the window around the pages.
+func (o *Office) Lacks(x data.Right) bool { return o.lacks(x) }
+
 // lacks says why something can't be done, if a right is missing, before anybody has typed
 // in vain. The store says so again.
 func (o *Office) lacks(x data.Right) bool {

@@ -38,7 +38,7 @@ const (
 var officeSettings = []officeSetting{
 	{section: ownSection, key: "office.name", label: "单位名称", hint: "本单位的名称，如 惠安县纪委监委；导入时用来认本单位的走访"},
 	{section: ownSection, key: "office.region", label: "本级地区", hint: "本单位所在的县（市、区），如 惠安县"},
-	{section: ownSection, key: ClerkSetting, label: "经办人", hint: "在这个窗口里登记的人，写进操作记录；不填是“本机用户”"},
+	{section: ownSection, key: ClerkSetting, label: "经办人", hint: "没有启用账号时，在这个窗口里登记的人，写进操作记录；不填是“本机用户”"},
 	{section: figureSection, key: "bulletin.issuer", label: "发文机关", hint: "印在红头、署名和版记，如 中共某县纪委办公室"},
 	{section: figureSection, key: "bulletin.recipient", label: "主送", hint: "主送机关，如 各乡镇纪委，各派驻纪检监察组"},
 	{section: figureSection, key: "bulletin.copy_to", label: "抄送", hint: "印在版记的抄送一栏"},

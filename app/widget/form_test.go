@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
@@ -319,5 +320,17 @@ func visitAll(o fyne.CanvasObject, see func(fyne.CanvasObject)) {
 		}
 	case *container.Scroll:
 		visitAll(x.Content, see)
+	}
+}
+
+// The star of a long label stands beside it, not outside the form.
+func TestLongLabelKeepsItsStar(t *testing.T) {
+	w := window(t)
+	f := NewForm("启用", &Field{Key: "secrecy", Label: "安全保密管理员", Required: true, Input: NewEntry("name", "")})
+	w.SetContent(f.Content)
+	for _, o := range test.LaidOutObjects(f.Content) {
+		if x, ok := o.(*canvas.Text); ok && (x.Text == "*" || x.Text == "安全保密管理员") && x.Position().X < 0 {
+			t.Errorf("%s stands at %v", x.Text, x.Position())
+		}
 	}
 }

@@ -186,7 +186,11 @@ func (l rowLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	input, aside := l.widths()
 	label := o[1].MinSize()
 	x := labelWidth - label.Width
-	o[0].Move(fyne.NewPos(x-10, (formRow-label.Height)/2))
+	star := x - 10
+	if o[0].(*canvas.Text).Text != "" && star < 0 { // a long label gives way to its star
+		star, x = 0, 10
+	}
+	o[0].Move(fyne.NewPos(star, (formRow-label.Height)/2))
 	o[0].Resize(o[0].MinSize())
 	o[1].Move(fyne.NewPos(x, (formRow-label.Height)/2))
 	o[1].Resize(label)

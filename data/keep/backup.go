@@ -39,6 +39,16 @@ func Write(ctx context.Context, s *store.Store, out string, c Cipher) (store.Bac
 	if err := s.Allow(ctx, data.MayBackup); err != nil {
 		return store.BackupInfo{}, err
 	}
+	told := out
+	if told == "" {
+		told = "台账旁边"
+	}
+	if c != nil {
+		told = "（加密）" + told
+	}
+	if err := s.NoteBackup(ctx, told); err != nil {
+		return store.BackupInfo{}, err
+	}
 	return write(ctx, s, out, c)
 }
 

@@ -147,3 +147,34 @@ func TestDamagedGoesBackWithoutSignIn(t *testing.T) {
 	}
 	o.open()
 }
+
+// Who took a copy, and where it went, stands in the log, and in the copy itself.
+func TestBackupIsLogged(t *testing.T) {
+	o := newOffice(t)
+	_, _, clerk := o.manned()
+	info, err := Write(clerk, o.Store, filepath.Join(t.TempDir(), "备份.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = o.View(clerk, func(v *store.View) error {
+		chain, err := v.Chain()
+		if err != nil {
+			return err
+		}
+		if chain != info.Holds.Chain {
+			t.Errorf("the log goes on to %v, the copy to %v", chain, info.Holds.Chain)
+		}
+		list, err := v.LogSince(chain.Entries-1, 1)
+		if err != nil {
+			return err
+		}
+		text, err := v.LogText(list[0])
+		if list[0].Actor != "周经办" || list[0].Op != "备份台账" || !strings.Contains(text, info.Path) {
+			t.Errorf("the log says %q by %q: %s", list[0].Op, list[0].Actor, text)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -88,6 +88,12 @@ func (t *LogTeller) Changes(x LogEntry) (head string, changed []LogChange, err e
 	if x.Entity == "undo_step" {
 		return countsText(diff), nil, nil
 	}
+	if x.Entity == "store" { // what was done to the file itself: nothing of a record
+		var told [2]string
+		if json.Unmarshal(diff["Value"], &told) == nil && told[1] != "" {
+			return entityWords[x.Entity] + " " + told[1], nil, nil
+		}
+	}
 	if t.w.view.narrowed() && x.Entity != data.EntityPerson {
 		word := actionWords[x.Action]
 		if word == "" {
@@ -183,6 +189,9 @@ func (v *View) recordName(x LogEntry, diff map[string]json.RawMessage) (string, 
 		var kind string
 		_, err := v.c.one("SELECT kind, coalesce(day, '') FROM record WHERE id = ?", []any{int64(x.Record)}, &kind, &name)
 		return strings.TrimSpace(kindWords[kind] + " " + name), err
+	}
+	if x.Entity == data.EntityPerson && x.Record == 0 && diff["Value"] != nil {
+		return "“都要登录”", nil // the switch that all sign in by
 	}
 	query := recordNames[x.Entity]
 	if query == "" {

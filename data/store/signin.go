@@ -64,7 +64,7 @@ func waitWords(until, now time.Time) error {
 	if left < time.Minute {
 		wait = fmt.Sprintf("%.0f 秒", math.Ceil(left.Seconds()))
 	}
-	return data.Errorf(data.Denied, "password", "密码连续输错，这个账号暂停登录，请 %s后（%s）再试；忘了密码请找系统管理员重设。", wait, until.Local().Format("15:04:05"))
+	return data.Errorf(data.Denied, "password", "密码连续输错，这个账号暂停登录，请 %s后（%s）再试。忘了密码请找系统管理员重设，安全保密管理员、安全审计员要用恢复码。", wait, until.Local().Format("15:04:05"))
 }
 
 // noteStranger logs that a name nobody has was tried. What was typed is not kept: it may

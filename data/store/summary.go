@@ -80,6 +80,39 @@ func (s *Store) NoteRestored(ctx context.Context, by, told string) error {
 	return err
 }
 
+// NoteBackup logs who copies an office's ledger where, before it is done: the copy holds that
+// too. A ledger without accounts has nobody to name; one that can't be written to is copied
+// all the same.
+func (s *Store) NoteBackup(ctx context.Context, told string) error {
+	by := ""
+	err := s.View(ctx, func(v *View) error {
+		if v.person != nil {
+			by = v.person.Name
+		}
+		return nil
+	})
+	if err != nil || by == "" {
+		return err
+	}
+	diff, err := json.Marshal(map[string][2]string{"Value": {"", "备份到“" + told + "”"}})
+	if err != nil {
+		return wrap(err)
+	}
+	err = s.jot(asProgram(ctx, by), "备份台账", func(tx *Tx) error {
+		chain, err := tx.chainEnd()
+		if err != nil {
+			return err
+		}
+		_, err = tx.log(chain, "update", "store", 0, diff)
+		return err
+	})
+	switch data.CodeOf(err) {
+	case data.Full, data.ReadOnly, data.Locked:
+		return nil
+	}
+	return err
+}
+
 // Whole says whether SQLite finds the pages of an open ledger whole.
 func (s *Store) Whole(ctx context.Context) bool {
 	whole := false

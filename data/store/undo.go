@@ -122,6 +122,9 @@ func (tx *Tx) turn(action string) (op data.Op, err error) {
 	case final == finalIssue:
 		return op, data.Errorf(data.Conflict, "", "上一步“%s”印发了通报。已印发的通报不能撤销，它之前的步骤也不再撤销；有错请另发更正。", op.Name)
 	}
+	if by != tx.actor.Name && !tx.May(data.MayRead) {
+		return op, data.Errorf(data.Denied, string(data.MayApprove), "上一步是别人做的，只能由本人或有“%s”角色的人%s；没有改动任何内容。", data.ApproverRole.Name(), turnNames[action])
+	}
 	if by != tx.actor.Name && !tx.May(data.MayApprove) {
 		return op, data.Errorf(data.Denied, string(data.MayApprove), "上一步“%s”是%s做的，只能由本人或有“%s”角色的人%s；没有改动任何内容。", op.Name, by, data.ApproverRole.Name(), turnNames[action])
 	}
