@@ -58,6 +58,7 @@ func (f *flow) lay(t *reports.Table) cellStyle {
 		s.cols = append(s.cols, next-edge)
 		edge = next
 	}
+	s.cols = roomy(t, s.cols, size)
 	return s
 }
 
