@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"io"
 	"os"
@@ -35,8 +36,11 @@ func (s *Store) Opening() Opening {
 const (
 	lookAlways  = 32 << 20
 	lookUnclean = 512 << 20
-	lookCopied  = 256 << 20
 )
+
+// lookCopied is up to which size, with its log, a file is tried on copies; a larger one is
+// tried where it lies, only read. Tests lower it.
+var lookCopied int64 = 256 << 20
 
 // trialMark is in the names of folders in which a file and its log are tried.
 const trialMark = ".核对-"
@@ -53,7 +57,7 @@ func AsideName(path string, at time.Time) string {
 	return path + AsideMark + at.Format("20060102-150405.000")
 }
 
-// vetLog tries the log of changes that lies beside a file on copies of both. A log that
+// vetLog tries the log of changes that lies beside a file. A log that
 // is another file's, or from before the file was replaced, would be written into it by
 // SQLite without a word; it is set aside. Nothing is written into either file. The caller
 // holds the lock.
@@ -63,20 +67,29 @@ func (s *Store) vetLog(path string) error {
 		return nil
 	}
 	st, err := os.Stat(path)
-	if err != nil || st.Size()+log.Size() > lookCopied && s.opening.Unclean {
+	large := err == nil && st.Size()+log.Size() > lookCopied
+	if err != nil || large && s.opening.Unclean {
 		return nil
 	}
-	dir, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+trialMark)
-	if err != nil {
-		return nil // no room to try it in: that is no damage
+	var with, without trial
+	var errWith, errWithout error
+	if large {
+		// Nothing is written but the index of the log, which is made anew at every opening.
+		with, errWith = tried(openPlain(path))
+		without, errWithout = tried(openFrozen(path))
+	} else {
+		dir, err := os.MkdirTemp(filepath.Dir(path), filepath.Base(path)+trialMark)
+		if err != nil {
+			return nil // no room to try it in: that is no damage
+		}
+		defer func() { _ = os.RemoveAll(dir) }()
+		both, alone := filepath.Join(dir, "1.db"), filepath.Join(dir, "2.db")
+		if errors.Join(copyPlain(path, both), copyPlain(path+"-wal", both+"-wal"), copyPlain(path, alone)) != nil {
+			return nil
+		}
+		with, errWith = tried(openScratch(both))
+		without, errWithout = tried(openScratch(alone))
 	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	both, alone := filepath.Join(dir, "1.db"), filepath.Join(dir, "2.db")
-	if errors.Join(copyPlain(path, both), copyPlain(path+"-wal", both+"-wal"), copyPlain(path, alone)) != nil {
-		return nil
-	}
-	with, errWith := tried(both)
-	without, errWithout := tried(alone)
 	switch {
 	case errWith == nil && errWithout != nil: // the log is what makes it whole
 		return nil
@@ -106,10 +119,9 @@ type trial struct {
 // grew says whether this is the other with more at its end.
 func (x trial) grew(old trial) bool { return x.uid == old.uid && x.has(old.chain) }
 
-// tried opens a copy as SQLite would the file itself and looks through it.
-func tried(path string) (out trial, err error) {
-	db, err := openScratch(path)
-	if err != nil {
+// tried looks through a file that was opened to be tried.
+func tried(db *sql.DB, opening error) (out trial, err error) {
+	if err := opening; err != nil {
 		return out, err
 	}
 	c, err := newConn(context.Background(), db)
