@@ -283,7 +283,11 @@ func (w *window) steps() {
 func (w *window) covered() bool { return w.win.Canvas().Overlays().Top() != nil }
 
 func (w *window) dropped(at fyne.Position, files []fyne.URI) {
-	if len(files) == 0 || w.office.DropOnForm(pathsOf(files)) || w.covered() {
+	if len(files) == 0 || w.office.DropOnForm(pathsOf(files)) || w.locked != nil {
+		return
+	}
+	if w.covered() {
+		widget.ShowNotice(w.win, widget.Notice{Title: "没有收下拖来的文件", Text: "上面打开的这一张不收文件。先按 Esc 关掉它，再把台账拖进窗口。"})
 		return
 	}
 	if p, ok := w.screens[w.at].page.(taker); ok && p.Drop(at, pathsOf(files)) {

@@ -346,6 +346,16 @@ func TestDroppedFileIsPlanned(t *testing.T) {
 	}
 }
 
+// TestFileDroppedOnAnOpenSheetIsNotLostInSilence, and goes nowhere.
+func TestFileDroppedOnAnOpenSheetIsNotLostInSilence(t *testing.T) {
+	w := windowOver(t, false)
+	widget.ShowQuestion(w.win, "问一句", "好不好？", widget.Option{Text: "好"})
+	w.dropped(fyne.Position{}, []fyne.URI{fileURI(filepath.Join(t.TempDir(), "台账.csv"))})
+	if w.on() == importScreen || !strings.Contains(texts(w.win), "没有收下拖来的文件") {
+		t.Errorf("拖到打开的表单上以后：%s", texts(w.win))
+	}
+}
+
 // TestDroppedFileComesInAsRows: dropped, compared, imported, and back with one undo.
 func TestDroppedFileComesInAsRows(t *testing.T) {
 	w := windowOver(t, false)

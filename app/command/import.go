@@ -99,6 +99,8 @@ func ReadLedger(path string) ([]byte, error) {
 		return nil, data.Errorf(data.NotFound, "file", "没有找到文件 %s。", path)
 	case err != nil:
 		return nil, data.Wrap(data.Invalid, err, "打不开文件 %s：%v。", path, err)
+	case info.IsDir():
+		return nil, data.Errorf(data.Invalid, "file", "%s 是一个文件夹。请选里面的台账文件。", path)
 	case !info.Mode().IsRegular():
 		return nil, data.Errorf(data.Invalid, "file", "%s 不是一个普通文件。", path)
 	case info.Size() > most:

@@ -87,7 +87,11 @@ func (p *Import) at(step int, told string) {
 // ReadAll looks at several files, one after the other: each is let in or left out before
 // the next one comes, since what a row means depends on what is in the ledger by then.
 func (p *Import) ReadAll(paths []string) {
-	if len(paths) == 0 || p.busy {
+	if len(paths) == 0 {
+		return
+	}
+	if p.busy {
+		p.office.Toasts.Show("上一个文件还没有处理完，请稍等再拖进来", "", nil)
 		return
 	}
 	p.queue = paths[1:]
@@ -106,6 +110,9 @@ func (p *Import) Restart() {
 }
 
 func (p *Import) show(o fyne.CanvasObject) {
+	if p.front() { // a button that goes would still get Enter, and do its work a second time
+		p.office.Window.Canvas().Unfocus()
+	}
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
 }
@@ -266,10 +273,10 @@ func (p *Import) finish(plan *ImportPlan) {
 		text += fmt.Sprintf("有 %s 处没有导入，列在下面；改正后再导入一次即可，已导入的不会重复。", thousands(plan.Refused))
 	}
 	undo := widget.NewButton("撤销这次导入", func() { p.office.UndoStep(plan.Step, p.Restart) })
-	look := widget.NewPrimary("查看问题", func() { p.office.Show("问题") })
-	again := widget.NewButton("再导入一个", p.Restart)
+	toProblems := func() { p.office.Show("问题") }
+	look, again := widget.NewPrimary("查看问题", toProblems), widget.NewButton("再导入一个", p.Restart)
 	if n := len(p.queue); n > 0 {
-		again = widget.NewPrimary(fmt.Sprintf("核对下一个（还有 %d 个）", n), p.Restart)
+		look, again = widget.NewButton("查看问题", toProblems), widget.NewPrimary(fmt.Sprintf("核对下一个（还有 %d 个）", n), p.Restart)
 	}
 	buttons := container.NewHBox(look, again, p.rejectsButton(plan), undo)
 	top := container.New(layout.NewCustomPaddedLayout(8, 8, 16, 16), container.NewVBox(widget.Heading("导入完成"), plain(text), buttons))

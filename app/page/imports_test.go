@@ -7,9 +7,11 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"qinqing/app/page"
+	"qinqing/app/widget"
 	"qinqing/data"
 )
 
@@ -186,5 +188,38 @@ func TestSeveralFilesAreTakenOneAfterTheOther(t *testing.T) {
 	r.must("选择走访台账或整改台账")
 	if r.count() != 1 {
 		t.Errorf("跳过的文件也导入了，有 %d 个问题", r.count())
+	}
+}
+
+// TestEnterAfterAStepDoesNothingTwice: the button that began it has gone with what the page
+// showed, and Enter no longer reaches it.
+func TestEnterAfterAStepDoesNothingTwice(t *testing.T) {
+	r, p := importPage(t)
+	other := strings.ReplaceAll(strings.ReplaceAll(ledger, "甲厂", "丁厂"), "乙厂", "戊厂")
+	p.ReadAll([]string{r.file("十月.csv", other), r.file("十一月.csv", ledger)})
+	enter := func(name string) {
+		t.Helper()
+		for range 30 {
+			b, ok := r.win.Canvas().Focused().(*widget.Button)
+			if ok && b.Text == name {
+				r.key(fyne.KeyReturn)
+				return
+			}
+			r.tab()
+		}
+		t.Fatalf("Tab 到不了“%s”，有 %v", name, r.buttons())
+	}
+	enter("导入 4 条")
+	r.must("已导入 十月.csv")
+	enter("核对下一个（还有 1 个）")
+	r.must("【2 核对】")
+	r.key(fyne.KeyReturn)
+	r.must("【2 核对】", "走访 2、问题 2")
+	if r.count() != 2 {
+		t.Errorf("有 %d 个问题", r.count())
+	}
+	enter("导入 4 条")
+	if r.count() != 4 {
+		t.Errorf("导入以后有 %d 个问题", r.count())
 	}
 }

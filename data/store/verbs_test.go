@@ -12,14 +12,33 @@ import (
 // is entered, letters too where it has a name, and other finds it once it was changed.
 type verbs struct {
 	entity                data.Entity
-	words, letters, other string
+	words, letters, other string                                               // other "": it is never changed
 	save                  func(o *office, tx *Tx, id data.ID) (data.ID, error) // id 0: entered, else changed
 	stays                 bool                                                 // is never deleted
+	of                    func(o *office) (data.Entity, data.ID)               // what is found by it; nil: itself
+}
+
+// kept is a kind that is kept like all others: made by fresh, and found by one of its texts.
+func kept[T any](k *kind[T], words, letters, other string, save func(*Tx, *T) error, fresh func(*office) *T, text func(*T) *string) verbs {
+	return verbs{entity: k.entity, words: words, letters: letters, other: other, save: func(o *office, tx *Tx, id data.ID) (data.ID, error) {
+		if id == 0 {
+			x := fresh(o)
+			*text(x) = words
+			err := save(tx, x)
+			return *k.head(x).id, err
+		}
+		r, err := k.load(tx.View, id)
+		if err != nil {
+			return 0, err
+		}
+		*text(r.Rec) = other
+		return id, save(tx, r.Rec)
+	}}
 }
 
 // typed is an entry of a lesser register, as it is typed; field is what is changed.
 func typed(kind data.RecordKind, words, letters, field, other string, values map[string]string) verbs {
-	return verbs{data.EntityRecord, words, letters, other, func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
+	return verbs{entity: data.EntityRecord, words: words, letters: letters, other: other, save: func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
 		in := data.BookInput{Kind: kind, ID: id, On: on("2026-10-12"), Values: map[string]string{}}
 		for k, v := range values {
 			in.Values[k] = v
@@ -32,95 +51,38 @@ func typed(kind data.RecordKind, words, letters, field, other string, values map
 			in.Version, in.Values[field] = rec.Version, other
 		}
 		return tx.SaveBook(in)
-	}, false}
+	}}
 }
 
 // worded is a word of a dictionary.
-func worded(kind data.EntryKind) verbs {
-	return verbs{data.EntityEntry, "潮汐码头岸线", "cxmtax", "滩涂养殖证", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
-		x := &data.Entry{Kind: kind, Name: "潮汐码头岸线"}
-		if id != 0 {
-			r, err := loadEntry(tx.View, id)
-			if err != nil {
-				return 0, err
-			}
-			x = r.Rec
-			x.Name = "滩涂养殖证"
-		}
-		err := tx.SaveEntry(x)
-		return x.ID, err
-	}, false}
+func worded(k data.EntryKind) verbs {
+	return kept(entryKind, "潮汐码头岸线", "cxmtax", "滩涂养殖证", (*Tx).SaveEntry, func(*office) *data.Entry { return &data.Entry{Kind: k} }, func(x *data.Entry) *string { return &x.Name })
 }
 
 // everyKind lists the kinds; of what belongs to others the office has those.
-func everyKind() map[string]verbs {
+func everyKind(problem data.ID) map[string]verbs {
+	photo := kept(attachmentKind, "验收照片", "", "", (*Tx).Attach, func(o *office) *data.Attachment {
+		x := must(o.KeepFile(o.ctx, scan(o.t, "照片.jpg", "验收")))(o.t)
+		x.Entity, x.Ref = data.EntityProblem, problem
+		return &x
+	}, func(x *data.Attachment) *string { return &x.Name })
+	photo.of = func(*office) (data.Entity, data.ID) { return data.EntityProblem, problem }
 	return map[string]verbs{
-		"走访": {data.EntityVisit, "负责人外出未遇", "sldstcyxgs", "改由厂长接待", func(o *office, tx *Tx, id data.ID) (data.ID, error) {
-			x := &data.Visit{On: on("2026-10-14"), Unit: o.units[1], EnterpriseID: o.firms[2], Note: "负责人外出未遇"}
-			if id != 0 {
-				r, err := loadVisit(tx.View, id)
-				if err != nil {
-					return 0, err
-				}
-				x = r.Rec
-				x.Note = "改由厂长接待"
-			}
-			err := tx.SaveVisit(x)
-			return x.ID, err
-		}, false},
-		"问题": {data.EntityProblem, "码头岸线批不下来", "sldetcyxgs", "会签卡在三个部门", func(o *office, tx *Tx, id data.ID) (data.ID, error) {
-			p := o.problem("码头岸线批不下来", "2026-10-08")
+		"走访": kept(visitKind, "负责人外出未遇", "sldstcyxgs", "改由厂长接待", (*Tx).SaveVisit, func(o *office) *data.Visit {
+			return &data.Visit{On: on("2026-10-14"), Unit: o.units[1], EnterpriseID: o.firms[2]}
+		}, func(x *data.Visit) *string { return &x.Note }),
+		"问题": kept(problemKind, "码头岸线批不下来", "sldetcyxgs", "会签卡在三个部门", (*Tx).SaveProblem, func(o *office) *data.Problem {
+			p := o.problem("", "2026-10-08")
 			p.EnterpriseID = o.firms[1]
-			if id != 0 {
-				r, err := loadProblem(tx.View, id)
-				if err != nil {
-					return 0, err
-				}
-				p = r.Rec
-				p.Content = "会签卡在三个部门"
-			}
-			err := tx.SaveProblem(p)
-			return p.ID, err
-		}, false},
-		"企业": {data.EntityEnterprise, "某某雨伞厂", "mmysc", "某某雨具厂", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
-			e := &data.Enterprise{Name: "某某雨伞厂"}
-			if id != 0 {
-				r, err := loadEnterprise(tx.View, id)
-				if err != nil {
-					return 0, err
-				}
-				e = r.Rec
-				e.Name = "某某雨具厂"
-			}
-			err := tx.SaveEnterprise(e)
-			return e.ID, err
-		}, false},
-		"单位": {data.EntityUnit, "海洋渔业局", "hyyyj", "海洋与渔政局", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
-			u := &data.Unit{Name: "海洋渔业局", Kind: data.Department}
-			if id != 0 {
-				r, err := loadUnit(tx.View, id)
-				if err != nil {
-					return 0, err
-				}
-				u = r.Rec
-				u.Name = "海洋与渔政局"
-			}
-			err := tx.SaveUnit(u)
-			return u.ID, err
-		}, false},
-		"地区": {data.EntityRegion, "滨海新区", "bhxq", "湾区新城", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
-			x := &data.Region{Name: "滨海新区"}
-			if id != 0 {
-				r, err := loadRegion(tx.View, id)
-				if err != nil {
-					return 0, err
-				}
-				x = r.Rec
-				x.Name = "湾区新城"
-			}
-			err := tx.SaveRegion(x)
-			return x.ID, err
-		}, false},
+			return p
+		}, func(x *data.Problem) *string { return &x.Content }),
+		"企业": kept(enterpriseKind, "某某雨伞厂", "mmysc", "某某雨具厂", (*Tx).SaveEnterprise, func(*office) *data.Enterprise { return &data.Enterprise{} }, func(x *data.Enterprise) *string { return &x.Name }),
+		"单位": kept(unitKind, "海洋渔业局", "hyyyj", "海洋与渔政局", (*Tx).SaveUnit, func(*office) *data.Unit { return &data.Unit{Kind: data.Department} }, func(x *data.Unit) *string { return &x.Name }),
+		"地区": kept(regionKind, "滨海新区", "bhxq", "湾区新城", (*Tx).SaveRegion, func(*office) *data.Region { return &data.Region{} }, func(x *data.Region) *string { return &x.Name }),
+		"通报稿": kept(draftKind, "某市头一期", "msty", "某市第二稿", (*Tx).SaveDraft, func(*office) *Draft {
+			return &Draft{Kind: "monthly", From: on("2026-09-01"), To: on("2026-09-30"), Tree: []byte("{}")}
+		}, func(x *Draft) *string { return &x.Title }),
+		"附件": photo,
 		"类别": worded(data.DictCategory), "性质": worded(data.DictNature), "来源": worded(data.DictSource), "措施条目": worded(data.DictMeasure),
 		"惠企政策": typed(data.RecPolicy, "稳岗返还", "wgfh", "title", "技改奖补", map[string]string{"title": "稳岗返还"}),
 		"兑付":   typed(data.RecDisbursement, "材料不齐", "", "whyNot", "账户有误", map[string]string{"enterprise": "示例第一陶瓷有限公司", "dueFen": "12", "whyNot": "材料不齐"}),
@@ -131,7 +93,7 @@ func everyKind() map[string]verbs {
 		"覆盖名单": typed(data.RecCoverageList, "监管名录", "jgml", "source", "税务名册", map[string]string{"source": "监管名录", "count": "9"}),
 		"一企一策": typed(data.RecSupportMeasure, "专线接电", "zxjd", "title", "错峰用电", map[string]string{"enterprise": "示例第一陶瓷有限公司", "title": "专线接电"}),
 		"督办文书": typed(data.RecSupervision, "已回函说明", "", "reply", "再次回函", map[string]string{"form": "督办函", "ref": "WT-2026-0001", "unit": "商务局", "reply": "已回函说明"}),
-		"共性问题": {data.EntityRecord, "贷款普遍偏慢", "dkpbpm", "融资普遍偏贵", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
+		"共性问题": {entity: data.EntityRecord, words: "贷款普遍偏慢", letters: "dkpbpm", other: "融资普遍偏贵", save: func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
 			title, version := "贷款普遍偏慢", 0
 			if id != 0 {
 				was, err := tx.Record(id)
@@ -147,26 +109,14 @@ func everyKind() map[string]verbs {
 			x.ID, x.Version = id, version
 			err = tx.SaveRecord(&x)
 			return x.ID, err
-		}, false},
-		"放假安排": {data.EntityNotice, "2027年放假安排", "", "国办甲号通知", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
+		}},
+		"放假安排": {entity: data.EntityNotice, words: "2027年放假安排", other: "国办甲号通知", stays: true, save: func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
 			body := notice2027
 			if id != 0 {
 				body = strings.Replace(body, "示例", "国办甲号通知", 1)
 			}
 			return 2027, tx.PutNotice([]byte(body))
-		}, true},
-		"通报稿": {data.EntityDraft, "某市头一期", "msty", "某市第二稿", func(_ *office, tx *Tx, id data.ID) (data.ID, error) {
-			d := &Draft{Kind: "monthly", From: on("2026-09-01"), To: on("2026-09-30"), Title: "某市头一期", Tree: []byte("{}")}
-			if id != 0 {
-				var err error
-				if d, err = tx.Draft(id); err != nil {
-					return 0, err
-				}
-				d.Title = "某市第二稿"
-			}
-			err := tx.SaveDraft(d)
-			return d.ID, err
-		}, false},
+		}},
 	}
 }
 
@@ -175,15 +125,19 @@ func everyKind() map[string]verbs {
 // recycle bin, each of it undone to what was before, and told in the log.
 func TestEveryRecordIsEnteredFoundChangedAndUndone(t *testing.T) {
 	o := newOffice(t)
-	o.handled("用电报装时限过长")
-	for name, x := range everyKind() {
+	problem := o.handled("用电报装时限过长").ID
+	for name, x := range everyKind(problem) {
 		t.Run(name, func(t *testing.T) {
 			defer func(was testing.TB) { o.t = was }(o.t)
 			o.t = t
 			var id data.ID
 			is := func(when, text string, want bool) {
 				t.Helper()
-				if text != "" && o.finds(text, x.entity, id) != want {
+				e, at := x.entity, id
+				if x.of != nil {
+					e, at = x.of(o)
+				}
+				if text != "" && o.finds(text, e, at) != want {
 					t.Errorf("%s：“%s”找到它 %v，应为 %v", when, text, !want, want)
 				}
 			}
@@ -206,10 +160,12 @@ func TestEveryRecordIsEnteredFoundChangedAndUndone(t *testing.T) {
 			is("登记以后", x.words, true)
 			is("登记以后", x.letters, true)
 			is("登记以后", x.other, false)
-			save("修改", id)
-			is("修改以后", x.other, true)
-			back(entered)
-			is("撤销修改以后", x.words, true)
+			if x.other != "" {
+				save("修改", id)
+				is("修改以后", x.other, true)
+				back(entered)
+				is("撤销修改以后", x.words, true)
+			}
 			if !x.stays {
 				o.do("删除", func(tx *Tx) error { return tx.Delete(x.entity, id) })
 				is("删除以后", x.words, false)
@@ -220,9 +176,12 @@ func TestEveryRecordIsEnteredFoundChangedAndUndone(t *testing.T) {
 			}
 			back(base)
 			is("撤销登记以后", x.words, false)
-			want := []string{"create", "update", "delete"}
-			if x.stays {
-				want = want[:2]
+			want := []string{"create"}
+			if x.other != "" {
+				want = append(want, "update")
+			}
+			if !x.stays {
+				want = append(want, "delete")
 			}
 			told := o.told(x.entity, id)
 			for _, action := range want {
@@ -268,4 +227,114 @@ func (o *office) told(e data.Entity, id data.ID) (out []string) {
 		return err
 	})
 	return out
+}
+
+// TestSettingsAreSetChangedTakenAwayAndUndone, each a step of its own.
+func TestSettingsAreSetChangedTakenAwayAndUndone(t *testing.T) {
+	o := newOffice(t)
+	const key = "office.clerk"
+	is := func(want string) {
+		t.Helper()
+		o.view(func(v *View) error {
+			if got := must(v.Setting(key))(t); got != want {
+				t.Errorf("是“%s”，应为“%s”", got, want)
+			}
+			return nil
+		})
+	}
+	var states []string
+	texts := []string{"林文书", "许文书", ""}
+	for _, text := range texts {
+		states = append(states, o.dump())
+		o.do("修改设置", func(tx *Tx) error { return tx.SetSetting(key, text) })
+		is(text)
+	}
+	for i := len(texts) - 1; i >= 0; i-- {
+		if _, _, err := o.Undo(o.ctx); err != nil {
+			t.Fatal(err)
+		}
+		if d := difference(states[i], o.dump()); d != "" {
+			t.Errorf("撤销第 %d 步以后不一样：\n%s", i+1, d)
+		}
+	}
+	is("")
+	told := o.told(data.EntitySetting, 0)
+	for _, action := range []string{"create", "update", "delete"} {
+		if !slices.Contains(told, action) {
+			t.Errorf("操作记录里没有 %s，只有 %v", action, told)
+		}
+	}
+	o.sound()
+}
+
+// TestAccountsAreAddedChangedSwitchedOffAndNeverUndone: what is done with them is in the log,
+// and undo passes it by.
+func TestAccountsAreAddedChangedSwitchedOffAndNeverUndone(t *testing.T) {
+	o, as, _ := manned(t)
+	p := o.save(o.problem("用电报装时限过长", "2026-10-08"))
+	find := func() (x *data.Person) {
+		t.Helper()
+		if err := o.View(as[data.SystemAdmin], func(v *View) error {
+			for _, y := range must(v.People())(t) {
+				if y.Name == "何新人" {
+					x = &y
+				}
+			}
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return x
+	}
+	mustDo(t, o, as[data.SystemAdmin], func(tx *Tx) error { return tx.AddPerson("何新人", word) })
+	if x := find(); x == nil || len(x.Roles) != 0 || x.Disabled {
+		t.Fatalf("%+v", x)
+	}
+	mustDo(t, o, as[data.SecrecyAdmin], func(tx *Tx) error { return tx.SetRoles("何新人", []data.Role{data.ClerkRole}) })
+	mustDo(t, o, as[data.SystemAdmin], func(tx *Tx) error { return tx.DisablePerson("何新人", true) })
+	if x := find(); x == nil || !slices.Equal(x.Roles, []data.Role{data.ClerkRole}) || !x.Disabled {
+		t.Fatalf("%+v", x)
+	}
+	if op, _, err := o.Undo(o.ctx); err != nil || op.Name != "保存问题" {
+		t.Fatalf("撤销的是“%s”：%v", op.Name, err)
+	}
+	o.view(func(v *View) error {
+		if _, err := v.Problem(p.ID); data.CodeOf(err) != data.NotFound {
+			t.Errorf("撤销以后问题还在：%v", err)
+		}
+		return nil
+	})
+	if x := find(); x == nil || !x.Disabled {
+		t.Errorf("撤销带走了账号：%+v", x)
+	}
+	o.sound()
+}
+
+// TestViewsAreKeptReplacedForgottenAndNeverUndone: they are the window's own, no part of the
+// ledger.
+func TestViewsAreKeptReplacedForgottenAndNeverUndone(t *testing.T) {
+	o := newOffice(t)
+	p := o.save(o.problem("用电报装时限过长", "2026-10-08"))
+	const key = "problems.view.我的逾期"
+	for _, text := range []string{"甲", "乙", "", "丙"} {
+		o.remember(key, text)
+		o.view(func(v *View) error {
+			if got := must(v.Remembered(key))(t); got != text {
+				t.Errorf("是“%s”，应为“%s”", got, text)
+			}
+			return nil
+		})
+	}
+	if op, _, err := o.Undo(o.ctx); err != nil || op.Name != "保存问题" {
+		t.Fatalf("撤销的是“%s”：%v", op.Name, err)
+	}
+	o.view(func(v *View) error {
+		if got := must(v.Remembered(key))(t); got != "丙" {
+			t.Errorf("撤销带走了视图：“%s”", got)
+		}
+		if _, err := v.Problem(p.ID); data.CodeOf(err) != data.NotFound {
+			t.Error(err)
+		}
+		return nil
+	})
 }
