@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"qinqing/app/widget"
 	"qinqing/reports"
 	"qinqing/reports/chart"
 	"qinqing/reports/chart/raster"
@@ -104,13 +105,13 @@ func (p *Board) copyText(text, what string) {
 // chartText is a chart's numbers as a spreadsheet takes them.
 func chartText(c reports.Chart) string {
 	var b strings.Builder
-	b.WriteString(c.Title)
+	b.WriteString(widget.PastedCell(c.Title))
 	for _, s := range c.Series {
-		b.WriteString("\t" + s.Name)
+		b.WriteString("\t" + widget.PastedCell(s.Name))
 	}
 	b.WriteString("\r\n")
 	for i, name := range c.Categories {
-		b.WriteString(name)
+		b.WriteString(widget.PastedCell(name))
 		for _, s := range c.Series {
 			b.WriteString("\t" + strings.ReplaceAll(number(s.Values[i]), ",", ""))
 		}
@@ -127,7 +128,7 @@ func tableText(t reports.Table) string {
 			if i > 0 {
 				b.WriteByte('\t')
 			}
-			b.WriteString(c.Text)
+			b.WriteString(widget.PastedCell(c.Text))
 		}
 		b.WriteString("\r\n")
 	}
@@ -136,11 +137,19 @@ func tableText(t reports.Table) string {
 			if i > 0 {
 				b.WriteByte('\t')
 			}
-			b.WriteString(strings.ReplaceAll(c.Text, ",", ""))
+			b.WriteString(widget.PastedCell(withoutThousands(c.Text)))
 		}
 		b.WriteString("\r\n")
 	}
 	return b.String()
+}
+
+// withoutThousands is a number without its commas; a text keeps them.
+func withoutThousands(text string) string {
+	if strings.Trim(text, "0123456789.,%-") != "" {
+		return text
+	}
+	return strings.ReplaceAll(text, ",", "")
 }
 
 func (p *Board) saveChart(c reports.Chart, kind string) {

@@ -335,7 +335,7 @@ func (f *eventForm) submit() {
 			doubts = append([]doubt{{title: "这像是问题线索", text: "说明：" + cut(in.Note, 60) + "\n属于违纪违法线索的，不得在台账里留存：请返回删去，另办移送线索。不是线索的，可以保存。", yes: "仍然保存"}}, doubts...)
 		}
 		if f.kind == data.MoveClue {
-			doubts = append(doubts, doubt{title: "移送以后不留原文", text: "问题内容、办理经过里的说明、附件、检索和通报草稿里的原文都会清除，这一步不能撤销；走访记录上的附件请自行核对移除；" +
+			doubts = append(doubts, doubt{title: "移送以后不留原文", text: "问题内容、办理经过里的说明、附件、检索和通报草稿里的原文都会清除，这一步不能撤销；走访记录上的附件请自行核对移除，已经打印、另存的文书和导出的表格请自行销毁；" +
 				"只留移送编号、日期和接收部门，统计数不变。", yes: "移送并清除原文"})
 		}
 		f.office.settle(doubts, f.answered, func() { f.save(in, found.Backups) })
@@ -359,7 +359,7 @@ func (f *eventForm) moved(backups []string) {
 	f.office.Changed()
 	f.office.Toasts.Show("已移送线索，原文已清除："+f.problem.Code, "", nil)
 	if len(backups) > 0 {
-		widget.ShowNotice(f.office.Window, widget.Notice{Title: "这些备份里还有原文，请自行处理", Text: strings.Join(backups, "\n")})
+		widget.ShowNotice(f.office.Window, widget.Notice{Title: "这些备份里还有原文，请自行处理", Text: "移送以前做的备份，找得到的有（放到第二处、U 盘和别处的，也请一并处理）：\n" + strings.Join(backups, "\n")})
 	}
 }
 

@@ -33,16 +33,17 @@ func (t *DataTable[T]) Copied() string {
 func (t *DataTable[T]) asText(b Block, rows []T, titles bool) string {
 	var out strings.Builder
 	alone := b.Rows() == 1 && b.Columns() == 1 && !titles // for a field, not for a worksheet
-	clean := strings.NewReplacer("\t", " ", "\r", "", "\n", " ")
 	shown := t.shown()
 	line := func(cell func(*Column[T]) string) {
 		for k := b.Left; k <= b.Right && k < len(shown); k++ {
 			if k > b.Left {
 				out.WriteByte('\t')
 			}
-			text := clean.Replace(cell(&t.columns[shown[k]]))
-			if !alone && reckons(text) {
-				out.WriteByte('\'')
+			text := cell(&t.columns[shown[k]])
+			if alone {
+				text = strings.NewReplacer("\t", " ", "\r", "", "\n", " ").Replace(text)
+			} else {
+				text = PastedCell(text)
 			}
 			out.WriteString(text)
 		}
@@ -58,6 +59,16 @@ func (t *DataTable[T]) asText(b Block, rows []T, titles bool) string {
 		return strings.TrimSuffix(out.String(), "\r\n") // pasted into a field it is no line
 	}
 	return out.String()
+}
+
+// PastedCell is a text as it stands in one cell of what is copied for a worksheet: it stays
+// text, and stays in its cell.
+func PastedCell(text string) string {
+	text = strings.NewReplacer("\t", " ", "\r", "", "\n", " ").Replace(text)
+	if reckons(text) {
+		return "'" + text
+	}
+	return text
 }
 
 // reckons says that a worksheet into which the text is pasted would take it for a formula.

@@ -14,3 +14,11 @@ func TestCopiedTextIsNoFormula(t *testing.T) {
 		}
 	}
 }
+
+func TestPastedCellStaysTextInItsCell(t *testing.T) {
+	for text, want := range map[string]string{"=1+1\t二": "'=1+1 二", "@SUM(A1)": "'@SUM(A1)", "-3.5": "-3.5", "财政局": "财政局", "甲\r\n乙": "甲 乙", "": ""} {
+		if got := PastedCell(text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+}
