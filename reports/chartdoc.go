@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // ChartDocument is a chart as a document of its own: the chart, and below it the table of
 // its numbers, which is also the workbook's sheet.
 func ChartDocument(c Chart, from, to string, demo bool) *Bulletin {
-	t := Table{Title: c.Title, Unit: "单位：" + c.Unit, Sheet: "图表数据", Columns: []Column{{Key: "name", Align: Left, Weight: 3}}, Header: [][]HeaderCell{{{Text: "项目"}}}}
+	t := Table{Title: c.Title, Unit: "单位：" + strings.Join(unitsOf(c), "、"), Sheet: "图表数据", Columns: []Column{{Key: "name", Align: Left, Weight: 3}}, Header: [][]HeaderCell{{{Text: "项目"}}}}
 	for i, s := range c.Series {
 		t.Columns = append(t.Columns, Column{Key: "v" + strconv.Itoa(i), Align: Right})
 		t.Header[0] = append(t.Header[0], HeaderCell{Text: s.Name})
@@ -27,6 +28,17 @@ func ChartDocument(c Chart, from, to string, demo bool) *Bulletin {
 		t.Rows = append(t.Rows, row)
 	}
 	return boardDocument(c.Title, from, to, demo, Block{Chart: &c}, Block{Table: &t})
+}
+
+// unitsOf are the units of a chart's values, each once.
+func unitsOf(c Chart) []string {
+	units := []string{c.Unit}
+	for _, s := range c.Series {
+		if s.Unit != "" && !slices.Contains(units, s.Unit) {
+			units = append(units, s.Unit)
+		}
+	}
+	return units
 }
 
 // TableDocument is one or more tables as a document of their own.

@@ -3,6 +3,7 @@ package chart
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"qinqing/reports"
@@ -56,5 +57,33 @@ func TestTerseBarsKeepTheirLetters(t *testing.T) {
 				t.Errorf("letters of %v", least)
 			}
 		})
+	}
+}
+
+// A year stands once under its months, a short one too: 26年1月 is not turned behind its 1.
+func TestYearsStandOnceUnderTheirMonths(t *testing.T) {
+	for _, cut := range []int{0, 2} {
+		names := months(13)
+		for i, s := range names {
+			names[i] = s[cut:]
+		}
+		tp := newTape()
+		Draw(tp, spec("bar", names, seq(13, func(i int) float64 { return float64(i) })), 460, 230, Style{Size: 12})
+		for _, want := range []string{names[0][:strings.Index(names[0], "年")] + "年", names[12][:strings.Index(names[12], "年")] + "年"} {
+			n := 0
+			for _, s := range tp.texts {
+				if s == want {
+					n++
+				}
+			}
+			if n != 1 {
+				t.Errorf("%s stands %d times: %v", want, n, tp.texts)
+			}
+		}
+		for _, s := range tp.texts {
+			if s == "月" {
+				t.Errorf("turned before 月: %v", tp.texts)
+			}
+		}
 	}
 }

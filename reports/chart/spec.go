@@ -167,8 +167,8 @@ func (f *figure) which(line bool) []int {
 }
 
 var (
-	yearly = regexp.MustCompile(`^(\d{4}年)(\S+)$`)
-	timed  = regexp.MustCompile(`^(\d{4}年)?(上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(份|\d{1,2}日)?|\d{1,2}日|第\d{1,2}周)?$`)
+	yearly = regexp.MustCompile(`^((?:\d{2}|\d{4})年)(\S+)$`)
+	timed  = regexp.MustCompile(`^((?:\d{2}|\d{4})年)?(上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(份|\d{1,2}日)?|\d{1,2}日|第\d{1,2}周)?$`)
 )
 
 // timely tells whether the categories are a row of times: their order has a
