@@ -175,7 +175,7 @@ func (c *composer) check() error {
 		return data.Errorf(data.Conflict, "期末逾期", "通报没有生成：期末逾期 %d 个，清单却有 %d 个，两者不符。台账数据没有变化；请先核验台账（“设置 → 备份”，或子命令 check）。", *f.Numerator, n)
 	}
 	for _, k := range c.facts.Keys(data.ByRegion) {
-		if f, ok := c.facts.Get("走访企业", stats.SpanPeriod, data.ByRegion, k.ID); ok && f.Numerator != nil && *f.Numerator == 1 && k.ID != 0 {
+		if f, ok := c.facts.Get("走访企业", stats.SpanPeriod, data.ByRegion, k.ID); ok && f.Numerator != nil && *f.Numerator == 1 && k.ID != 0 && c.used[FigureID(f)] {
 			c.mask.warn("mask-cell-one", "企业所在地“%s”本期只走访了 1 家企业，读者可能推断出是哪一家。", k.Name)
 		}
 	}

@@ -13,6 +13,9 @@ import (
 func TestTopicCountsItsOwn(t *testing.T) {
 	o, p := smallOffice(t), stats.Month(2026, 10)
 	all := composed(t, o, p, Options{})
+	if !slices.ContainsFunc(all.Mask.Warnings, func(w Warning) bool { return w.Code == "mask-cell-one" }) {
+		t.Error("a region with one enterprise is not told")
+	}
 	for _, topic := range []Topic{{data.ByCategory, 1, "融资"}, {data.ByLead, 1, o.units[0].Name}, {data.ByMeasure, 77, "没有的措施"}} {
 		t.Run(topic.Name, func(t *testing.T) {
 			c := composed(t, o, p, Options{Topic: topic})
@@ -23,6 +26,11 @@ func TestTopicCountsItsOwn(t *testing.T) {
 			for _, f := range c.Bulletin.Figures {
 				if want, _ := all.Facts.Get(f.Name, f.Span, topic.By, topic.Key); want.Text() != f.Text && !strings.Contains(f.ID, "/size") && !strings.Contains(f.ID, "/rate") {
 					t.Errorf("%s says %s, of the topic it is %s", f.ID, f.Text, want.Text())
+				}
+			}
+			for _, w := range c.Mask.Warnings { // of all problems, and no row of it stands here
+				if w.Code == "mask-cell-one" {
+					t.Error(w.Text)
 				}
 			}
 			rows := 0

@@ -115,6 +115,9 @@ func (p *Bulletins) askHands(in BulletinInput) {
 	form := widget.NewForm("签发，不再改动", fields...)
 	form.Hint("签发日期", "就是成文日期")
 	title := "签发 " + in.Period + " 通报"
+	if in.Topic != "" {
+		title += "　专题 " + cut(in.Topic, 20)
+	}
 	if p.replaces != nil {
 		title = "更正《" + cut(p.replaces.Title, 30) + "》"
 	}

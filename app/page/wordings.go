@@ -93,7 +93,10 @@ func newWordingsView(p *Bulletins) *wordingsView {
 }
 
 // read lists the wordings anew.
-func (v *wordingsView) read() {
+func (v *wordingsView) read() { v.readTo("") }
+
+// readTo lists them and shows one by its file; "": that which was on show.
+func (v *wordingsView) readTo(file string) {
 	o := v.page.office
 	var list []Wording
 	o.Work("", func(ctx context.Context) (err error) {
@@ -106,7 +109,11 @@ func (v *wordingsView) read() {
 		}
 		v.list = list
 		v.page.whole(v.content)
-		v.name(min(v.at, len(list)-1))
+		at := slices.IndexFunc(list, func(x Wording) bool { return x.Name == file })
+		if at < 0 {
+			at = min(v.at, len(list)-1)
+		}
+		v.name(at)
 	})
 }
 
@@ -236,10 +243,7 @@ func (v *wordingsView) copyAs() {
 		o.submit(form, "", "没有另存", func(ctx context.Context) error { return o.Actions.SaveWording(ctx, file, v.text.Text) }, func() {
 			sheet.Close()
 			delete(v.typed, v.list[v.at].Name)
-			v.read()
-			if i := slices.IndexFunc(v.list, func(x Wording) bool { return x.Name == file }); i >= 0 {
-				v.name(i)
-			}
+			v.readTo(file)
 			o.Saved("已另存模板：" + called)
 		})
 	}
@@ -272,9 +276,13 @@ func (v *wordingsView) look() {
 			w, h := got.Screen.Size(i)
 			sizes = append(sizes, fyne.NewSize(float32(w), float32(h)))
 		}
+		unsaved := ""
+		if _, typed := v.typed[in.Wording]; typed {
+			unsaved = "，还没有保存"
+		}
 		back := func() { p.whole(v.content) }
 		v.leaves.OnEscape = back
-		head := container.NewHBox(widget.NewButton("← 接着改", back), second("预览："+in.Period+"，还没有保存"))
+		head := container.NewHBox(widget.NewButton("← 接着改", back), second("预览："+in.Period+unsaved))
 		p.whole(container.NewBorder(padded(head), nil, nil, nil, v.leaves.Content))
 		v.leaves.Show(sizes, func(page int, scale float32) image.Image { return got.Screen.Page(page, float64(scale)) }, nil)
 	})
