@@ -63,7 +63,7 @@ func showBookForm(o *Office, book *data.Book, was *bookLine, c choices, saved fu
 		if was != nil {
 			hold(in, x, was.Texts[x.Key])
 		}
-		fields = append(fields, &widget.Field{Key: x.Key, Label: x.Word, Required: x.Required, Input: in, Hint: f.hint(x), Most: most(x)})
+		fields = append(fields, &widget.Field{Key: x.Key, Label: x.Word, Required: x.Required, Missing: missing(x), Input: in, Hint: f.hint(x), Most: most(x)})
 	}
 	f.form = widget.NewForm(button, fields...)
 	f.form.OnSubmit = f.submit
@@ -91,6 +91,14 @@ func (f *bookForm) hint(x *data.BookField) string {
 		return x.Unit
 	}
 	return x.Hint
+}
+
+// missing says that a number is to be filled in, and in what; other fields say their hint.
+func missing(x *data.BookField) string {
+	if x.Hint != "" || x.Unit == "" {
+		return ""
+	}
+	return "请填写" + x.Word + "（" + x.Unit + "）。"
 }
 
 const noChoice = "（不填）"

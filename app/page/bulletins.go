@@ -133,6 +133,9 @@ func (p *Bulletins) Refresh() {
 // it is a list.
 func (p *Bulletins) whole(o fyne.CanvasObject) {
 	p.paper = p.make
+	if len(p.frame.Objects) > 0 && p.frame.Objects[0] != o {
+		p.office.letGo(p.Content)
+	}
 	p.frame.Objects = []fyne.CanvasObject{o}
 	p.frame.Refresh()
 }

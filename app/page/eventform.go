@@ -86,6 +86,7 @@ func newEventForm(o *Office, p *data.Problem, k data.Kind, c choices) *eventForm
 type noteField struct {
 	label, hint string
 	required    bool
+	missing     string // "": that the reason is to be written
 }
 
 // noteOf is what the words of an event are called. What a step needs them for is said
@@ -109,7 +110,7 @@ func noteOf(k data.Kind, p *data.Problem) noteField {
 	case data.LongReview:
 		return noteField{label: "复查情况"}
 	case data.MoveClue:
-		return noteField{label: "编号、接收部门", hint: "只写移送编号和接收部门，不得写线索内容"}
+		return noteField{label: "编号、接收部门", required: true, missing: "请填写移送编号和接收部门，不写线索内容。", hint: "只写移送编号和接收部门，不得写线索内容"}
 	case data.Resolve, data.StrikeOff:
 		if immediate(p) {
 			return noteField{label: "做了什么", hint: "立行立改直接" + k.Name() + "的，须写明做了什么"}
@@ -201,9 +202,12 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 	}
 	n := noteOf(f.kind, f.problem)
 	f.note = widget.NewEntry("说明", "")
-	if n.required {
+	switch {
+	case n.required && n.missing == "":
 		l.need("note", n.label, f.kind.Name()+"须写明原因。"+n.hint, f.note, n.hint)
-	} else {
+	case n.required:
+		l.need("note", n.label, n.missing, f.note, n.hint)
+	default:
 		l.add("note", n.label, false, f.note, n.hint)
 	}
 	if f.kind != data.MoveClue {

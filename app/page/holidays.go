@@ -287,9 +287,10 @@ func (p *Holidays) Escape() bool {
 	return true
 }
 
-// left goes back to the calendar.
+// left goes back to the calendar, and to the list of years: the field that had the keys is gone.
 func (p *Holidays) left(year int) {
 	p.year = year
 	p.look()
 	p.Refresh()
+	p.office.Window.Canvas().Focus(p.menu)
 }

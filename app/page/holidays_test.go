@@ -172,3 +172,19 @@ func TestNoticeIsNotGivenUpUnasked(t *testing.T) {
 		r.mustNot("通知原文")
 	}
 }
+
+// TestEscFromANoticeGoesBackToTheYears: the field that had the keys is gone, and the arrows
+// move through the list again.
+func TestEscFromANoticeGoesBackToTheYears(t *testing.T) {
+	r := newRoom(t)
+	p := r.holidays()
+	r.press("录入放假安排")
+	in, _ := r.field("来源")
+	r.win.Canvas().Focus(in)
+	if !p.Escape() {
+		t.Fatal("没有离开")
+	}
+	if got := r.win.Canvas().Focused(); got == nil || got != r.yearList().(fyne.Focusable) {
+		t.Errorf("光标在 %T", got)
+	}
+}

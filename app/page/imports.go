@@ -71,7 +71,7 @@ func (p *Import) forget(step string) {
 	})
 }
 
-func (p *Import) front() bool { return p.office.Front == nil || p.office.Front == p.Content }
+func (p *Import) front() bool { return p.office.atFront(p.Content) }
 
 // FocusPath puts the caret where the file is named.
 func (p *Import) FocusPath() { p.office.Window.Canvas().Focus(p.path) }
@@ -110,9 +110,7 @@ func (p *Import) Restart() {
 }
 
 func (p *Import) show(o fyne.CanvasObject) {
-	if p.front() { // a button that goes would still get Enter, and do its work a second time
-		p.office.Window.Canvas().Unfocus()
-	}
+	p.office.letGo(p.Content)
 	p.body.Objects = []fyne.CanvasObject{o}
 	p.body.Refresh()
 }

@@ -241,6 +241,17 @@ func (o *Office) View(ctx context.Context, fn func(*store.View) error) error {
 	return o.Ledger.View(ctx, fn)
 }
 
+// atFront says that a page is the one at the front.
+func (o *Office) atFront(page fyne.CanvasObject) bool { return o.Front == nil || o.Front == page }
+
+// letGo takes the keys from what a page is about to replace: a button that is gone would still
+// get Enter and do its work a second time, and the arrows would not find the list.
+func (o *Office) letGo(page fyne.CanvasObject) {
+	if o.atFront(page) {
+		o.Window.Canvas().Unfocus()
+	}
+}
+
 func (o *Office) log(text string) {
 	if o.Log != nil {
 		o.Log(text)
