@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -71,9 +72,14 @@ func (w *window) leave() {
 		return
 	}
 	ctx, stop := context.WithCancel(w.office.Context)
-	end := func(err error) {
+	end := func(made keep.Made, err error) {
 		stop()
 		w.left.Store(true)
+		if err == nil && made.Second != nil {
+			w.log.write("second place: " + made.Second.Error())
+			widget.ShowNotice(w.win, widget.Notice{Title: "备份没有放到第二处", Text: made.Second.Error(), Closed: w.win.Close})
+			return
+		}
 		if err == nil || ctx.Err() != nil && w.skipped {
 			w.win.Close()
 			return
@@ -82,17 +88,16 @@ func (w *window) leave() {
 		widget.ShowNotice(w.win, widget.Notice{Title: "退出前没有备份成功", Text: err.Error() + "\n已保存的内容都在台账里。", Closed: w.win.Close})
 	}
 	if w.office.Inline {
-		_, err := w.guard.Last(ctx)
-		end(err)
+		end(w.guard.Last(ctx))
 		return
 	}
 	wait := widget.ShowQuestion(w.win, "正在备份", "退出前备份台账并核验，做好就关闭。", widget.Option{Text: "不等了，直接退出", Do: func() { w.skipped = true; stop() }})
 	go func() {
-		_, err := w.guard.Last(ctx)
+		made, err := w.guard.Last(ctx)
 		widget.Later(func() {
 			wait.OnClosed = nil
 			wait.Close()
-			end(err)
+			end(made, err)
 		})
 	}()
 }
@@ -184,6 +189,11 @@ func (a *actions) RepairLedger(ctx context.Context) (done, left []string, err er
 
 // checkBackupSettings refuses what is no public key before backups fail for it.
 func checkBackupSettings(key, value string) error {
+	if key == "backup.folder" && value != "" {
+		if st, err := os.Stat(value); err != nil || !st.IsDir() {
+			return &data.Error{Code: data.Invalid, Field: key, Message: "没有这个文件夹。请先建好（在 U 盘上的，先插好 U 盘）。没有保存。", Cause: err}
+		}
+	}
 	if key != "backup.recipient" || value == "" {
 		return nil
 	}

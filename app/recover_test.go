@@ -204,3 +204,29 @@ func TestClosingBacksUp(t *testing.T) {
 		t.Errorf("%d backups: %+v", len(list), list)
 	}
 }
+
+// The second place is a folder that is there; closing says when it is gone, and still closes.
+func TestClosingTellsOfASecondPlaceThatIsGone(t *testing.T) {
+	w := windowOver(t, false)
+	w.start()
+	gone := filepath.Join(t.TempDir(), "U盘")
+	if err := w.office.Actions.SaveSettings(w.office.Context, map[string]string{"backup.folder": gone}); data.CodeOf(err) != data.Invalid || !strings.Contains(err.Error(), "没有这个文件夹") {
+		t.Errorf("a folder that is not there: %v", err)
+	}
+	if err := os.Mkdir(gone, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.office.Actions.SaveSettings(w.office.Context, map[string]string{"backup.folder": gone}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(gone); err != nil {
+		t.Fatal(err)
+	}
+	w.close()
+	if s := texts(w.win); !strings.Contains(s, "备份没有放到第二处") || !strings.Contains(s, "U 盘可能没有插上") {
+		t.Errorf("says %s", s)
+	}
+	if _, err := os.Stat(gone); err == nil {
+		t.Error("the place of the stick was made anew")
+	}
+}

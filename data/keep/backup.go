@@ -101,7 +101,7 @@ func makeOwn(ctx context.Context, s *store.Store, second string, c Cipher) (out 
 	out.Dropped, out.Future = thin(folder, now)
 	noteSecond(folder, strings.TrimSpace(second))
 	if second = strings.TrimSpace(second); second != "" {
-		if out.Second = copyTo(ctx, info.Path, filepath.Join(second, filepath.Base(s.Path())+folderSuffix)); out.Second == nil {
+		if out.Second = copySecond(ctx, info.Path, second, filepath.Base(s.Path())+folderSuffix); out.Second == nil {
 			thin(filepath.Join(second, filepath.Base(s.Path())+folderSuffix), now)
 		}
 	}
@@ -135,6 +135,15 @@ func sweep(folder string) {
 			_ = os.RemoveAll(filepath.Join(folder, e.Name()))
 		}
 	}
+}
+
+// copySecond copies a finished backup to the second place. Where that is gone it is not made
+// anew: in the place of a stick that is not plugged in it would be this very disk.
+func copySecond(ctx context.Context, backup, second, name string) error {
+	if st, err := os.Stat(second); err != nil || !st.IsDir() {
+		return data.Wrap(data.ReadOnly, err, "备份已做好，但没有放到第二处：文件夹“%s”不在，U 盘可能没有插上；插好以后，下次备份会放过去。", second)
+	}
+	return copyTo(ctx, backup, filepath.Join(second, name))
 }
 
 // copyTo copies a finished backup into a second folder, verified there by its manifest.
@@ -190,7 +199,10 @@ func List(folder string) (out []Backup) {
 		b := Backup{Path: filepath.Join(folder, name), Encrypted: sealed}
 		b.Manifest, b.Err = ReadManifest(b.Path)
 		b.Made = b.Manifest.Made
-		if at, err := time.ParseInLocation(stampForm, strings.TrimSuffix(strings.TrimSuffix(name, ageCipher{}.Suffix()), ".db"), time.Local); b.Made.IsZero() && err == nil {
+		// A copied folder's files are all of today: the name says when one was made.
+		stamp := strings.TrimSuffix(strings.TrimSuffix(name, ageCipher{}.Suffix()), ".db")
+		stamp = stamp[max(0, len(stamp)-len(stampForm)):]
+		if at, err := time.ParseInLocation(stampForm, stamp, time.Local); b.Made.IsZero() && err == nil {
 			b.Made = at
 		}
 		if info, err := e.Info(); b.Made.IsZero() && err == nil {

@@ -227,3 +227,19 @@ func TestThinningOfFiles(t *testing.T) {
 		t.Errorf("left %v", all)
 	}
 }
+
+// A backup without a manifest is of the time in its name, whatever its file's: copied with
+// its folder, one from before an upgrade must not pass for the newest.
+func TestBackupsWithoutManifestGoByTheirNames(t *testing.T) {
+	o := newOffice(t)
+	made := auto(o, "", nil)
+	old := o.path + ".升级前-12-20240102-030405.db"
+	put(t, old, read(t, made.Path))
+	list := Find(o.path, "")
+	if len(list) != 2 || list[0].Path == old || list[1].Made.Format(stampForm) != "20240102-030405" {
+		t.Errorf("found %+v", list)
+	}
+	if best, ok := Best(ctx, o.path, "", o.now); !ok || best.Backup.Path == old {
+		t.Errorf("offers %s", best.Backup.Path)
+	}
+}
