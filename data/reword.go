@@ -1,6 +1,9 @@
 package data
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Words are the dictionary words a problem is counted by.
 type Words struct{ Category, Nature, Measure ID }
@@ -10,6 +13,25 @@ func (p *Problem) AddSupporting(u ID) {
 	if u != 0 && !slices.Contains(p.Supporting, u) {
 		p.Supporting = append(slices.Clip(slices.Clone(p.Supporting)), u)
 	}
+}
+
+// TurnedDown are the words of a 办理 that tells of an extension that was not granted: it
+// moves no limit and counts as none.
+func TurnedDown(reason string) string {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return "延期申请没有批准"
+	}
+	return "延期申请没有批准：" + reason
+}
+
+// HandedTo is the unit that the step of that number handed a part to, 0 if it is no such step.
+func (p *Problem) HandedTo(seq int) ID {
+	for _, e := range p.InForce() {
+		if e.Seq == seq && e.Support == SupportGive {
+			return e.Unit
+		}
+	}
+	return 0
 }
 
 // DropSupporting takes a unit from the supporting ones, unless a step in force still names it.

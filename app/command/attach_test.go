@@ -78,3 +78,25 @@ func TestSubTasksByCommand(t *testing.T) {
 		t.Errorf("exit %d: %s", code, errs)
 	}
 }
+
+// TestAPartHandedOutByMistakeByCommand: voiding takes the unit back as the window does,
+// unless it is to stay.
+func TestAPartHandedOutByMistakeByCommand(t *testing.T) {
+	for name, c := range map[string]struct {
+		args []string
+		want int
+	}{"taken back": {nil, 0}, "stays": {[]string{"--stays"}, 1}} {
+		t.Run(name, func(t *testing.T) {
+			o := newOffice(t)
+			o.must("problem", "add", "--date", "2026-10-08", "--content", "用工缺口", "--unit", "人社局", "--due", "30个工作日")
+			o.must("event", "add", "WT-2026-0001", "办理", "--date", "2026-10-09", "--support", "分派", "--unit", "财政局", "--due", "5个工作日")
+			o.must(append([]string{"event", "void", "WT-2026-0001", "3", "--reason", "分派错了单位"}, c.args...)...)
+			var shown struct {
+				SubTasks []subTaskJSON `json:"sub_tasks"`
+			}
+			if err := json.Unmarshal([]byte(o.must("--json", "show", "WT-2026-0001")), &shown); err != nil || len(shown.SubTasks) != c.want {
+				t.Errorf("%v: %+v", err, shown)
+			}
+		})
+	}
+}

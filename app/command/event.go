@@ -56,7 +56,13 @@ func (c *eventAddCmd) Run(r *run) error {
 		if kind == data.Assign && e.Unit == 0 {
 			e.Unit = assignedUnit(p)
 		}
-		return p.Apply(e, clock)
+		if err := p.Apply(e, clock); err != nil {
+			return err
+		}
+		if e.Support == data.SupportGive {
+			p.AddSupporting(e.Unit)
+		}
+		return nil
 	})
 }
 

@@ -9,11 +9,19 @@ type eventVoidCmd struct {
 	Problem string `arg:"" name:"问题" help:"问题编号"`
 	Seq     int    `arg:"" name:"第几条" help:"第几条（见 show）"`
 	Reason  string `name:"reason" required:"" help:"原因" placeholder:"原因"`
+	Stays   bool   `name:"stays" help:"作废的是分派协办：仍由它协办（不写，这个单位就不再协办）"`
 }
 
 func (c *eventVoidCmd) Run(r *run) error {
 	return r.change(c.Problem, "作废", func(tx *store.Tx, p *data.Problem, clock data.Clock) error {
-		return p.Void(c.Seq, r.actorName(), c.Reason, tx.Now(), clock)
+		given := p.HandedTo(c.Seq)
+		if err := p.Void(c.Seq, r.actorName(), c.Reason, tx.Now(), clock); err != nil {
+			return err
+		}
+		if !c.Stays {
+			p.DropSupporting(given)
+		}
+		return nil
 	})
 }
 
