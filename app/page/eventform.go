@@ -32,6 +32,7 @@ type eventForm struct {
 	signer   *widget.Entry
 	signed   *widget.DateEntry
 	told     *widget.DateEntry
+	ruling   *widget.Select // of an extension
 	feedback *widget.Entry
 	note     *widget.Entry
 	files    *widget.FilesInput
@@ -175,6 +176,7 @@ func (f *eventForm) fields(c choices) []*widget.Field {
 		due(false)
 	case data.Extend:
 		due(true)
+		f.extendRuling(l, l.list[len(l.list)-1])
 		f.day(l, &f.applied, "applied", "申请日期", "应至少提前 1 个工作日")
 		l.entry(&f.approver, "approver", "审批人", "不写的，会作为手续不全标出")
 		f.day(l, &f.told, "told", "告知企业日期", "")
@@ -229,6 +231,16 @@ func (f *eventForm) visitFields(l *fieldsOf) {
 	}
 	f.unreach = widget.NewEntry("无法回访原因", "访到了就不填")
 	l.add("unreachable", "无法回访", false, f.unreach, "")
+}
+
+// extendRuling asks whether an extension was granted. One that was not changes no limit and
+// is still told in the history: as a 办理, where that may be.
+func (f *eventForm) extendRuling(l *fieldsOf, due *widget.Field) {
+	if _, refused := f.why(data.Progress); refused {
+		return
+	}
+	f.ruling = widget.NewSelect("审批结果", []string{"批准", "没有批准"}, func(i int) { due.Required = i == 0 })
+	l.add("ruling", "审批结果", false, f.ruling, "没有批准的不填期限，经过里记下这次申请")
 }
 
 const unsolved = "没有解决，退回办理"
@@ -313,6 +325,12 @@ func (f *eventForm) input() (in EventInput, err error) {
 	if f.grade != nil {
 		in.Grade = f.grade.Selected
 	}
+	if f.ruling != nil && f.ruling.SelectedIndex() == 1 {
+		if in.Due != "" {
+			return in, data.Errorf(data.Invalid, "due", "没有批准的延期不改期限；请把这里的期限清空，或改选“批准”。")
+		}
+		in.Kind, in.Note = data.Progress, data.TurnedDown(in.Note)
+	}
 	in.Unsolved = f.solved != nil && f.solved.SelectedIndex() == 1
 	return in, nil
 }
@@ -353,7 +371,11 @@ func (f *eventForm) save(in EventInput, backups []string) {
 			f.moved(backups)
 			return
 		}
-		f.office.Saved("已" + f.kind.Name() + "：" + f.problem.Code)
+		word := "已" + f.kind.Name()
+		if in.Kind != f.kind {
+			word = "已记下延期没有批准"
+		}
+		f.office.Saved(word + "：" + f.problem.Code)
 	})
 }
 

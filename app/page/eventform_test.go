@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -251,4 +252,36 @@ func TestVoidFormWantsAReasonAndKeepsTheEvent(t *testing.T) {
 	if got := r.state(code); got != data.Working {
 		t.Errorf("撤销作废以后状态是%s", got)
 	}
+}
+
+// TestAnExtensionThatIsTurnedDownLeavesATrace: the limit stays, and the history tells who
+// refused what.
+func TestAnExtensionThatIsTurnedDownLeavesATrace(t *testing.T) {
+	r := newRoom(t)
+	code := r.register("2026-11-02", "甲厂", "贷款", "财政局", "2026-12-31")
+	r.openCase(code)
+	r.press("延期")
+	if in, _ := r.field("期限"); r.win.Canvas().Focused() != in {
+		t.Error("光标没有在期限上")
+	}
+	r.fillAll(map[string]string{"审批结果": "没有批准", "期限": "2027-01-15", "申请日期": "2026-11-18", "审批人": "赵某", "说明": "银行已可放款"})
+	r.press("延期")
+	r.must("没有批准的延期不改期限")
+	r.fill("期限", "")
+	r.press("延期")
+	if r.covered() {
+		t.Fatalf("没有存成：%v", r.words())
+	}
+	r.must("已记下延期没有批准："+code, "延期申请没有批准：银行已可放款", "审批人 赵某", "申请 2026-11-18")
+	a := r.account(code)
+	if a.Timeline.Due != day("2026-12-31") || a.Timeline.Extended || slices.ContainsFunc(a.Timeline.Atoms, func(x data.Atom) bool { return x.Kind == data.AtomExtend }) {
+		t.Errorf("期限 %s，延期 %v", a.Timeline.Due, a.Timeline.Extended)
+	}
+	r.press("延期")
+	r.press("延期") // granted again as it is opened
+	r.must("延期须写明新的期限")
+	r.leave()
+	r.event(code, page.EventInput{Kind: data.Report})
+	page.ShowEventForm(r.office, r.problem(code), data.Extend)
+	r.mustNot("审批结果") // a 办理 may not be told now
 }
