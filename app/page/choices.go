@@ -2,6 +2,8 @@ package page
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"qinqing/data"
 	"qinqing/data/store"
@@ -9,7 +11,8 @@ import (
 
 // choices are the words a form offers.
 type choices struct {
-	units      []named         // all, for 走访单位
+	units      []named         // all, those that visit come first
+	own        string          // what the office is called; "": nobody said
 	leads      []named         // those that take problems on come first
 	known      map[string]bool // names and aliases of units
 	regions    []named
@@ -95,8 +98,28 @@ func choicesOf(v *store.View) (c choices, err error) {
 	}
 	c.rules = clock.Rules
 	settings, err := v.Settings()
-	c.limits = data.LimitsOf(settings)
+	c.limits, c.own = data.LimitsOf(settings), strings.TrimSpace(settings["office.name"])
 	return c, err
+}
+
+// visiting are the units offered for 走访单位: the office's own first, also where it has
+// not been on a visit yet.
+func (c choices) visiting() []named {
+	if c.own == "" {
+		return c.units
+	}
+	own := newNamed(c.own, nil)
+	rest := slices.DeleteFunc(slices.Clone(c.units), func(n named) bool {
+		is := n.name == c.own || slices.Contains(n.aliases, c.own)
+		if is {
+			own = n
+		}
+		return is
+	})
+	if c.known[c.own] && len(rest) == len(c.units) {
+		return c.units // it is no more
+	}
+	return append([]named{own}, rest...)
 }
 
 // offer offers some of the words as they are when they are asked for.

@@ -91,7 +91,7 @@ func newFactsForm(o *Office, a *store.Account, c choices) {
 	pick("nature", "问题性质", a.Nature(now.Nature), offering(c.natures), "")
 	pick("measure", "措施条目", a.Measure(now.Measure), offering(c.measures), "")
 	pick("source", "问题来源", a.Source(p.Source), offering(c.sources), "")
-	pick("visiting", "走访单位", a.Unit(p.Visiting), offering(c.units), "")
+	pick("visiting", "走访单位", a.Unit(p.Visiting), offering(c.visiting()), "")
 	pick("supervising", "监督单位", a.Unit(p.Supervising), offering(c.units), "")
 	var supporting []string
 	for _, u := range p.Supporting {

@@ -16,7 +16,7 @@ func visitCells(o *Office, columns []widget.Column[store.VisitRow]) []widget.Col
 	type editing = widget.Editing[store.VisitRow]
 	how := map[string]*editing{
 		"走访日期": {Today: func() time.Time { return o.Ledger.Today().Time() }, Mark: o.dayMark},
-		"走访单位": {Choices: o.offer(func(c choices) []named { return c.units }), Value: func(r store.VisitRow) (string, error) { return r.Unit, nil }},
+		"走访单位": {Choices: o.offer(choices.visiting), Value: func(r store.VisitRow) (string, error) { return r.Unit, nil }},
 		"企业":   {Choices: o.enterprises},
 		"所在地":  {Choices: o.offer(func(c choices) []named { return c.regions })},
 		"满意度":  {Choices: widget.Matching(data.SatisfactionNames[1:])},

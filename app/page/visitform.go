@@ -71,7 +71,7 @@ func newVisitForm(o *Office, c choices, edit *data.Visit) *visitForm {
 	}
 	f.form = widget.NewForm(do,
 		&widget.Field{Key: "date", Label: "走访日期", Required: true, Input: f.date},
-		&widget.Field{Key: "unit", Label: "走访单位", Required: true, Input: f.pick("unit", "走访单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.units))},
+		&widget.Field{Key: "unit", Label: "走访单位", Required: true, Input: f.pick("unit", "走访单位", "输入几个字或拼音首字母，按 ↓ 列出", offering(c.visiting()))},
 		&widget.Field{Key: "enterprise", Label: "企业名称", Required: true, Input: f.pick("enterprise", "企业名称", "名称、拼音首字母或信用代码", o.enterprises)},
 		&widget.Field{Key: "region", Label: "所在地", Input: f.pick("region", "所在地", "县（市、区）或乡镇（街道），按 ↓ 列出", offering(c.regions))})
 	if edit == nil {

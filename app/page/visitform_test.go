@@ -176,3 +176,36 @@ func TestVisitFormByKeyboardAlone(t *testing.T) {
 		t.Errorf("登记成了 %+v", p)
 	}
 }
+
+// TestTheOfficeItselfIsOffered: for 走访单位, also before it has been on a visit, and first.
+func TestTheOfficeItselfIsOffered(t *testing.T) {
+	r := newRoom(t)
+	do := func(name string, fn func(*store.Tx) error) {
+		t.Helper()
+		if _, err := r.store.Do(r.office.Context, data.Op{Name: name}, fn); err != nil {
+			t.Fatal(err)
+		}
+	}
+	offered := func(want ...string) {
+		t.Helper()
+		page.ShowVisitForm(r.office)
+		in, _ := r.field("走访单位")
+		if got := in.(*widget.Picker).Choices(""); len(got) < len(want) || !slices.Equal(got[:len(want)], want) || slices.Contains(got[len(want):], want[0]) {
+			t.Errorf("列出 %v，应以 %v 打头", got, want)
+		}
+		r.leave()
+	}
+	r.register("2026-11-02", "甲厂", "贷款", "财政局", "2026-12-31")
+	first := func() string {
+		page.ShowVisitForm(r.office)
+		in, _ := r.field("走访单位")
+		defer r.leave()
+		return in.(*widget.Picker).Choices("")[0]
+	}()
+	do("设置", func(tx *store.Tx) error { return tx.SetSetting("office.name", "惠安县纪委监委") })
+	offered("惠安县纪委监委", first)
+	do("建单位", func(tx *store.Tx) error {
+		return tx.SaveUnit(&data.Unit{Name: "惠安县纪委", Aliases: []string{"惠安县纪委监委"}, Kind: data.Commission, Sort: 99})
+	})
+	offered("惠安县纪委", first)
+}
