@@ -90,7 +90,7 @@ func TestBulletinThatCannotBeWrittenSaysSo(t *testing.T) {
 // made is the one file of a kind that was written.
 func made(t *testing.T, r *room, ext string) string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(r.office.Folder, "*"+ext))
+	found, err := filepath.Glob(filepath.Join(r.folder, "*", "*"+ext))
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%s 有 %v，%v", ext, found, err)
 	}

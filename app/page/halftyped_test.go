@@ -23,7 +23,7 @@ func (r *room) crash() {
 	r.win.Resize(fyne.NewSize(1366, 720))
 	o := *r.office
 	next := &page.Office{Context: o.Context, Ledger: o.Ledger, Actions: o.Actions, Window: r.win, Toasts: widget.NewToasts(), Status: widget.NewStatus("横幅"),
-		Folder: o.Folder, Inline: true, Open: o.Open, Log: o.Log, Show: o.Show, Changed: o.Changed}
+		Folder: o.Folder, Papers: o.Papers, Inline: true, Open: o.Open, Log: o.Log, Show: o.Show, Changed: o.Changed}
 	r.office = next
 	r.put(container.NewStack())
 }

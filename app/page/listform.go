@@ -150,7 +150,7 @@ func (o *Office) showListForm(title string, in ListInput, titles []string) {
 	form.OnSubmit = func() {
 		in.Title = textOf(name)
 		f := listFiles[max(0, out.files.SelectedIndex())]
-		in.Output = out.read(o.Folder)
+		in.Output = out.read(o.Papers)
 		in.PDF, in.Word, in.Excel = f.pdf, f.docx, f.xlsx
 		var made []Made
 		var notes []string

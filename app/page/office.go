@@ -140,6 +140,7 @@ type Office struct {
 	Toasts  *widget.Toasts
 	Status  *widget.Status
 	Folder  string // where files go unless told otherwise
+	Papers  string // where papers, registers and lists go
 	Open    func(path string) error
 	Print   func(path string) (told string, err error) // nil: opened instead
 	Log     func(text string)

@@ -148,7 +148,7 @@ func (f *paperForm) letterFields(now string) []*widget.Field {
 }
 
 func (f *paperForm) input() (in PaperInput, err error) {
-	in = PaperInput{Problem: f.problem.ID, Kind: f.kind.Name, Output: f.out.read(f.office.Folder)}
+	in = PaperInput{Problem: f.problem.ID, Kind: f.kind.Name, Output: f.out.read(f.office.Papers)}
 	if !f.kind.Letter {
 		return in, nil
 	}

@@ -143,7 +143,7 @@ func TestUsedNumbersAreRefused(t *testing.T) {
 		}
 	}
 	r.must("已用于2026-11-20的督办函")
-	if files, _ := filepath.Glob(filepath.Join(r.office.Folder, "*"+other+"*")); len(files) != 0 || len(r.letters()) != 1 {
+	if files, _ := filepath.Glob(filepath.Join(r.office.Papers, "*"+other+"*")); len(files) != 0 || len(r.letters()) != 1 {
 		t.Errorf("生成了 %v，登记了 %v", files, r.letters())
 	}
 }
@@ -167,7 +167,7 @@ func TestInsidePapers(t *testing.T) {
 			return ""
 		}
 		r.press("知道了")
-		files, err := filepath.Glob(filepath.Join(r.office.Folder, "*.docx"))
+		files, err := filepath.Glob(filepath.Join(r.office.Papers, "*.docx"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("没有文件：%v", err)
 		}
@@ -217,7 +217,7 @@ func TestRegistersOfAPeriod(t *testing.T) {
 		t.Errorf("登记表里是 %.300s", text)
 	}
 	r.press("知道了")
-	if err := os.RemoveAll(r.office.Folder); err != nil {
+	if err := os.RemoveAll(r.office.Papers); err != nil {
 		t.Fatal(err)
 	}
 	page.ShowRegisterForm(r.office, page.HandoverRegister, "")

@@ -41,7 +41,7 @@ func newRegisterForm(o *Office, kind, taker string, since data.Date, c choices) 
 	form := widget.NewForm("生成"+kind, append(fields, out.fields()...)...)
 	sheet := o.showForm(kind, form, form.First())
 	form.OnSubmit = func() {
-		in := RegisterInput{Kind: kind, Unit: pickedOf(unit), Output: out.read(o.Folder)}
+		in := RegisterInput{Kind: kind, Unit: pickedOf(unit), Output: out.read(o.Papers)}
 		var err error
 		if in.From, err = o.dayIn("from", from); err == nil {
 			in.To, err = o.dayIn("to", to)
