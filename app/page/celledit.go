@@ -51,17 +51,18 @@ type cellEdit struct {
 // editProblems is what a grid of problems does with cells: facts has the titles of the
 // columns that hold facts.
 func editProblems(o *Office, facts map[string]data.Fact) func([]edit[data.ID], func(error)) {
-	return editCells(o, facts, false)
+	return editCells(o, facts, false, "")
 }
 
 // editVisits is the same of a grid of visits.
 func editVisits(o *Office) func([]edit[data.ID], func(error)) {
-	return editCells(o, visitCellFacts, true)
+	return editCells(o, visitCellFacts, true, "")
 }
 
-func editCells(o *Office, facts map[string]data.Fact, visits bool) func([]edit[data.ID], func(error)) {
+// editCells is the same with something more to tell when it is done.
+func editCells(o *Office, facts map[string]data.Fact, visits bool, more string) func([]edit[data.ID], func(error)) {
 	return func(cells []edit[data.ID], done func(error)) {
-		e := &cellEdit{office: o, done: done, what: cellsWord(cells)}
+		e := &cellEdit{office: o, done: done, what: cellsWord(cells) + more}
 		e.in.Visits = visits
 		for _, c := range cells {
 			e.in.Cells = append(e.in.Cells, CellInput{c.key, facts[c.title], strings.TrimSpace(c.text)})

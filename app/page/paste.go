@@ -86,7 +86,7 @@ func (o *Office) previewLedger(plan *ImportPlan, instead func()) {
 				o.Fail("没有写入，台账没有变动", err)
 				return
 			}
-			o.Saved(fmt.Sprintf("已粘贴 %s 条", thousands(plan.Writes)))
+			o.Saved(fmt.Sprintf("已粘贴 %s 条", thousands(plan.Writes)) + notTaken(plan.Refused, "行"))
 		})
 	}
 	o.preview(p)
@@ -155,6 +155,7 @@ type pasting struct {
 	at   []int // which of cells those of in are
 	out  map[int]CellOutcome
 	good []edit[data.ID]
+	bad  int // cells that can't be taken
 }
 
 // over lays a block over the chosen cells.
@@ -260,6 +261,7 @@ func (p *pasting) show() {
 			rest = append(rest, row)
 		}
 	}
+	p.bad = len(faults)
 	lines := []string{fmt.Sprintf("填到已有的问题里：修改 %s 格，不能填 %s 格。写入以后可以一次撤销。", thousands(len(p.good)), thousands(len(faults)))}
 	if p.left > 0 {
 		lines = append(lines, fmt.Sprintf("还有 %s 格超出了列表，没有地方填。", thousands(p.left)))
@@ -301,5 +303,13 @@ func orEmpty(text string) string {
 }
 
 func (p *pasting) apply(done func(bool)) {
-	editProblems(p.office, problemFacts)(p.good, func(err error) { done(err == nil) })
+	editCells(p.office, problemFacts, false, notTaken(p.bad, "格"))(p.good, func(err error) { done(err == nil) })
+}
+
+// notTaken says again, when a paste is done, how much of it was not taken.
+func notTaken(n int, unit string) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，另有 %s %s不能写入，没有动", thousands(n), unit)
 }

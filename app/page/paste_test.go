@@ -34,7 +34,7 @@ func TestPasteOfLedgerRowsRegistersThem(t *testing.T) {
 	if d.covered() || d.count() != before+2 {
 		t.Fatalf("写入后有 %d 个问题，原有 %d", d.count(), before)
 	}
-	d.must("已粘贴 4 条", "丁纸业厂")
+	d.must("已粘贴 4 条，另有 1 行不能写入，没有动", "丁纸业厂")
 	d.office.Undo()
 	if d.count() != before {
 		t.Error("一次撤销没有全退回")
@@ -59,6 +59,7 @@ func TestPasteOverCells(t *testing.T) {
 	d.paste("服务效能\r\n没有的性质\r\n作风问题\r\n多出来的\r\n")
 	d.must("修改 2 格，不能填 1 格", "还有 1 格超出了列表", "没有“没有的性质”这个", "性质：（未填） → 服务效能")
 	d.press("修改 2 格")
+	d.must("已修改 2 格，另有 1 格不能写入，没有动")
 	for i, want := range []string{"作风问题", "", "服务效能"} {
 		if got := d.row(d.codes[i]).Nature; got != want {
 			t.Errorf("%s 的性质“%s”，应为“%s”", d.codes[i], got, want)
@@ -113,6 +114,8 @@ func TestPasteOfACategoryAsksOnce(t *testing.T) {
 	d.paste("用工\n用工\n用工")
 	d.press("修改 3 格")
 	d.press("从今天起改类")
+	d.must("已修改 3 格")
+	d.mustNot("不能写入")
 	for _, code := range d.codes {
 		if d.row(code).Category != "用工" || !d.row(code).Moved {
 			t.Errorf("%s：%+v", code, d.row(code))
