@@ -104,13 +104,13 @@ func (a *archive) read() {
 		}
 		a.side.Refresh()
 		a.show()
-		a.page.office.Tell("共 " + thousands(len(a.issues)) + " 期")
 	})
 }
 
 // show puts the list in place of what else the page shows.
 func (a *archive) show() {
 	a.page.whole(a.content)
+	a.page.office.Tell("共 " + thousands(len(a.issues)) + " 期")
 	a.page.paper = func() {
 		printRows(a.page.office, rowsPrint[store.Issue]{title: "通报存档", columns: a.list.Shown(), rows: a.issues, hide: map[string]reports.Hide{"标题": reports.Texts}})
 	}

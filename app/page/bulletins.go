@@ -377,6 +377,7 @@ func (p *Bulletins) read(on bool) {
 // list shows the form with what was made beside it.
 func (p *Bulletins) list() {
 	p.whole(p.options)
+	p.office.Tell("")
 	if len(p.made) == 0 {
 		p.show(container.NewVBox(gap(40), quiet("选好期间和版式，先“看页面和核对”，再“签发…”；只要文件，就“生成通报”（PDF 和数据工作簿）。企业名称在文件里用化名。")))
 		p.read(false)

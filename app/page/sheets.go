@@ -110,7 +110,11 @@ func (v *sheetsView) show() {
 	}
 	v.leaves.Show(sizes, func(page int, scale float32) image.Image { return s.Screen.Page(page, float64(scale)) }, v.spots())
 	v.fill()
-	v.page.office.Tell(s.Doc.Bulletin.Title + "　共 " + thousands(s.Screen.Len()) + " 页")
+	v.tell()
+}
+
+func (v *sheetsView) tell() {
+	v.page.office.Tell(v.sheets.Doc.Bulletin.Title + "　共 " + thousands(v.sheets.Screen.Len()) + " 页")
 }
 
 // fill shows the chosen panel.
@@ -338,7 +342,10 @@ func (v *sheetsView) rowsOf(id string) {
 	}
 	f := v.sheets.Doc.Printed[at]
 	q := stats.RowQuery{Name: f.Name, Span: f.Span, By: dimOf(f), KeyID: f.KeyID, Period: v.sheets.Doc.Facts.Period, Start: v.sheets.Doc.Facts.Start}
-	list := newRowsList(v.page.office, v.page.jump, func() { v.page.whole(v.content) }, v.page.whole)
+	list := newRowsList(v.page.office, v.page.jump, func() {
+		v.page.whole(v.content)
+		v.tell()
+	}, v.page.whole)
 	list.of(f.Name+" "+f.Key, q)
 }
 

@@ -109,6 +109,7 @@ func (v *wordingsView) readTo(file string) {
 		}
 		v.list = list
 		v.page.whole(v.content)
+		o.Tell("")
 		at := slices.IndexFunc(list, func(x Wording) bool { return x.Name == file })
 		if at < 0 {
 			at = min(v.at, len(list)-1)

@@ -107,3 +107,22 @@ func TestPresetsFillTheForm(t *testing.T) {
 		t.Errorf("红色部分是 %s", over)
 	}
 }
+
+// TestTheFootTellsOfWhatIsOnShow: the pages' title goes with the pages.
+func TestTheFootTellsOfWhatIsOnShow(t *testing.T) {
+	r := bulletinPage(t)
+	pages := func(want bool) {
+		t.Helper()
+		if got := r.office.Status.Text(); strings.Contains(got, " 页") != want {
+			t.Errorf("状态栏是 %q", got)
+		}
+	}
+	r.press("看页面和核对")
+	pages(true)
+	r.press("文字模板")
+	pages(false)
+	r.press("看页面和核对")
+	pages(true)
+	r.press("← 选项")
+	pages(false)
+}
