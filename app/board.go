@@ -82,7 +82,11 @@ func (w *window) present(o fyne.CanvasObject) {
 	}
 	before, keys := w.win.Content(), w.win.Canvas().OnTypedKey()
 	menu, room := w.win.MainMenu(), w.win.Canvas().Size()
+	// What has the focus goes off the screen: it would swallow the keys, and still look
+	// chosen once it is back.
+	w.win.Canvas().Unfocus()
 	back := func() {
+		w.win.Canvas().Unfocus()
 		w.dress() // before it leaves the full screen, or the window is given back smaller by the scale
 		w.win.SetFullScreen(false)
 		w.win.SetMainMenu(menu)

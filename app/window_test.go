@@ -12,8 +12,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	fynewidget "fyne.io/fyne/v2/widget"
 
 	"qinqing/app/command"
 	"qinqing/app/page"
@@ -499,5 +501,37 @@ func TestPapersSayThatNoIssuerIsSet(t *testing.T) {
 	}
 	if got := told(); strings.Contains(got, "发文机关") {
 		t.Errorf("设置以后还说 %s", got)
+	}
+}
+
+// focusable is a control that knows whether it looks chosen.
+type focusable struct {
+	fynewidget.Check
+	on bool
+}
+
+func (f *focusable) FocusGained() { f.on = true }
+func (f *focusable) FocusLost()   { f.on = false }
+
+// TestAPresentationTakesNoFocusAlong: what had the focus before it, or in it, must not look
+// chosen afterwards, without having the keys.
+func TestAPresentationTakesNoFocusAlong(t *testing.T) {
+	w := windowOver(t, false)
+	s, shown := &focusable{}, &focusable{}
+	s.ExtendBaseWidget(s)
+	shown.ExtendBaseWidget(shown)
+	w.win.SetContent(container.NewStack(w.win.Content(), s))
+	w.win.Canvas().Focus(s)
+	if !s.on {
+		t.Fatal("没有得到光标")
+	}
+	w.present(shown)
+	if s.on {
+		t.Error("演示时原来的选项还像是有光标")
+	}
+	w.win.Canvas().Focus(shown)
+	w.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if shown.on || fyne.CurrentApp().Driver().CanvasForObject(s) == nil {
+		t.Error("Esc 以后演示里的选项还像是有光标，或者没有回来")
 	}
 }
