@@ -251,6 +251,7 @@ func (c *composer) compose(t *Template) error {
 		}
 	}
 	c.correct()
+	c.retitle()
 	c.missed()
 	b.Ledger = append(b.Ledger, c.ledgerTable())
 	return c.check()

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -71,6 +72,41 @@ func (c *composer) edit() {
 	for _, key := range slices.Sorted(maps.Keys(c.opt.Edits)) {
 		if !found[key] && !strings.HasPrefix(key, correctKey) && !c.hidden(key) && !c.hidden(sectionOf(key)) {
 			c.tell(UnusedEdit, "“%s”里改写过的一段这一期没有印：原来那一段的条件不成立，或者模板改了。改写的是：%s", sectionOf(key), shorten(c.mask.Text(c.opt.Edits[key]), 40))
+		}
+	}
+}
+
+// TableOf is the table of the body or of an annex that has a key; nil: it isn't printed.
+func (b *Bulletin) TableOf(key string) *Table {
+	find := func(list []Block) *Table {
+		if i := slices.IndexFunc(list, func(x Block) bool { return x.Key == key && x.Table != nil }); i >= 0 {
+			return list[i].Table
+		}
+		return nil
+	}
+	t := find(b.Body)
+	for _, a := range b.Annexes {
+		t = cmp.Or(t, find(a.Blocks))
+	}
+	return t
+}
+
+// retitle puts the office's own words on its tables.
+func (c *composer) retitle() {
+	for _, key := range slices.Sorted(maps.Keys(c.opt.Tables)) {
+		w := c.opt.Tables[key]
+		t := c.out.TableOf(key)
+		if t == nil {
+			if !c.hidden(key) && !c.hidden(sectionOf(key)) {
+				c.tell(UnusedEdit, "“%s”里改过表题或说明的一张表这一期没有印：“%s”", sectionOf(key), shorten(c.mask.Text(w.Title+w.Note), 40))
+			}
+			continue
+		}
+		if w.Title != "" {
+			t.Title = c.mask.Text(w.Title)
+		}
+		if w.Note != "" {
+			t.Notes = slices.Insert(slices.Clone(t.Notes), 0, c.mask.Text(w.Note))
 		}
 	}
 }

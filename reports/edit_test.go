@@ -114,3 +114,37 @@ func TestReasonsHoldForTheNumbersTheyWereGivenFor(t *testing.T) {
 		}
 	}
 }
+
+// Words of the office stand on its table, masked; those of a table that isn't printed are told of.
+func TestRetitledTables(t *testing.T) {
+	o, p := smallOffice(t), stats.Month(2026, 10)
+	var table string
+	for _, x := range composed(t, o, p, Options{}).Outline {
+		if x.Kind == PartTable && table == "" {
+			table = x.Key
+		}
+	}
+	var s Script
+	s.Retitle(table, TableWords{Title: " 走访一览 ", Note: "另有两次未列入。"})
+	s.Retitle("走访情况/没有的", TableWords{Title: "没有的表"})
+	s.Retitle("走访情况/还原的", TableWords{Note: "  "})
+	got := composed(t, o, p, Options{Script: s.Clone()})
+	x := got.Bulletin.TableOf(table)
+	if x == nil || x.Title != "走访一览" || x.Notes[0] != "另有两次未列入。" {
+		t.Errorf("印的是 %+v", x)
+	}
+	sound(t, got.Bulletin)
+	told := 0
+	for _, h := range got.Hints {
+		if h.Code == UnusedEdit {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("提示 %+v", got.Hints)
+	}
+	s.Hidden = []string{table}
+	if got := composed(t, o, p, Options{Script: s}); got.Bulletin.TableOf(table) != nil {
+		t.Error("不印的表还在")
+	}
+}

@@ -26,6 +26,9 @@ type Script struct {
 	Demands []string `json:"demands,omitempty"`
 	// Edits are the office's own wordings by the blocks' keys.
 	Edits map[string]string `json:"edits,omitempty"`
+	// Tables are the office's own titles and remarks of tables by the blocks' keys. What
+	// stands in a table is the ledger's: rows that were typed over would no longer add up.
+	Tables map[string]TableWords `json:"tables,omitempty"`
 	// Accepted says why a number that an edit typed over may stand, by TypedOver.AcceptKey.
 	Accepted map[string]string `json:"accepted,omitempty"`
 	// Confirmed are the proposals of which the unit has been asked; only these are named.
@@ -37,12 +40,18 @@ type Script struct {
 	Hidden []string `json:"hidden,omitempty"`
 }
 
+// TableWords are what an office says itself of a table; empty: nothing else than the template.
+type TableWords struct {
+	Title string `json:"title,omitempty"`
+	Note  string `json:"note,omitempty"` // printed below the table, before the notes of the program
+}
+
 // Clone is a copy that may be changed.
 func (s Script) Clone() Script {
 	out := s
 	out.Own, out.Cases, out.Demands = slices.Clone(s.Own), slices.Clone(s.Cases), slices.Clone(s.Demands)
 	out.Confirmed, out.Order, out.Hidden = slices.Clone(s.Confirmed), slices.Clone(s.Order), slices.Clone(s.Hidden)
-	out.Edits, out.Accepted = map[string]string{}, map[string]string{}
+	out.Edits, out.Accepted, out.Tables = map[string]string{}, map[string]string{}, maps.Clone(s.Tables)
 	for k, x := range s.Edits {
 		out.Edits[k] = x
 	}
@@ -65,6 +74,19 @@ func (s *Script) Reword(key, text string) {
 func (s *Script) Restore(key string) {
 	delete(s.Edits, key)
 	s.unaccept(key)
+}
+
+// Retitle gives a table the office's own words; none: those of the template.
+func (s *Script) Retitle(key string, w TableWords) {
+	w = TableWords{strings.TrimSpace(w.Title), strings.TrimSpace(w.Note)}
+	if w == (TableWords{}) {
+		delete(s.Tables, key)
+		return
+	}
+	if s.Tables == nil {
+		s.Tables = map[string]TableWords{}
+	}
+	s.Tables[key] = w
 }
 
 func (s *Script) unaccept(key string) {

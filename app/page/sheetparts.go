@@ -57,6 +57,9 @@ func (v *sheetsView) hintOf(key string) string {
 		if x.Moves() {
 			return "“" + x.Title + "”：点一下移动，或者不印"
 		}
+		if x.Kind == reports.PartTable {
+			return "“" + x.Title + "”：点一下改表题、加说明，或者不印"
+		}
 		return "点一下：不印这张" + string(x.Kind)
 	}
 	return "点一下改写这一段"
@@ -111,7 +114,29 @@ func (v *sheetsView) chooseBlock(key string) {
 			return
 		}
 	}
+	if x, ok := v.partOf(key); ok && x.Kind == reports.PartTable {
+		v.retitle(x)
+		return
+	}
 	v.look(partsName, key)
+}
+
+// retitle gives a table the office's own title and a remark below it.
+func (v *sheetsView) retitle(x reports.Part) {
+	o, was := v.page.office, v.sheets.Script.Tables[x.Key]
+	title, note := widget.NewEntry("表题", x.Title), widget.NewTextArea("说明", "不加就不填", 4)
+	title.SetText(was.Title)
+	note.SetText(was.Note)
+	form := widget.NewForm("改好了", &widget.Field{Key: "title", Label: "表题", Input: title, Most: 60, Hint: "清空就照模板"},
+		&widget.Field{Key: "note", Label: "说明", Input: note, Most: 400, Hint: "印在表的下面；表里的数字照台账，不在这里改"})
+	sheet := o.showForm(cut(x.Title, 24), form, title)
+	form.Beside(widget.NewButton("不印这张表", func() { sheet.Close(); v.take(x, true) }))
+	form.OnSubmit = func() {
+		s := v.sheets.Script.Clone()
+		s.Retitle(x.Key, reports.TableWords{Title: title.Text, Note: note.Text})
+		v.part = x.Key
+		v.save(form, sheet, s)
+	}
 }
 
 // look shows a panel with a part pointed out.
@@ -169,6 +194,9 @@ func (v *sheetsView) partLine(x reports.Part) fyne.CanvasObject {
 		if x.Moves() {
 			buttons.Add(quietButton("↑", func() { v.move(x, -1) }))
 			buttons.Add(quietButton("↓", func() { v.move(x, 1) }))
+		}
+		if x.Kind == reports.PartTable {
+			buttons.Add(quietButton("表题", func() { v.retitle(x) }))
 		}
 		buttons.Add(quietButton("不印", func() { v.take(x, true) }))
 	}

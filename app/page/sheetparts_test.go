@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"qinqing/app/page"
 	"qinqing/app/widget"
 	"qinqing/data/store"
+	"qinqing/reports"
 )
 
 // leaf is what a page of a bulletin lets be done with it.
@@ -146,6 +148,48 @@ func TestSectionsMoveAndAreLeftOutOnThePage(t *testing.T) {
 	}
 	r.spot("block:总体情况")(true)
 	r.must("▸ 总体情况")
+}
+
+// A table bears the office's own title and a remark; its numbers stay the ledger's.
+func TestTablesAreRetitledOnThePage(t *testing.T) {
+	r := bulletinPage(t)
+	r.press("看页面和核对")
+	made := func() (string, *reports.Table) {
+		sheets, err := r.office.Actions.ComposeBulletin(r.office.Context, page.BulletinInput{Kind: "月", Period: "2026-10", Layout: "A"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := slices.IndexFunc(sheets.Doc.Outline, func(x reports.Part) bool { return x.Kind == reports.PartTable && !x.Empty })
+		return sheets.Doc.Outline[i].Key, sheets.Doc.Bulletin.TableOf(sheets.Doc.Outline[i].Key)
+	}
+	key, was := made()
+	if was == nil {
+		t.Fatalf("没有印“%s”", key)
+	}
+	r.panel("章节")
+	r.press("表题")
+	r.fill("表题", "十月走访一览")
+	r.fill("说明", "甲陶瓷厂由县里另行走访。")
+	r.press("改好了")
+	_, now := made()
+	if now.Title != "十月走访一览" || len(now.Notes) != len(was.Notes)+1 || !strings.Contains(now.Notes[0], "另行走访") || strings.Contains(now.Notes[0], "甲陶瓷厂") {
+		t.Errorf("印的是“%s”，说明 %v", now.Title, now.Notes)
+	}
+	if !reflect.DeepEqual(now.Rows, was.Rows) {
+		t.Error("表里的数字变了")
+	}
+	r.office.Undo()
+	if _, back := made(); back.Title != was.Title || len(back.Notes) != len(was.Notes) {
+		t.Errorf("撤销以后印的是“%s”，说明 %v", back.Title, back.Notes)
+	}
+	r.press("← 选项")
+	r.press("看页面和核对")
+	r.panel("章节")
+	r.press("表题")
+	r.press("不印这张表")
+	if _, none := made(); none != nil && none.Title == was.Title {
+		t.Error("不印的还在")
+	}
 }
 
 // An example is picked from the ledger, masked, and its number opens the record.
