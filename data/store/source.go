@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"slices"
+	"strconv"
 	"strings"
 
 	"qinqing/data"
@@ -179,8 +180,10 @@ func (v *View) Calls(from, to data.Date, yield func(*data.Visit) error) error {
 // Visited counts distinct enterprises visited in [from, to], by ByAll, ByVisiting
 // or ByRegion.
 func (v *View) Visited(from, to data.Date, by data.Dim) (map[data.ID]int64, error) {
+	if by == data.ByAll {
+		return v.visitedInAll(from, to)
+	}
 	query := map[data.Dim]string{
-		data.ByAll: "SELECT 0, count(DISTINCT enterprise) FROM visit WHERE gone = 0 AND day BETWEEN ? AND ?",
 		data.ByVisiting: `SELECT coalesce(u.unit, 0), count(DISTINCT v.enterprise) FROM visit v LEFT JOIN visit_unit u ON u.visit = v.id
 			WHERE v.gone = 0 AND v.day BETWEEN ? AND ? GROUP BY 1`,
 		data.ByRegion: "SELECT coalesce(region, 0), count(DISTINCT enterprise) FROM visit WHERE gone = 0 AND day BETWEEN ? AND ? GROUP BY 1",
@@ -199,6 +202,29 @@ func (v *View) Visited(from, to data.Date, by data.Dim) (map[data.ID]int64, erro
 		return err
 	})
 	return out, err
+}
+
+// visitedInAll has the enterprises of a year's visits in one text: SQLite would look each
+// up in a tree of those it counted, which takes several times as long.
+func (v *View) visitedInAll(from, to data.Date) (map[data.ID]int64, error) {
+	var text string
+	if _, err := v.c.one("SELECT coalesce(group_concat(enterprise, ' '), '') FROM visit WHERE gone = 0 AND day BETWEEN ? AND ?", []any{from, to}, &text); err != nil {
+		return nil, err
+	}
+	ids := make([]int64, 0, strings.Count(text, " ")+1)
+	for word := range strings.FieldsSeq(text) {
+		id, err := strconv.ParseInt(word, 10, 64)
+		if err != nil {
+			return nil, wrap(err)
+		}
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	out := map[data.ID]int64{}
+	if n := len(slices.Compact(ids)); n > 0 {
+		out[0] = int64(n)
+	}
+	return out, nil
 }
 
 // Records lists a lesser register's live entries dated in [from, to], ascending.
