@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"slices"
 
 	"qinqing/data"
@@ -63,18 +64,34 @@ func (v *View) visitsWhere(condition string, args []any) ([]row[data.Visit], err
 	if err != nil {
 		return nil, err
 	}
+	of := make(map[data.ID]*data.Visit, len(out))
 	for _, x := range out {
-		err := v.c.each("SELECT unit FROM visit_unit WHERE visit = ? AND place > 0 ORDER BY place", []any{int64(x.Rec.ID)}, func(r *rows) error {
-			var u data.ID
-			err := r.Scan(&u)
-			x.Rec.JoinUnits = append(x.Rec.JoinUnits, u)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
+		of[x.Rec.ID] = x.Rec
 	}
-	return out, nil
+	return out, v.joinUnits(of)
+}
+
+// joinUnits gives visits the units that joined in, all in one statement.
+func (v *View) joinUnits(of map[data.ID]*data.Visit) error {
+	if len(of) == 0 {
+		return nil
+	}
+	ids := make([]int64, 0, len(of))
+	for id := range of {
+		ids = append(ids, int64(id))
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return wrap(err)
+	}
+	return v.c.each("SELECT visit, unit FROM visit_unit WHERE visit IN (SELECT value FROM json_each(?)) AND place > 0 ORDER BY visit, place", []any{string(list)}, func(r *rows) error {
+		var visit, unit data.ID
+		err := r.Scan(&visit, &unit)
+		if x := of[visit]; x != nil {
+			x.JoinUnits = append(x.JoinUnits, unit)
+		}
+		return err
+	})
 }
 
 func loadVisit(v *View, id data.ID) (row[data.Visit], error) {
