@@ -29,8 +29,7 @@ func formSection(s *sectProps) {
 // form writes the line over the grid and the grid.
 func (f *flow) form(t *reports.Form, more bool) {
 	if t.Head.Left != "" || t.Head.Right != "" {
-		p := f.add(styleTableNote, f.oneLine(t.Head.Left)+"\t"+f.oneLine(t.Head.Right)).kept(len(t.Rows) > 0)
-		p.Props.Tabs = &tabs{[]tabStop{{"right", f.measure()}}}
+		f.formHead(f.oneLine(t.Head.Left), f.oneLine(t.Head.Right), len(t.Rows) > 0)
 	}
 	if len(t.Rows) == 0 {
 		return
@@ -47,6 +46,19 @@ func (f *flow) form(t *reports.Form, more bool) {
 	if more {
 		f.gap()
 	}
+}
+
+// formHead writes what stands over a grid at the left and at the right: on one line where
+// it fits, also in a typeface with wide digits.
+func (f *flow) formHead(left, right string, keep bool) {
+	const size = 12
+	if (wideText(left)+1+wideText(right))*size*onePointIn > float64(f.measure()) && left != "" && right != "" {
+		f.add(styleTableNote, left).kept(true)
+		f.add(styleTableNote, right).kept(keep).aligned("right")
+		return
+	}
+	p := f.add(styleTableNote, left+"\t"+right).kept(keep)
+	p.Props.Tabs = &tabs{[]tabStop{{"right", f.measure()}}}
 }
 
 func place(edges []float64, i int) int { return int(math.Round(edges[i])) }

@@ -2,7 +2,6 @@ package docx
 
 import (
 	"math"
-	"unicode/utf8"
 
 	"qinqing/reports"
 	"qinqing/reports/internal/paper"
@@ -40,6 +39,7 @@ func (f *flow) table(t *reports.Table, keep, more bool) {
 // cellStyle is how the paragraphs of one table are set.
 type cellStyle struct {
 	text, head string
+	size       float64
 	cols       []int
 }
 
@@ -50,7 +50,7 @@ func (f *flow) lay(t *reports.Table) cellStyle {
 		f.warn(WideCell, "表“"+t.Title+"”列太多，页面放不下，文字会在任意处换行。请减少列数，或改用电子表格")
 	}
 	size, widths := laid.Measures()
-	s := cellStyle{text: sizedStyle(styleTableText, size), head: sizedStyle(styleTableHead, size)}
+	s := cellStyle{text: sizedStyle(styleTableText, size), head: sizedStyle(styleTableHead, size), size: size}
 	edge, sum := 0, 0.0
 	for _, w := range widths {
 		sum += w
@@ -107,7 +107,7 @@ func (f *flow) row(t *reports.Table, row reports.Row, s cellStyle, keep bool) gr
 		p := styled(s.text).kept(keep)
 		if i < len(row.Cells) {
 			words := f.clean(row.Cells[i].Text)
-			long = long || utf8.RuneCountInString(words) > longRow
+			long = long || deep(words, s.cols[i], s.size)
 			p.write(words, total(row.Total))
 		}
 		if col.Align != reports.Left {
