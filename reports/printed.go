@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,8 +41,46 @@ func (b *Bulletin) Subject() string {
 // side.
 func (b *Bulletin) WideList() bool {
 	return b.Masthead == "" && slices.ContainsFunc(b.Body, func(x Block) bool {
-		return x.Table != nil && len(x.Table.Columns) > 8
+		return x.Table != nil && (len(x.Table.Columns) > 8 || b.Kind == listKind && x.Table.wordy())
 	})
+}
+
+// wordy tells whether a table has more to say in a row than an upright page has room for
+// side by side: its texts would stand in columns a few characters wide.
+func (t *Table) wordy() bool {
+	const (
+		upright = 48 // characters of the smaller type across an upright page
+		enough  = 20 // a column as wide is read well, however long its texts
+		looked  = 500
+	)
+	total := 0.0
+	for i := range t.Columns {
+		var widths []float64
+		for _, r := range t.Rows[:min(looked, len(t.Rows))] {
+			if i < len(r.Cells) && r.Cells[i].Text != "" {
+				widths = append(widths, math.Min(enough, emsOf(r.Cells[i].Text)))
+			}
+		}
+		slices.Sort(widths)
+		width := 3.0
+		if n := len(widths); n > 0 { // a few long ones may well be turned
+			width = max(width, widths[n*4/5])
+		}
+		total += width
+	}
+	return total > upright
+}
+
+// emsOf is about how wide a text is, in Chinese characters.
+func emsOf(text string) (w float64) {
+	for _, r := range text {
+		if r <= '~' {
+			w += 0.5
+		} else {
+			w++
+		}
+	}
+	return w
 }
 
 // IsForm tells whether this is a form to be filled in, which has no head of a letter.

@@ -62,3 +62,31 @@ func TestPrintedNotesAreFew(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestWordyListsLieOnTheirSide, and those with one text or little in them don't.
+func TestWordyListsLieOnTheirSide(t *testing.T) {
+	long := strings.Repeat("措施", 30)
+	for name, c := range map[string]struct {
+		kind string
+		cell []string
+		want bool
+	}{
+		"three texts":            {listKind, []string{"2026-10-14", "一事一议", "某企业A", long, long, long}, true},
+		"one text":               {listKind, []string{"2026-10-14", "建议", "12", long}, false},
+		"little":                 {listKind, []string{"2026-10-14", "一", "二", "三", "四", "五", "六"}, false},
+		"many columns":           {listKind, []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, true},
+		"a form is as it is set": {"文书", []string{"2026-10-14", "一事一议", "某企业A", long, long, long}, false},
+	} {
+		tb := &Table{Columns: make([]Column, len(c.cell))}
+		for range 5 {
+			var r Row
+			for _, x := range c.cell {
+				r.Cells = append(r.Cells, Cell{Text: x})
+			}
+			tb.Rows = append(tb.Rows, r)
+		}
+		if got := (&Bulletin{Kind: c.kind, Body: []Block{{Table: tb}}}).WideList(); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -49,6 +49,9 @@ type ScreenList struct {
 	Reason   string
 }
 
+// listKind is the kind of document a list is.
+const listKind = "清单"
+
 // maxPrintedRows is how many lines a list has on paper; the workbook has all.
 const maxPrintedRows = 2000
 
@@ -80,7 +83,7 @@ func ComposeScreenList(ctx context.Context, in ScreenList) (whole, cut *Bulletin
 		filter = mask.Text(in.Filter)
 	}
 	title := strings.TrimSpace(mask.Text(in.Title))
-	b := &Bulletin{Kind: "清单", Template: "A", Demo: settings["demo"] == "1", Title: title, Period: PeriodInfo{Name: in.Today.String()},
+	b := &Bulletin{Kind: listKind, Template: "A", Demo: settings["demo"] == "1", Title: title, Period: PeriodInfo{Name: in.Today.String()},
 		Annexes: []Annex{}, Figures: []Figure{}, Notes: []string{}}
 	if in.Unmasked {
 		b.Caution = insideMark
