@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"path/filepath"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +25,7 @@ func (a *actions) SaveChart(ctx context.Context, c reports.Chart, p stats.Period
 	if err := a.store.View(ctx, func(v *store.View) error { demo = v.Demo(); return nil }); err != nil {
 		return "", err
 	}
-	return command.ChartFile(c, p, demo, kind, folder, time.Now())
+	return command.ChartFile(c, p, demo, kind, folder, a.store.Now())
 }
 
 // SaveTable writes a table of the board into a folder.
@@ -38,7 +37,7 @@ func (a *actions) SaveTable(ctx context.Context, t reports.Table, p stats.Period
 	if err := a.store.View(ctx, func(v *store.View) error { demo = v.Demo(); return nil }); err != nil {
 		return "", err
 	}
-	return command.TableFile(t, p.From.String(), p.To.String(), p.Name(), demo, kind, folder, time.Now())
+	return command.TableFile(t, p.From.String(), p.To.String(), p.Name(), demo, kind, folder, a.store.Now())
 }
 
 // SaveSet writes all the files of a period into a folder of their own.
@@ -63,7 +62,7 @@ func (a *actions) SaveSet(ctx context.Context, p stats.Period, folder string) (i
 	if err := makeFolder(into); err != nil {
 		return "", nil, err
 	}
-	made, _, err = set.Write(into, time.Now())
+	made, _, err = set.Write(into, a.store.Now())
 	return into, made, err
 }
 

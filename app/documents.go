@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"qinqing/app/command"
 	"qinqing/app/page"
@@ -42,7 +41,7 @@ func (a *actions) MakeBulletin(ctx context.Context, in page.BulletinInput) ([]pa
 	if err := makeFolder(in.Folder); err != nil {
 		return nil, nil, err
 	}
-	paths, told, err := command.Output{Word: in.Word, Overprint: in.Overprint}.Write(doc.Bulletin, in.Folder, time.Now())
+	paths, told, err := command.Output{Word: in.Word, Overprint: in.Overprint}.Write(doc.Bulletin, in.Folder, a.store.Now())
 	if err != nil {
 		return nil, nil, err
 	}

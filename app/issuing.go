@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"strings"
-	"time"
 
 	"qinqing/app/command"
 	"qinqing/app/page"
@@ -103,7 +102,7 @@ func (a *actions) IssueBulletin(ctx context.Context, in page.IssueInput) ([]page
 	if err := makeFolder(b.Folder); err != nil {
 		return nil, nil, err
 	}
-	issue := command.IssueInput{Signers: in.Signers, Replaces: b.Corrects, Output: command.Output{Word: b.Word, Overprint: b.Overprint}, Folder: b.Folder, At: time.Now()}
+	issue := command.IssueInput{Signers: in.Signers, Replaces: b.Corrects, Output: command.Output{Word: b.Word, Overprint: b.Overprint}, Folder: b.Folder, At: a.store.Now()}
 	err := a.store.View(ctx, func(v *store.View) (err error) {
 		if issue.Period, err = command.PeriodOf(v, b.Kind, strings.TrimSpace(b.Period)); err != nil {
 			return err

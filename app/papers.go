@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"qinqing/app/command"
 	"qinqing/app/page"
@@ -47,7 +46,7 @@ func (a *actions) write(ctx context.Context, made *command.Paper, kind string, o
 	if err := a.lifted(ctx, out, kind+" "+made.Tree.Period.Name); err != nil {
 		return nil, nil, err
 	}
-	paths, told, err := command.Output{Word: out.Word, Excel: out.Excel, Private: made.Private || out.Unmasked}.Paper(made.Tree, out.Folder, time.Now())
+	paths, told, err := command.Output{Word: out.Word, Excel: out.Excel, Private: made.Private || out.Unmasked}.Paper(made.Tree, out.Folder, a.store.Now())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,7 +118,7 @@ func (a *actions) MakeList(ctx context.Context, in page.ListInput) ([]page.Made,
 	if err := a.lifted(ctx, in.Output, in.Title); err != nil {
 		return nil, nil, err
 	}
-	paths, told, err := command.Output{Word: in.Word, Excel: in.Excel, NoPDF: !in.PDF, Private: in.Unmasked}.List(whole, cut, in.Folder, time.Now())
+	paths, told, err := command.Output{Word: in.Word, Excel: in.Excel, NoPDF: !in.PDF, Private: in.Unmasked}.List(whole, cut, in.Folder, a.store.Now())
 	if err != nil {
 		return nil, nil, err
 	}

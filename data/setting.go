@@ -50,7 +50,7 @@ var settings = map[string]settingKind{
 
 // settingWords are what people call the settings they meet in the window.
 var settingWords = map[string]string{
-	"lock.minutes": "几分钟不用就锁定", "office.name": "单位名称", "office.region": "本级地区", "office.clerk": "经办人", "desk.hidden": "不用的页面",
+	"lock.minutes": "几分钟不用就锁定", "mask.last_lift": "最近一次解除脱敏", "demo": "示例数据", "office.name": "单位名称", "office.region": "本级地区", "office.clerk": "经办人", "desk.hidden": "不用的页面",
 	"bulletin.issuer": "发文机关", "bulletin.recipient": "主送", "bulletin.copy_to": "抄送", "bulletin.masthead": "红头", "bulletin.seal": "印章",
 	"bulletin.last_side": "版记位置", "bulletin.remark": "附注", "bulletin.brief_masthead": "简报名称", "bulletin.report_to": "报", "bulletin.send_to": "送",
 	"bulletin.issue_to": "发", "bulletin.copies": "份数", "bulletin.print_office": "印发机关", PresetSetting: "通报的常用设置", PhraseSetting: "下步要求用语", "stats.start": "累计起算日", "stats.cutoff": "月度截止日", "stats.floor": "排名基数下限",

@@ -42,6 +42,11 @@ func TestEverySettingHasAWord(t *testing.T) {
 			t.Errorf("设置 %s 没有中文名称", k)
 		}
 	}
+	for _, k := range []string{"mask.last_lift", "demo"} { // the program's own, which the log tells of
+		if SettingWord(k) == k {
+			t.Errorf("设置 %s 没有中文名称", k)
+		}
+	}
 	if got := SettingWord("import.mapping.走访表"); got != "列的对应 走访表" {
 		t.Errorf("列的对应写成“%s”", got)
 	}

@@ -26,9 +26,9 @@ func (p *Holidays) Print() {
 		lines = append(lines, offLine{d, d, "上班"})
 	}
 	slices.SortFunc(lines, func(a, b offLine) int { return cmp.Compare(a.from, b.from) })
-	filter := ""
+	filter := strconv.Itoa(p.year) + "年"
 	if n.Source != "" {
-		filter = "来源：" + n.Source
+		filter += "（" + n.Source + "）"
 	}
 	printRows(p.office, rowsPrint[offLine]{title: strconv.Itoa(p.year) + "年放假安排", filter: filter, rows: lines, columns: []widget.Column[offLine]{
 		{Title: "起", Width: 120, Text: func(x offLine) string { return x.from.String() }},

@@ -1,12 +1,14 @@
 package page_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"github.com/xuri/excelize/v2"
 
 	"qinqing/app/page"
 	"qinqing/data"
@@ -40,7 +42,7 @@ func TestEveryListIsPrinted(t *testing.T) {
 			return p.Content, p
 		}, []string{"共性问题清单", "贷款都慢", "共1组"}},
 		"单位":   {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewUnits(o); return p.Content, p }, []string{"单位清单", "范围：在用单位", "商务局"}},
-		"节假日":  {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewHolidays(o); return p.Content, p }, []string{"年放假安排", "2026-10-01", "2026-10-07", "放假", "上班"}},
+		"节假日":  {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewHolidays(o); return p.Content, p }, []string{"年放假安排", "范围：2026年（国务院办公厅关于2026年部分节假日安排的通知）", "2026-10-01", "2026-10-07", "放假", "上班"}},
 		"字典":   {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewDictionary(o); return p.Content, p }, []string{"字典：类别", "水电气要素"}},
 		"回收站":  {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewBin(o); return p.Content, p }, []string{"回收站清单", "甲"}},
 		"操作记录": {func(o *page.Office) (fyne.CanvasObject, listed) { p := page.NewHistory(o); return p.Content, p }, []string{"操作记录", "登记走访和问题", "转出"}},
@@ -77,6 +79,31 @@ func TestEveryListIsPrinted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestAListBearsTheLedgersDay in its workbook as well as on paper, whatever the machine's clock says.
+func TestAListBearsTheLedgersDay(t *testing.T) {
+	r := newRoom(t)
+	r.register("2026-10-09", "甲陶瓷厂", "贷款批得慢", "商务局", "2026-10-30")
+	p := page.NewVisits(r.office, func(data.ID) {})
+	r.put(p.Content)
+	p.Refresh()
+	p.Print()
+	r.fill("文件", "Excel 文件")
+	r.press("生成清单")
+	r.must("已生成清单")
+	f, err := excelize.OpenFile(made(t, r, ".xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := fmt.Sprint(rows); !strings.Contains(text, "制表日期：2026年11月20日") {
+		t.Errorf("制表日期不是台账的今天：%.300s", text)
 	}
 }
 
