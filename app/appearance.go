@@ -138,15 +138,24 @@ func (w *window) rememberSize() {
 	}
 }
 
+// ownPage is what the screen last shown is remembered by: where people sign in, each
+// comes back to their own.
+func (w *window) ownPage() string {
+	if w.signer.actor.Name == "" {
+		return pageKey
+	}
+	return pageKey + "." + w.signer.actor.Name
+}
+
 // recallPage is the screen that was on show when the program ran last.
 func (w *window) recallPage() int {
-	return max(0, w.named(w.office.Recall(pageKey)))
+	return max(0, w.named(w.office.Recall(w.ownPage())))
 }
 
 func (w *window) rememberPage(name string) {
 	if w.remembered != name {
 		w.remembered = name
-		w.office.Remember(pageKey, name)
+		w.office.Remember(w.ownPage(), name)
 	}
 }
 

@@ -76,6 +76,16 @@ func signInto(t *testing.T, r *runner, w fyne.Window, name, password string) fyn
 	return all[len(all)-1]
 }
 
+// windowFor is the window of a person who signed in, without the gate before it.
+func windowFor(t *testing.T, r *runner, name, password string) *window {
+	t.Helper()
+	who, err := r.store.SignIn(r.ctx, name, password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return windowIn(t, r, data.WithActor(r.ctx, who))
+}
+
 // navNames are the screens in the navigation.
 func navNames(w fyne.Window) (out []string) {
 	for _, o := range test.LaidOutObjects(w.Content()) {
@@ -130,14 +140,7 @@ func TestWhatIsNotAllowedSaysWhy(t *testing.T) {
 	if strings.Contains(strings.Join(navNames(w), " "), "导入") {
 		t.Errorf("a leader sees %v", navNames(w))
 	}
-	who, err := r.store.SignIn(r.ctx, "陈领导", clerkWord)
-	if err != nil {
-		t.Fatal(err)
-	}
-	inner, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	inner := windowFor(t, r, "陈领导", clerkWord)
 	page.ShowVisitForm(inner.office)
 	if s := texts(inner.win); !strings.Contains(s, "没有权限") || !strings.Contains(s, "经办") || strings.Contains(s, "走访单位 *") {
 		t.Errorf("says %s", s)
@@ -158,15 +161,8 @@ func must(t *testing.T) func(w fyne.Window, err error) fyne.Window {
 // Esc and the keys of the menu reach nothing below, and nobody else gets in.
 func TestTheWindowLocks(t *testing.T) {
 	r := mannedRunner(t)
-	who, err := r.store.SignIn(r.ctx, "周经办", clerkWord)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.start()
+	w := windowFor(t, r, "周经办", clerkWord)
+	before := w.office.Context
 	page.ShowVisitForm(w.office)
 	var half *widget.Picker
 	for _, o := range test.LaidOutObjects(w.win.Canvas().Overlays().Top()) {
@@ -215,7 +211,7 @@ func TestTheWindowLocks(t *testing.T) {
 	if _, text := half.Held(); text != "写了一半的厂" {
 		t.Errorf("half typed: %q", text)
 	}
-	if err := r.store.View(data.WithActor(r.ctx, who), func(*store.View) error { return nil }); data.CodeOf(err) != data.Denied {
+	if err := r.store.View(before, func(*store.View) error { return nil }); data.CodeOf(err) != data.Denied {
 		t.Errorf("the session before the lock still stands: %v", err)
 	}
 	if err := w.office.View(w.office.Context, func(*store.View) error { return nil }); err != nil {
@@ -251,15 +247,7 @@ func TestSimpleModeHasNoGate(t *testing.T) {
 // keys of the menu and where files are dropped as well.
 func TestKeysOfClosedScreensSayWhy(t *testing.T) {
 	r := mannedRunner(t)
-	who, err := r.store.SignIn(r.ctx, "李审计", adminWord)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.start()
+	w := windowFor(t, r, "李审计", adminWord)
 	for name, do := range map[string]func(){"Ctrl+O": items(w)["Ctrl+O"].Action, "Ctrl+F": items(w)["Ctrl+F"].Action,
 		"a file": func() { w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/台账.xlsx")}) }} {
 		do()
@@ -286,14 +274,7 @@ func entriesOf(w fyne.Window) map[string]bool {
 // The key that locks is told whole: Ctrl+L is another's.
 func TestTheLockingKeyIsToldWhole(t *testing.T) {
 	r := mannedRunner(t)
-	who, err := r.store.SignIn(r.ctx, "周经办", clerkWord)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w, err := newWindow(data.WithActor(r.ctx, who), r.app, r.store, r.log, true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := windowFor(t, r, "周经办", clerkWord)
 	w.showKeys()
 	if s := texts(w.win); !strings.Contains(s, "Ctrl+Alt+L") {
 		t.Errorf("says %s", s)
@@ -302,4 +283,23 @@ func TestTheLockingKeyIsToldWhole(t *testing.T) {
 	if s := texts(w.win); !strings.Contains(s, secrecy) {
 		t.Errorf("a locked window says %s", s)
 	}
+}
+
+// Whoever signs in comes back to the screen they left, not to where another one was.
+func TestEachComesBackToTheirOwnScreen(t *testing.T) {
+	r := mannedRunner(t)
+	is := func(name, password, want string) *window {
+		t.Helper()
+		w := windowFor(t, r, name, password)
+		if w.on() != want {
+			t.Errorf("%s comes to %s, want %s", name, w.on(), want)
+		}
+		return w
+	}
+	is("周经办", clerkWord, "工作台").showNamed("企业")
+	is("陈领导", clerkWord, "工作台").showNamed("看板")
+	is("李审计", adminWord, "操作记录").showNamed("设置")
+	is("周经办", clerkWord, "企业")
+	is("陈领导", clerkWord, "看板")
+	is("李审计", adminWord, "设置")
 }

@@ -64,7 +64,13 @@ func openedRunner(t *testing.T, r *runner) *runner {
 // windowOf is the window over an opened ledger.
 func windowOf(t *testing.T, r *runner) *window {
 	t.Helper()
-	w, err := newWindow(r.ctx, r.app, r.store, r.log, true)
+	return windowIn(t, r, r.ctx)
+}
+
+// windowIn is the window of whoever acts in that context.
+func windowIn(t *testing.T, r *runner, ctx context.Context) *window {
+	t.Helper()
+	w, err := newWindow(ctx, r.app, r.store, r.log, true)
 	if err != nil {
 		t.Fatal(err)
 	}
