@@ -114,10 +114,7 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 	for _, id := range order {
 		a, had := before[id]
 		b, has := after[id]
-		f := b
-		if !has {
-			f = a
-		}
+		f := whichever(a, b, has)
 		kind := f.Name + "/" + f.Span + "/" + f.By
 		switch {
 		case had && has && sized(a) == sized(b):
@@ -133,10 +130,7 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 	for _, id := range changed {
 		a, had := before[id]
 		b, has := after[id]
-		f := b
-		if !has {
-			f = a
-		}
+		f := whichever(a, b, has)
 		if !compares(f) || !moved[f.Name+"/"+f.By+"/"+f.Key] {
 			rows = append(rows, changedRow(len(rows)+1, f, numberCell(a, had, false), numberCell(b, has, true)))
 		}
@@ -306,4 +300,12 @@ func wordsOf(x Block) string {
 		}
 	}
 	return w.String()
+}
+
+// whichever is a figure as it is now, or as it was where it is gone.
+func whichever(was, now Figure, is bool) Figure {
+	if is {
+		return now
+	}
+	return was
 }
