@@ -123,15 +123,13 @@ func (w *window) watchIdle() {
 	widget.Touched = func() { w.touched = time.Now() }
 	var look func()
 	look = func() {
-		widget.Later(func() {
-			if w.retired {
-				return
-			}
-			w.idle(time.Now())
-			time.AfterFunc(idleLook, look)
-		})
+		if w.retired {
+			return
+		}
+		w.idle(time.Now())
+		widget.After(idleLook, look)
 	}
-	time.AfterFunc(idleLook, look)
+	widget.After(idleLook, look)
 }
 
 // idle locks the window if it has stood untouched too long, but not over work under way.

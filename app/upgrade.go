@@ -60,7 +60,7 @@ const lull = 500 * time.Millisecond
 // way when an upgrade is done at once: hidden, the window hears it and then no more.
 func leave(w fyne.Window) {
 	w.Hide()
-	time.AfterFunc(lull, func() { widget.Later(w.Close) })
+	widget.After(lull, w.Close)
 }
 
 // settled is the window for what became of opening.

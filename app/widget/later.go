@@ -2,6 +2,7 @@ package widget
 
 import (
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 )
@@ -26,4 +27,16 @@ func Later(f func()) {
 			f()
 		}
 	})
+}
+
+// Timeless is for tests, set before the first widget is made: nothing comes by itself after
+// a while. Their driver runs such a thing on the timer's own goroutine, beside the test,
+// where the real one has all of it on one.
+var Timeless bool
+
+// After runs f among the window's own work when d has passed.
+func After(d time.Duration, f func()) {
+	if !Timeless {
+		time.AfterFunc(d, func() { Later(f) })
+	}
 }

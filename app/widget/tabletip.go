@@ -101,7 +101,7 @@ func (t *DataTable[T]) hover(at fyne.Position) {
 	}
 	t.tip.cell = [2]int{row, place}
 	rest := t.tip.rest
-	time.AfterFunc(tipAfter, func() { Later(func() { t.showTip(rest, row, place, text) }) })
+	After(tipAfter, func() { t.showTip(rest, row, place, text) })
 }
 
 func (t *DataTable[T]) showTip(rest, row, place int, text string) {

@@ -50,12 +50,10 @@ func (t *Toasts) Show(text, action string, do func()) {
 	card.CornerRadius = 6
 	t.Layer.Objects = []fyne.CanvasObject{container.NewStack(card, container.NewPadded(row))}
 	t.Layer.Refresh()
-	time.AfterFunc(toastStays, func() {
-		Later(func() {
-			if t.round == round {
-				t.Hide()
-			}
-		})
+	After(toastStays, func() {
+		if t.round == round {
+			t.Hide()
+		}
 	})
 }
 

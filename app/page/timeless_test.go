@@ -1,0 +1,5 @@
+package page
+
+import "qinqing/app/widget"
+
+func init() { widget.Timeless = true }

@@ -1,0 +1,5 @@
+package app
+
+import "qinqing/app/widget"
+
+func init() { widget.Timeless = true }

@@ -1,0 +1,3 @@
+package widget
+
+func init() { Timeless = true }
