@@ -84,6 +84,19 @@ func (p *Import) at(step int, told string) {
 	p.told = told
 }
 
+// Save is Ctrl+S: it does what comes next, looking at the file that is named or letting in
+// what was looked at. Enter does not, twice in a row would skip the looking.
+func (p *Import) Save() {
+	switch {
+	case p.plan == nil:
+		p.Read(p.path.Text)
+	case p.plan.Writes > 0:
+		p.apply()
+	default:
+		p.office.Toasts.Show("没有可导入的，台账没有变动", "", nil)
+	}
+}
+
 // ReadAll looks at several files, one after the other: each is let in or left out before
 // the next one comes, since what a row means depends on what is in the ledger by then.
 func (p *Import) ReadAll(paths []string) {
@@ -179,7 +192,7 @@ func (p *Import) Read(path string) {
 }
 
 func (p *Import) review() {
-	p.at(1, fmt.Sprintf("%s：%s 行，其中不能导入 %s 处", cut(p.plan.Name, 30), thousands(len(p.plan.Rows)), thousands(p.plan.Refused)))
+	p.at(1, fmt.Sprintf("%s：%s 行，其中不能导入 %s 处；按 Ctrl+S 导入", cut(p.plan.Name, 30), thousands(len(p.plan.Rows)), thousands(p.plan.Refused)))
 	do := widget.NewPrimary(fmt.Sprintf("导入 %s 条", thousands(p.plan.Writes)), p.apply)
 	if p.plan.Writes == 0 {
 		do.SetText("没有可导入的")

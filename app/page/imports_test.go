@@ -223,3 +223,20 @@ func TestEnterAfterAStepDoesNothingTwice(t *testing.T) {
 		t.Errorf("导入以后有 %d 个问题", r.count())
 	}
 }
+
+// TestImportByCtrlS: what comes next is one key away, wherever the focus is.
+func TestImportByCtrlS(t *testing.T) {
+	r, p := importPage(t)
+	p.FocusPath()
+	test.Type(r.win.Canvas().Focused(), r.file("十一月.csv", ledger))
+	p.Save()
+	r.must("【2 核对】")
+	if got := r.office.Status.Text(); !strings.Contains(got, "按 Ctrl+S 导入") || r.count() != 0 {
+		t.Errorf("核对以后有 %d 个问题，状态栏“%s”", r.count(), got)
+	}
+	p.Save()
+	r.must("已导入 十一月.csv")
+	if r.count() != 2 {
+		t.Errorf("有 %d 个问题", r.count())
+	}
+}
