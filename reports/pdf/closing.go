@@ -158,6 +158,7 @@ func (f *flow) annexes() {
 		_, w, _, _ := f.Area()
 		f.Page().Zone(x, from, x+w, f.y, paper.BlockZone, a.Key())
 		f.y += lead / 2
+		f.annexPage, f.annexHead = len(f.pages), f.y
 		f.blocks(a.Blocks, 1, 0)
 	}
 }

@@ -45,6 +45,8 @@ type flow struct {
 
 	overprint bool    // 套打: the paper has the red parts already
 	annexed   bool    // the annexes are being printed
+	annexPage int     // the page the annex begins on
+	annexHead float64 // where its head ends there
 	headEnd   float64 // where the first page's head ends
 	moved     bool    // 主送机关 stands in 版记: the first page must show body text
 	blankFrom int     // the blank side before 版记 and what follows bear no number; 0: none

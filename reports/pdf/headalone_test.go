@@ -34,3 +34,26 @@ func TestHeadIsNeverAlone(t *testing.T) {
 		}
 	}
 }
+
+// The head of an annex never stands alone on its page: a table that would fit on a page
+// of its own begins under it all the same.
+func TestAnAnnexBeginsUnderItsHead(t *testing.T) {
+	fonts := typeset.NewFonts(typeset.Library{Font: assets.Font, Astral: assets.Astral}, []string{trial.FontDir(t)})
+	for rows := range 40 {
+		table := &reports.Table{Title: "指标口径", Columns: []reports.Column{{Key: "a"}}, Header: [][]reports.HeaderCell{{{Text: "表头"}}}}
+		for range rows + 1 {
+			table.Rows = append(table.Rows, reports.Row{Cells: []reports.Cell{{Text: "行"}}})
+		}
+		b := &reports.Bulletin{Kind: "月度通报", Template: "A", Masthead: "某机关", Title: "通报", Annexes: []reports.Annex{{No: 1, Title: "口径说明", Blocks: []reports.Block{{Table: table}}}}}
+		pages, _ := layout(b, fonts, false)
+		for n, pg := range pages {
+			head, row := false, false
+			for _, op := range pg.Ops {
+				head, row = head || op.Text == "附件", row || op.Text == "行"
+			}
+			if head && !row {
+				t.Errorf("%d rows: page %d has nothing but the head of the annex", rows+1, n+1)
+			}
+		}
+	}
+}

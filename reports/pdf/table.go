@@ -50,9 +50,13 @@ func (f *flow) tableStart(t *reports.Table) float64 {
 }
 
 // wholeTable is the height a table of an annex wants at once: all of it, where a page of
-// its own can hold that. Text runs on around the tables of the body instead.
+// its own can hold that. Text runs on around the tables of the body instead, and the head
+// of an annex keeps its first table under it, whole or not.
 func (f *flow) wholeTable(t *reports.Table, under float64) float64 {
 	if !f.annexed || len(t.Columns) == 0 || len(t.Rows) > pageRows {
+		return 0
+	}
+	if len(f.pages) == f.annexPage && f.y <= f.annexHead {
 		return 0
 	}
 	laid := f.lay(t)
