@@ -10,7 +10,7 @@ import (
 )
 
 type bulletinFilesCmd struct {
-	Issue string `arg:"" help:"通报的编号、文号或期号" placeholder:"通报"`
+	Issue string `arg:"" name:"通报" help:"通报的编号、文号或期号"`
 	Out   string `name:"out" help:"放到哪个文件夹（默认当前文件夹）" default:"." placeholder:"文件夹"`
 }
 
@@ -35,7 +35,7 @@ func (c *bulletinFilesCmd) Run(r *run) error {
 const voidKind = "作废期号"
 
 type bulletinVoidCmd struct {
-	Serial string `arg:"" help:"期号，如 第4期（总第28期）" placeholder:"期号"`
+	Serial string `arg:"" name:"期号" help:"期号，如 第4期（总第28期）"`
 	Year   int    `name:"year" help:"年份（默认今年）" placeholder:"年份"`
 	Reason string `name:"reason" required:"" help:"作废的原因，记入操作记录" placeholder:"原因"`
 }

@@ -20,7 +20,7 @@ type importCmd struct {
 	AsOf   string   `name:"as-of" help:"台账的截至日期，如 2026-10-31" placeholder:"日期"`
 	Strict bool     `name:"strict" help:"有一行不能收就全部不收"`
 	Report string   `name:"report" help:"问题报告的文件名（默认在台账旁：台账名.问题.xlsx）" placeholder:"文件"`
-	Files  []string `arg:"" name:"file" help:"台账文件"`
+	Files  []string `arg:"" name:"台账" help:"台账文件"`
 }
 
 // imported is what became of one file.

@@ -149,7 +149,7 @@ func (c *bulletinListCmd) Run(r *run) error {
 }
 
 type bulletinVerifyCmd struct {
-	File string `arg:"" help:"要核对的文件（PDF、xlsx、docx）" placeholder:"文件"`
+	File string `arg:"" name:"文件" help:"要核对的文件（PDF、xlsx、docx）"`
 }
 
 func (c *bulletinVerifyCmd) Run(r *run) error {
@@ -196,7 +196,7 @@ func (x Verdict) Words() string {
 }
 
 type bulletinDiffCmd struct {
-	Issue string `arg:"" help:"通报的编号、文号或期号" placeholder:"通报"`
+	Issue string `arg:"" name:"通报" help:"通报的编号、文号或期号"`
 }
 
 type driftJSON struct {

@@ -95,9 +95,10 @@ func TestWrongUseInWords(t *testing.T) {
 
 func TestHelpIsChinese(t *testing.T) {
 	o := newOffice(t)
-	english := regexp.MustCompile(`=[A-Z]{3,}|Flags|Usage|Arguments`)
+	english := regexp.MustCompile(`=[A-Z]{3,}|Flags|Usage|Arguments|<[a-z]+>`)
 	for _, args := range [][]string{{"--help"}, {"stats", "--help"}, {"event", "add", "--help"}, {"import", "--help"}, {"set", "--help"},
-		{"problem", "add", "--help"}, {"visit", "add", "--help"}, {"export", "--help"}, {"paper", "--help"}, {"bulletin", "make", "--help"}} {
+		{"problem", "add", "--help"}, {"visit", "add", "--help"}, {"export", "--help"}, {"paper", "--help"}, {"bulletin", "make", "--help"},
+		{"bulletin", "diff", "--help"}, {"bulletin", "files", "--help"}, {"bulletin", "verify", "--help"}, {"bulletin", "void", "--help"}} {
 		out, errs, code := o.run(args...)
 		if code != exitDone || errs != "" || !strings.Contains(out, "选项：") || english.MatchString(out) {
 			t.Errorf("%v: exit %d %q %q", args, code, out, errs)
