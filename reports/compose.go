@@ -234,7 +234,7 @@ func (c *composer) compose(t *Template) error {
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	b.Title = plain(c.spans(t.title))
 	if o.Corrects != nil {
-		b.Title += corrected
+		b.Title += CorrectedMark
 	}
 	if !c.opt.Topic.Set() {
 		c.propose()

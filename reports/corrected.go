@@ -14,8 +14,8 @@ type Corrected struct {
 	Was *Bulletin // as it was issued; nil: its tree can't be had, so nothing is compared
 }
 
-// corrected is put after the title of a bulletin that corrects another.
-const corrected = "（更正）"
+// CorrectedMark is put after the title of a bulletin that corrects another.
+const CorrectedMark = "（更正）"
 
 // What a correction says of itself stands before its sections.
 const (

@@ -127,10 +127,22 @@ func (o Output) Write(b *reports.Bulletin, dir string, at time.Time) (paths []st
 
 // renderings are the files of a bulletin.
 func (o Output) renderings(b *reports.Bulletin, dir string, at time.Time) []rendering {
-	workbook := filepath.Join(dir, fileName(b.Signature.Unit)+b.Period.Name+"访企问需情况统计表.xlsx")
+	workbook := filepath.Join(dir, workbookName(b))
 	return o.sheets(b, filepath.Join(dir, fileName(b.Title)), at, rendering{path: workbook, render: func(w io.Writer) ([]reports.Warning, error) {
 		return xlsx.Write(w, b, xlsx.Options{Created: madeOn(at), TmpDir: spillDir()})
 	}})
+}
+
+// workbookName is what the workbook of a bulletin is called. That of a topic or of a
+// correction must not take the place of the whole period's, or the first issue's, beside it.
+func workbookName(b *reports.Bulletin) string {
+	what := b.Period.Name + "访企问需情况"
+	if b.Kind == reports.TopicKind {
+		what = strings.Replace(strings.TrimPrefix(b.Title, "关于"), "的通报", "", 1)
+	} else if strings.HasSuffix(b.Title, reports.CorrectedMark) {
+		what += reports.CorrectedMark
+	}
+	return fileName(b.Signature.Unit) + fileName(what) + "统计表.xlsx"
 }
 
 // madeOn is the time a file says it was made, without the hour: made twice on a day it
