@@ -79,7 +79,7 @@ func newWindow(ctx context.Context, a fyne.App, st *store.Store, log *logFile, i
 		return nil, data.Wrap(data.Internal, err, "找不到台账所在的文件夹。台账没有变动。")
 	}
 	w.office = &page.Office{Context: ctx, Ledger: st, ReadOnly: st.ReadOnly(), Inline: inline, Actions: Actions(st),
-		Folder: folder, Papers: filepath.Join(filepath.Dir(folder), "文书"), Open: openPath, Print: printPath, Log: log.write, Changed: w.changed, Show: w.showNamed, Wear: w.wear, Screens: w.uses, Jump: w.jump}
+		Folder: folder, Papers: filepath.Join(filepath.Dir(folder), "文书"), Charts: filepath.Join(filepath.Dir(folder), "图表"), Open: openPath, Print: printPath, Log: log.write, Changed: w.changed, Show: w.showNamed, Wear: w.wear, Screens: w.uses, Jump: w.jump}
 	w.office.SignOut = w.changePerson
 	if err := w.recallSigner(); err != nil {
 		return nil, err

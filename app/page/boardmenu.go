@@ -154,13 +154,13 @@ func withoutThousands(text string) string {
 
 func (p *Board) saveChart(c reports.Chart, kind string) {
 	p.save(func(ctx context.Context) (string, error) {
-		return p.office.Actions.SaveChart(ctx, c, p.board.Period, kind, p.office.Folder)
+		return p.office.Actions.SaveChart(ctx, c, p.board.Period, kind, p.office.Charts)
 	})
 }
 
 func (p *Board) saveTable(t reports.Table, kind string) {
 	p.save(func(ctx context.Context) (string, error) {
-		return p.office.Actions.SaveTable(ctx, t, p.board.Period, kind, p.office.Folder)
+		return p.office.Actions.SaveTable(ctx, t, p.board.Period, kind, p.office.Charts)
 	})
 }
 

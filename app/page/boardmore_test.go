@@ -122,7 +122,7 @@ func TestBoardTablesAreCopied(t *testing.T) {
 		t.Errorf("复制的是 %q", got)
 	}
 	for _, kind := range []string{"pdf", "xlsx"} {
-		if found, _ := filepath.Glob(filepath.Join(r.office.Folder, "主办单位办结率排名*."+kind)); len(found) != 1 {
+		if found, _ := filepath.Glob(filepath.Join(r.office.Charts, "主办单位办结率排名*."+kind)); len(found) != 1 {
 			t.Errorf("%s：%v", kind, found)
 		}
 	}
@@ -131,7 +131,7 @@ func TestBoardTablesAreCopied(t *testing.T) {
 // All the files of a month go into a folder of their own in one go.
 func TestBoardWritesTheWholeSet(t *testing.T) {
 	r, _, _ := boardRoom(t)
-	into, made, err := r.office.Actions.SaveSet(r.office.Context, stats.Month(2026, 11), r.office.Folder)
+	into, made, err := r.office.Actions.SaveSet(r.office.Context, stats.Month(2026, 11), r.office.Charts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -112,12 +112,14 @@ func (p *rowsList) list(title, definition string, keys []rowKey) {
 	if len(keys) == 0 {
 		save.Hide()
 	}
-	head := container.NewBorder(nil, nil, container.NewVBox(widget.NewButton("← 返回", p.leave)), container.NewVBox(save),
-		container.NewVBox(section(title+"："+thousands(len(keys))+" 条，双击或按 Enter 打开"), quiet(definition)))
+	said := title + "：" + thousands(len(keys)) + " 条，双击或按 Enter 打开"
 	var body fyne.CanvasObject = g.table
 	if len(keys) == 0 {
-		body = widget.Empty("没有记录。", "返回", p.leave)
+		said = title + "：没有记录"
+		body = widget.Empty("这个期间和范围里没有计入这一项的记录。请返回换一个期间或范围；还没有登记的，先登记走访或导入台账。", "返回", p.leave)
 	}
+	head := container.NewBorder(nil, nil, container.NewVBox(widget.NewButton("← 返回", p.leave)), container.NewVBox(save),
+		container.NewVBox(section(said), quiet(definition)))
 	if p.beside != nil && len(keys) > 0 {
 		body = withChart(p.beside, body)
 	}

@@ -141,6 +141,7 @@ type Office struct {
 	Status  *widget.Status
 	Folder  string // where files go unless told otherwise
 	Papers  string // where papers, registers and lists go
+	Charts  string // where charts and tables of the board go
 	Open    func(path string) error
 	Print   func(path string) (told string, err error) // nil: opened instead
 	Log     func(text string)

@@ -69,7 +69,7 @@ func newRoom(t *testing.T) *room {
 	r.win.SetPadded(false)
 	r.win.Resize(fyne.NewSize(1366, 720))
 	r.office = &page.Office{Context: ctx, Ledger: r.store, Actions: app.Actions(r.store), Window: r.win, Toasts: widget.NewToasts(), Status: widget.NewStatus("横幅"),
-		Folder: filepath.Join(r.folder, "通报"), Papers: filepath.Join(r.folder, "文书"), Inline: true,
+		Folder: filepath.Join(r.folder, "通报"), Papers: filepath.Join(r.folder, "文书"), Charts: filepath.Join(r.folder, "图表"), Inline: true,
 		Open:    func(path string) error { r.opened = append(r.opened, path); return nil },
 		Log:     func(s string) { r.logged = append(r.logged, s) },
 		Show:    func(name string) { r.shown = append(r.shown, name) },
