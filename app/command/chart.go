@@ -72,7 +72,7 @@ func (c *chartCmd) Run(r *run) error {
 func WriteChart(c reports.Chart, p stats.Period, demo bool, path string, at time.Time) error {
 	if strings.ToLower(filepath.Ext(path)) == ".png" {
 		return writeFile(path, func(w io.Writer) error {
-			b, err := picture(c, chartWidth)
+			b, err := framed(c, chartWidth)
 			if err == nil {
 				_, err = bytes.NewReader(b).WriteTo(w)
 			}

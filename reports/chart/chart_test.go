@@ -271,3 +271,31 @@ func TestSixtyUnitsOnAPage(t *testing.T) {
 		})
 	}
 }
+
+// TestNothingIsNotWrittenOnTheAxis: where a line and a bar are both 0 the line's value stands
+// over the bar's; beside its mark it would be taken for −0.
+func TestNothingIsNotWrittenOnTheAxis(t *testing.T) {
+	c := reports.Chart{Kind: "barline", Title: "趋势", Unit: "个", Categories: months(13), Series: []reports.ChartSeries{
+		{Name: "登记", Kind: "bar", Values: []float64{0, 0, 0, 0, 0, 0, 0, 0, 0, 45, 59, 47, 48}}, {Name: "办结", Kind: "line", Values: []float64{0, 0, 0, 0, 0, 0, 2, 13, 13, 12, 17, 18, 6}}}}
+	out := newTape()
+	Draw(out, c, 442, Height(out, c, 442, Style{Size: 10}), Style{Size: 10})
+	var noughts []box
+	for i, text := range out.texts {
+		if text == "0" {
+			noughts = append(noughts, out.boxes[i])
+		}
+	}
+	axis := noughts[0].b // the scale's own 0 is the lowest
+	for _, b := range noughts {
+		axis = max(axis, b.b)
+	}
+	on := 0
+	for _, b := range noughts {
+		if b.b > axis-5 {
+			on++
+		}
+	}
+	if len(noughts) != 1+9+6 || on != 1 {
+		t.Errorf("%d times 0, %d of them on the axis", len(noughts), on)
+	}
+}

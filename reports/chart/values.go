@@ -187,6 +187,7 @@ func (l *layout) spots(q point, points []point, size float64) []spot {
 		{x: q.x, y: up - 0.6*size, anchor: 0.5, cost: above + 2}, {x: q.x, y: down + 0.6*size, anchor: 0.5, cost: below + 2},
 		{x: q.x + r + 0.3*size, y: middle(q.y, size), cost: 4}, {x: q.x - r - 0.3*size, y: middle(q.y, size), anchor: 1, cost: 4},
 		{x: q.x, y: up - 1.2*size, anchor: 0.5, cost: above + 5}, {x: q.x, y: down + 1.2*size, anchor: 0.5, cost: below + 5},
+		{x: q.x, y: up - 1.5*size, anchor: 0.5, cost: above + 3},
 	}
 }
 

@@ -42,11 +42,22 @@ const (
 // PNG is a chart as a picture of width × height pixels, its letters in the
 // proportion they have across a page. Height tells the height it should have.
 func PNG(c reports.Chart, width, height int, fonts *Fonts) ([]byte, error) {
+	return Framed(c, width, height, 0, fonts)
+}
+
+// Framed is PNG with so many pixels of paper around it, for a picture that stands alone.
+func Framed(c reports.Chart, width, height, margin int, fonts *Fonts) ([]byte, error) {
 	if width < 1 || height < 1 || width > 20000 || height > 20000 {
 		return nil, fmt.Errorf("图表“%s”的尺寸 %d×%d 不能用，图片未生成", c.Title, width, height)
 	}
 	scale := float64(width) / page
 	img, _ := Draw(fonts, c, page, float64(height)/scale, scale, chart.Style{Size: letters})
+	if margin > 0 {
+		drawn := img
+		img = image.NewRGBA(image.Rect(0, 0, drawn.Rect.Dx()+2*margin, drawn.Rect.Dy()+2*margin))
+		draw.Draw(img, img.Bounds(), image.White, image.Point{}, draw.Src)
+		draw.Draw(img, drawn.Bounds().Add(image.Pt(margin, margin)), drawn, image.Point{}, draw.Src)
+	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, img); err != nil {
 		return nil, fmt.Errorf("图表“%s”写成图片时出错：%w", c.Title, err)

@@ -177,3 +177,26 @@ func BenchmarkScreen(b *testing.B) {
 		})
 	}
 }
+
+// TestFramedHasPaperAround: nothing of a picture that stands alone touches its edges.
+func TestFramedHasPaperAround(t *testing.T) {
+	f, c := fonts(t), sample("bar")
+	const w, margin = 600, 20
+	h := Height(c, w, f)
+	b, err := Framed(c, w, h, margin, f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil || img.Bounds() != image.Rect(0, 0, w+2*margin, h+2*margin) {
+		t.Fatal(err, img.Bounds())
+	}
+	inside := img.Bounds().Inset(margin)
+	for y := range h + 2*margin {
+		for x := range w + 2*margin {
+			if r, g, b, _ := img.At(x, y).RGBA(); !image.Pt(x, y).In(inside) && r&g&b != 0xffff {
+				t.Fatalf("ink at %d,%d", x, y)
+			}
+		}
+	}
+}
