@@ -26,7 +26,7 @@ func ShowSheet(w fyne.Window, title string, content fyne.CanvasObject, first fyn
 	s := &Sheet{canvas: w.Canvas()}
 	head := Heading(title)
 	body := container.NewPadded(container.NewPadded(container.NewBorder(container.NewVBox(head, spacer(8)), nil, nil, nil, content)))
-	s.popup = widget.NewModalPopUp(fitting(body, s.canvas.Size()), s.canvas)
+	s.popup = widget.NewModalPopUp(backed(fitting(body, s.canvas.Size()), s.canvas), s.canvas)
 	s.layer = over(s.canvas, s.escape)
 	s.popup.Show()
 	if first != nil {
