@@ -2,6 +2,7 @@ package data
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -21,6 +22,20 @@ func SmellsOfClue(text string) bool {
 
 // Erased stands where a text stood before its problem was turned into a transfer.
 const Erased = "（已移送）"
+
+// problemRow begins the name of a problem's row in a table of a bulletin.
+const problemRow = "问题"
+
+// ProblemRow names the row of a problem in a table of a bulletin. What an office types into
+// that row is kept under a name that holds it, and erased with the problem's own texts.
+func ProblemRow(id ID) string { return problemRow + strconv.FormatInt(int64(id), 10) }
+
+// IsProblemRow says whether a row is a problem's.
+func IsProblemRow(row string) bool {
+	digits, ok := strings.CutPrefix(row, problemRow)
+	_, err := strconv.ParseInt(digits, 10, 64)
+	return ok && err == nil
+}
 
 // EraseTexts takes the texts off a problem that was turned into a transfer of a clue:
 // its content, its fields and all that its events say, but for what a 移送线索 notes of

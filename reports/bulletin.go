@@ -138,6 +138,7 @@ type HeaderCell struct {
 type Row struct {
 	Cells []Cell `json:"cells"`
 	Total bool   `json:"total,omitempty"`
+	Key   string `json:"key,omitempty"` // names it in its table, wherever it stands; empty: nothing in it can be typed over
 }
 
 // Cell is what is printed (Text) and, where it is a number, its value for the
@@ -148,6 +149,7 @@ type Cell struct {
 	Kind    string   `json:"kind,omitempty"`
 	Value   *float64 `json:"value,omitempty"`
 	Figure  string   `json:"figure,omitempty"`
+	Over    string   `json:"over,omitempty"`    // the figure the office typed over, or LedgerNumber; empty: none
 	Problem data.ID  `json:"problem,omitempty"` // whose number it is
 	Note    string   `json:"note,omitempty"`    // why masked, 推定 …: a comment in the workbook
 }

@@ -85,7 +85,8 @@ type Composition struct {
 	Proposals []Proposal // sentences that would name a unit
 	Hints     []Warning  // what the office should look at before it goes on
 	TypedOver []TypedOver
-	Outline   []Part // its parts in their order, those left out too
+	Cells     []CellText // the cells the office typed over, those that aren't printed too
+	Outline   []Part     // its parts in their order, those left out too
 
 	by *composer
 }
@@ -142,7 +143,7 @@ func ComposeAll(ctx context.Context, in Input) (*Composition, error) {
 		return nil, err
 	}
 	return &Composition{Bulletin: c.out, Facts: f, Printed: c.printed, Mask: c.mask.Report(c.visible()), Proposals: c.proposals, Hints: slices.Concat(told, c.told, Review(c.out)),
-		TypedOver: c.typedOver, Outline: c.outline, by: c}, nil
+		TypedOver: c.typedOver, Cells: c.cells, Outline: c.outline, by: c}, nil
 }
 
 // loadTemplate reads a bulletin's wording: the office's own where there is one and it is
@@ -200,13 +201,15 @@ type composer struct {
 	defined   map[string]bool // names of figures used
 	proposals []Proposal
 	typedOver []TypedOver
+	cells     []CellText
+	along     map[*Table]data.Dim // which dimension a table's rows are of
 	outline   []Part
 	told      []Warning
 }
 
 func newComposer(ctx context.Context, in Input, f *stats.Facts) (*composer, error) {
 	c := &composer{ctx: ctx, src: in.Source, period: in.Period, opt: in.Options, facts: f, out: &Bulletin{},
-		used: map[string]bool{}, defined: map[string]bool{}, defs: map[string]stats.Definition{}}
+		used: map[string]bool{}, defined: map[string]bool{}, defs: map[string]stats.Definition{}, along: map[*Table]data.Dim{}}
 	for _, d := range stats.Catalogue() {
 		c.defs[d.Name] = d
 	}
@@ -250,6 +253,7 @@ func (c *composer) compose(t *Template) error {
 			return err
 		}
 	}
+	c.typeCells()
 	c.correct()
 	c.retitle()
 	c.missed()

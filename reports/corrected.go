@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -88,8 +89,8 @@ func (c *composer) correctTable(rows []Row) *Table {
 	return t
 }
 
-// changedRows are the numbers that two trees print differently, totals first; 环比 and 同比
-// only where nothing else of their figure changed, since they follow from it. A number of
+// changedRows are the numbers that two trees print differently, totals first, those typed
+// over in a table last; 环比 and 同比 only where nothing else of their figure changed, since they follow from it. A number of
 // a row that only one of them has is listed where both have such rows; a table that only
 // one of them has is no correction of numbers.
 func changedRows(was, now *Bulletin) (rows []Row) {
@@ -109,6 +110,7 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 		return out
 	}
 	hadKind, hasKind := kinds(before), kinds(after)
+	typed, over := typedRows(was, now)
 	moved := map[string]bool{} // numbers of the period itself: their changes follow from them
 	var changed []string
 	for _, id := range order {
@@ -118,6 +120,8 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 		kind := f.Name + "/" + f.Span + "/" + f.By
 		switch {
 		case had && has && sized(a) == sized(b):
+			continue
+		case had != has && over[id]: // it stands there, typed over
 			continue
 		case had != has && (f.By == "all" || !hadKind[kind] || !hasKind[kind] || f.Value == nil || *f.Value == 0):
 			continue
@@ -135,7 +139,7 @@ func changedRows(was, now *Bulletin) (rows []Row) {
 			rows = append(rows, changedRow(len(rows)+1, f, numberCell(a, had, false), numberCell(b, has, true)))
 		}
 	}
-	return rows
+	return numbered(append(rows, typed...))
 }
 
 // compares says that a figure is a change against another period.
@@ -295,7 +299,7 @@ func wordsOf(x Block) string {
 		put(x.Table.Title, "")
 		for _, r := range x.Table.Rows {
 			for _, cell := range r.Cells {
-				put(cell.Text, cell.Figure)
+				put(cell.Text, cmp.Or(cell.Figure, cell.Over))
 			}
 		}
 	}

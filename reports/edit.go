@@ -12,10 +12,21 @@ import (
 // TypedOver is a number of the catalogue that an edited sentence no longer says
 // (与台账不一致). It stops the issue until it is restored or let stand for a reason.
 type TypedOver struct {
-	Paragraph string // its key, see Paragraphs
-	Figure    string // Figures[].ID
+	Paragraph string // its key, see Paragraphs, or that of a cell
+	Figure    string // Figures[].ID; empty in a cell whose number is none of the catalogue
 	Text      string // what the ledger says
 	Reason    string // why it may stand; empty: it may not
+
+	Place string // where in a table it stands, in words; empty: it is in prose
+	Typed string // what stands there instead; of prose not known
+}
+
+// String says what was typed over.
+func (t TypedOver) String() string {
+	if t.Place == "" {
+		return "正文里改掉的数字“" + t.Text + "”与台账不一致"
+	}
+	return t.Place + "改成“" + t.Typed + "”，与台账不一致，台账为“" + t.Text + "”"
 }
 
 // Paragraph is a sentence or more of the body that may be edited.
@@ -64,16 +75,22 @@ func (c *composer) edit() {
 		text = c.mask.Text(strings.TrimSpace(text))
 		spans, lost := refit(p.Spans, text)
 		for _, s := range lost {
-			c.typedOver = append(c.typedOver, TypedOver{Paragraph: key, Figure: s.Figure, Text: s.Text, Reason: strings.TrimSpace(c.opt.Accepted[key+" "+s.Figure])})
+			c.typeOver(TypedOver{Paragraph: key, Figure: s.Figure, Text: s.Text})
 		}
 		p.Spans = spans
 		return text != ""
 	})
 	for _, key := range slices.Sorted(maps.Keys(c.opt.Edits)) {
-		if !found[key] && !strings.HasPrefix(key, correctKey) && !c.hidden(key) && !c.hidden(sectionOf(key)) {
+		if !found[key] && !strings.HasPrefix(key, correctKey) && !isCell(key) && !c.hidden(key) && !c.hidden(sectionOf(key)) {
 			c.tell(UnusedEdit, "“%s”里改写过的一段这一期没有印：原来那一段的条件不成立，或者模板改了。改写的是：%s", sectionOf(key), shorten(c.mask.Text(c.opt.Edits[key]), 40))
 		}
 	}
+}
+
+// typeOver notes a number that is typed over, with the reason given for that.
+func (c *composer) typeOver(t TypedOver) {
+	t.Reason = strings.TrimSpace(c.opt.Accepted[t.AcceptKey()])
+	c.typedOver = append(c.typedOver, t)
 }
 
 // TableOf is the table of the body or of an annex that has a key; nil: it isn't printed.
@@ -111,8 +128,9 @@ func (c *composer) retitle() {
 	}
 }
 
-// AcceptKey is what Options.Accepted knows a number by.
-func (t TypedOver) AcceptKey() string { return t.Paragraph + " " + t.Figure }
+// AcceptKey is what Options.Accepted knows a number by. What the ledger says is part of
+// it: a reason why one number needn't be printed says nothing of the next count's.
+func (t TypedOver) AcceptKey() string { return t.Paragraph + " " + t.Figure + "=" + t.Text }
 
 // fit is a place in a new wording where a field may stand.
 type fit struct {

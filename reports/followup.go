@@ -51,7 +51,7 @@ func (c *composer) followUp() []Block {
 		if r.reopened > 0 {
 			again = "重启" + strconv.Itoa(r.reopened) + "次"
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{count(i + 1), {Text: c.names.of(data.BySource, r.dims.Source)}, date(r.registered), l.content(r),
+		t.Rows = append(t.Rows, Row{Key: lineOf(r), Cells: []Cell{count(i + 1), {Text: c.names.of(data.BySource, r.dims.Source)}, date(r.registered), l.content(r),
 			{Text: c.names.of(data.ByLead, r.dims.Lead)}, date(r.due), {Text: r.status()}, {Text: again}}})
 	}
 	t.Notes = append([]string{"以前的通报和督查指出的问题共" + strconv.Itoa(len(rows)) + "个，期末仍未办结的" + strconv.Itoa(stillOpen(rows)) + "个；本期内已销号的也列出。"}, t.Notes...)
@@ -74,10 +74,10 @@ func (c *composer) rounds() ([]Block, error) {
 			return nil, err
 		}
 		found += x.Found
-		t.Rows = append(t.Rows, Row{Cells: []Cell{count(i + 1), date(r.On), {Text: c.mask.Text(x.Title)}, {Text: c.mask.Text(x.Object)}, count(int(x.Found)),
+		t.Rows = append(t.Rows, Row{Key: roundRow + rowOfID(r.ID), Cells: []Cell{count(i + 1), date(r.On), {Text: c.mask.Text(x.Title)}, {Text: c.mask.Text(x.Object)}, count(int(x.Found)),
 			dash(x.FeedbackOn), dash(x.ReportOn), dash(x.LookBackOn), {Text: c.mask.Text(cmp.Or(x.Rebound, "—"))}}})
 	}
-	t.Rows = append(t.Rows, Row{Total: true, Cells: []Cell{{}, {}, {Text: "合计"}, {}, count(int(found)), {}, {}, {}, {}}})
+	t.Rows = append(t.Rows, Row{Total: true, Key: totalRow, Cells: []Cell{{}, {}, {Text: totalRow}, {}, count(int(found)), {}, {}, {}, {}}})
 	return []Block{{Table: &t}}, nil
 }
 

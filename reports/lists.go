@@ -111,7 +111,7 @@ func (l lister) overdue(rows []ledgerRow, z data.Date) Table {
 			c = append(c, l.firm(r), Cell{Text: l.names.of(data.ByRegion, r.dims.Region)}, Cell{Text: l.names.of(data.ByCategory, r.dims.Category)},
 				l.content(r), Cell{Text: l.names.of(data.ByLead, r.dims.Lead)})
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(c, date(r.due), count(int(z-r.due)), Cell{Text: r.remarks()})})
+		t.Rows = append(t.Rows, Row{Key: lineOf(r), Cells: append(c, date(r.due), count(int(z-r.due)), Cell{Text: r.remarks()})})
 	}
 	return t
 }

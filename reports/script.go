@@ -24,10 +24,9 @@ type Script struct {
 	// Demands are the sentences of 下步要求 taken from the office's phrase book; they may
 	// hold fields of the catalogue, {期末逾期}.
 	Demands []string `json:"demands,omitempty"`
-	// Edits are the office's own wordings by the blocks' keys.
+	// Edits are the office's own wordings by the keys of blocks, and of cells of tables.
 	Edits map[string]string `json:"edits,omitempty"`
-	// Tables are the office's own titles and remarks of tables by the blocks' keys. What
-	// stands in a table is the ledger's: rows that were typed over would no longer add up.
+	// Tables are the office's own titles and remarks of tables by the blocks' keys.
 	Tables map[string]TableWords `json:"tables,omitempty"`
 	// Accepted says why a number that an edit typed over may stand, by TypedOver.AcceptKey.
 	Accepted map[string]string `json:"accepted,omitempty"`
@@ -61,16 +60,17 @@ func (s Script) Clone() Script {
 	return out
 }
 
-// Reword puts an own wording in the place of a paragraph's. Reasons why its numbers may
-// stand were given for the numbers that stood there: with others they are asked anew.
+// Reword puts an own wording in the place of a paragraph's or a cell's. Reasons why its
+// numbers may stand were given for the numbers that stood there: with others they are
+// asked anew. A cell is all number, with its sign.
 func (s *Script) Reword(key, text string) {
-	if !slices.Equal(numbersIn(s.Edits[key]), numbersIn(text)) {
+	if isCell(key) && s.Edits[key] != text || !slices.Equal(numbersIn(s.Edits[key]), numbersIn(text)) {
 		s.unaccept(key)
 	}
 	s.Edits[key] = text
 }
 
-// Restore gives a paragraph its template's wording back.
+// Restore gives a paragraph its template's wording back, a cell the ledger's.
 func (s *Script) Restore(key string) {
 	delete(s.Edits, key)
 	s.unaccept(key)

@@ -35,7 +35,7 @@ func (c *composer) summary() *Table {
 		if d.Spans[0] == stats.SpanTotal {
 			spans[0] = ""
 		}
-		row := Row{Cells: []Cell{{Text: d.Name}, {Text: d.Unit}}}
+		row := Row{Key: r.name, Cells: []Cell{{Text: d.Name}, {Text: d.Unit}}}
 		for _, s := range spans {
 			row.Cells = append(row.Cells, c.maybe(r.name, s))
 		}

@@ -85,13 +85,14 @@ func (c *composer) planned(p plan, body bool, limit int) []Block {
 	if !body {
 		t.Sheet = p.sheet
 	}
+	c.along[t] = p.by
 	shares, note := c.shares(p.by, keys, cols)
 	for i, k := range keys {
 		t.Rows = append(t.Rows, c.figureRow(p.by, k, cols, shares[i]))
 	}
 	whole := 100.0
 	total := c.figureRow(data.ByAll, data.Named{Name: "合计"}, cols, &whole)
-	total.Total = true
+	total.Total, total.Key = true, totalRow
 	t.Rows = append(t.Rows, total)
 	t.Notes = append(c.sumNotes(p.by, keys, cols), note...)
 	t.Notes = append(t.Notes, "“—”表示没有基数或无可比数据。")
@@ -127,7 +128,7 @@ func headerOf(head string, cols []column) [][]HeaderCell {
 }
 
 func (c *composer) figureRow(by data.Dim, k data.Named, cols []column, part *float64) Row {
-	r := Row{Cells: []Cell{{Text: k.Name}}}
+	r := Row{Key: rowOfID(k.ID), Cells: []Cell{{Text: k.Name}}}
 	var last stats.Figure
 	for _, col := range cols {
 		if col.name == share {

@@ -71,7 +71,7 @@ func (c *composer) topicBlocks() []Block {
 		} else {
 			cells = append(cells, Cell{Text: c.names.of(data.ByCategory, r.dims.Category)}, l.content(r), Cell{Text: c.names.of(data.ByLead, r.dims.Lead)}, date(r.due))
 		}
-		t.Rows = append(t.Rows, Row{Cells: append(cells, Cell{Text: r.status()})})
+		t.Rows = append(t.Rows, Row{Key: lineOf(r), Cells: append(cells, Cell{Text: r.status()})})
 	}
 	if n > len(t.Rows) {
 		t.Notes = append(t.Notes, fmt.Sprintf("共%d个，这里列出前%d个，其余见工作簿。", n, len(t.Rows)))

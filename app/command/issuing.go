@@ -87,7 +87,7 @@ func freeze(ctx context.Context, tx *store.Tx, ledger string, in IssueInput) (*s
 	}
 	for _, t := range doc.TypedOver {
 		if t.Reason == "" {
-			return nil, nil, data.Errorf(data.Conflict, "edits", "正文里改掉的数字“%s”与台账不一致，没有印发；请恢复，或写明保留的原因。", t.Text)
+			return nil, nil, data.Errorf(data.Conflict, "edits", "%s，没有印发；请恢复，或写明保留的原因。", t)
 		}
 	}
 	b := doc.Bulletin

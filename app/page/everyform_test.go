@@ -273,6 +273,7 @@ func sheetForms(t *testing.T) (*room, []aForm) {
 	return r, []aForm{
 		{"改写正文", "rewrite", at("正文", "改写"), false},
 		{"表题和说明", "retitle", at("章节", "表题"), false},
+		{"改写一格", "editCell", func() { r.twice("figure:登记问题/本期/visiting/") }, false},
 		{"核对点名", "name", at("点名", "已与该单位核对…"), false},
 		{"自己写典型", "writeOwn", at("典型", "自己写…"), false},
 		{"用语", "editPhrases", at("下步要求", "编辑用语…"), false},

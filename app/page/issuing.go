@@ -52,7 +52,7 @@ func (s *Sheets) ready() string {
 	}
 	for _, t := range s.Doc.TypedOver {
 		if t.Reason == "" {
-			return "正文里改掉的数字“" + t.Text + "”与台账不一致：请恢复，或写明为什么可以这样写（见“正文”）。"
+			return t.String() + "：请恢复，或写明为什么可以这样写（见“正文”）。"
 		}
 	}
 	return ""

@@ -40,10 +40,15 @@ func (v *sheetsView) spots() func(page int) []widget.Spot {
 				s.Tip = figures[z.Key]
 			case pdf.ProblemZone:
 				s.Tip = "点一下打开这个问题"
+			case pdf.CellZone:
+				s.Name += z.Cell
 			default:
 				if s.Tip = v.hintOf(z.Key); amiss[z.Key] {
 					s.Tip, s.Flag = "改掉的数字与台账不一致：恢复，或写明为什么可以这样写", true
 				}
+			}
+			if z.Cell != "" {
+				v.cellSpot(&s, z.Cell, amiss[z.Cell])
 			}
 			out = append(out, s)
 		}
@@ -80,6 +85,8 @@ func (v *sheetsView) choose(page, spot int) {
 		v.rowsOf(z.Key)
 	case pdf.ProblemZone:
 		v.open(z.Key)
+	case pdf.CellZone:
+		v.chooseBlock(reports.TableOfCell(z.Cell)) // as on the rest of its table
 	default:
 		v.chooseBlock(z.Key)
 	}
@@ -128,7 +135,7 @@ func (v *sheetsView) retitle(x reports.Part) {
 	title.SetText(was.Title)
 	note.SetText(was.Note)
 	form := widget.NewForm("改好了", &widget.Field{Key: "title", Label: "表题", Input: title, Most: 60, Hint: "清空就照模板"},
-		&widget.Field{Key: "note", Label: "说明", Input: note, Most: 400, Hint: "印在表的下面；表里的数字照台账，不在这里改"})
+		&widget.Field{Key: "note", Label: "说明", Input: note, Most: 400, Hint: "印在表的下面；表里的一格在页面上双击改写"})
 	sheet := o.showForm(cut(x.Title, 24), form, title)
 	form.Beside(widget.NewButton("不印这张表", func() { sheet.Close(); v.take(x, true) }))
 	form.OnSubmit = func() {

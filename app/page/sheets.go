@@ -58,6 +58,7 @@ func newSheetsView(p *Bulletins) *sheetsView {
 		demandsName: v.demands, namingName: v.naming, figuresName: v.figures, maskName: v.masking}
 	v.panel = widget.NewSelect("核对", panels, func(int) { v.fill() })
 	v.leaves.OnChosen, v.leaves.OnEscape = v.choose, p.list
+	v.leaves.OnEdit, v.leaves.Menu = v.editAt, v.menuAt
 	head := container.NewBorder(nil, nil, widget.NewButton("← 选项", p.list), nil, v.panel)
 	side := container.New(layout.NewCustomPaddedLayout(0, 8, 8, 16), container.NewBorder(head, nil, nil, nil, highAs(1, v.side)))
 	room := container.NewGridWrap(fyne.NewSize(panelWidth, 1))
@@ -173,14 +174,14 @@ func (v *sheetsView) hints() fyne.CanvasObject {
 func (v *sheetsView) prose() fyne.CanvasObject {
 	box := container.NewVBox()
 	for _, t := range v.sheets.Doc.TypedOver {
-		line := "改掉的数字“" + t.Text + "”与台账不一致"
 		if t.Reason != "" {
-			box.Add(quiet(line + "，保留的原因：" + t.Reason))
+			box.Add(quiet(t.String() + "，保留的原因：" + t.Reason))
 			continue
 		}
-		box.Add(widget.NewPara(line+"。", theme.Red, textSize, 0))
+		box.Add(widget.NewPara(t.String()+"。", theme.Red, textSize, 0))
 		box.Add(container.NewHBox(widget.NewButton("写明原因，保留", func() { v.accept(t) }), widget.NewButton("恢复原文", func() { v.restore(t.Paragraph) })))
 	}
+	v.typedCells(box)
 	for _, x := range v.sheets.Doc.Bulletin.Paragraphs() {
 		mark := x.Heading
 		if _, ok := v.sheets.Script.Edits[x.Key]; ok {

@@ -116,6 +116,36 @@ func (x *leaf) Tapped(e *fyne.PointEvent) {
 	x.choose()
 }
 
+// DoubleTapped edits a spot.
+func (x *leaf) DoubleTapped(e *fyne.PointEvent) {
+	x.point(x.spotAt(e.Position))
+	x.edit()
+}
+
+// TappedSecondary shows what can be done with a spot.
+func (x *leaf) TappedSecondary(e *fyne.PointEvent) {
+	x.point(x.spotAt(e.Position))
+	x.menu(e.AbsolutePosition)
+}
+
+func (x *leaf) edit() {
+	if x.at >= 0 && x.of.OnEdit != nil {
+		x.of.hush()
+		x.of.OnEdit(x.page, x.at)
+	}
+}
+
+func (x *leaf) menu(at fyne.Position) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(x)
+	if x.at < 0 || x.of.Menu == nil || c == nil {
+		return
+	}
+	if items := x.of.Menu(x.page, x.at); len(items) > 0 {
+		x.of.hush()
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	}
+}
+
 func (x *leaf) choose() {
 	if x.at >= 0 && x.of.OnChosen != nil {
 		x.of.hush()
@@ -133,15 +163,26 @@ func (x *leaf) FocusLost() { x.focused = false; x.point(-1); x.Refresh() }
 func (x *leaf) TypedRune(rune) {}
 
 // TypedKey goes over the spots with the arrows, on to the next page's after the last,
-// and chooses with Enter.
+// chooses with Enter, edits with F2 and shows what else can be done with the menu key.
 func (x *leaf) TypedKey(k *fyne.KeyEvent) {
 	switch k.Name {
-	case fyne.KeyRight, fyne.KeyDown:
+	case fyne.KeyRight:
 		x.step(1)
-	case fyne.KeyLeft, fyne.KeyUp:
+	case fyne.KeyLeft:
 		x.step(-1)
+	case fyne.KeyDown:
+		x.line(1)
+	case fyne.KeyUp:
+		x.line(-1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		x.choose()
+	case fyne.KeyF2:
+		x.edit()
+	case desktop.KeyMenu:
+		if x.at >= 0 {
+			k, s := x.scale(), x.spots[x.at]
+			x.menu(fyne.CurrentApp().Driver().AbsolutePositionForObject(x).AddXY(s.X*k, (s.Y+s.H)*k))
+		}
 	case fyne.KeyPageDown:
 		x.of.by(0.9)
 	case fyne.KeyPageUp:
@@ -165,6 +206,11 @@ func (x *leaf) step(by int) {
 		x.reveal()
 		return
 	}
+	x.turn(by)
+}
+
+// turn goes to the first spot of the next page, or the last of the one before.
+func (x *leaf) turn(by int) {
 	next := x.page + by
 	if next < 0 || next >= len(x.of.leaves) {
 		return
@@ -177,6 +223,36 @@ func (x *leaf) step(by int) {
 		y.point(min(0, len(y.spots)-1))
 	}
 	y.reveal()
+}
+
+// line goes to the nearest spot of the line below or above, past the others of its own:
+// a row of a table has as many as cells.
+func (x *leaf) line(by int) {
+	if x.at < 0 {
+		x.step(by)
+		return
+	}
+	here, best := x.spots[x.at], -1
+	unlike := func(s Spot) float32 { return max(s.X-here.X, here.X-s.X) + max(s.W-here.W, here.W-s.W) }
+	for i, s := range x.spots {
+		if float32(by)*(s.Y+s.H/2-here.Y-here.H/2) < (s.H+here.H)/4 {
+			continue
+		}
+		if best >= 0 {
+			b := x.spots[best]
+			nearer := float32(by) * (b.Y - s.Y)
+			if nearer < 0 || nearer == 0 && unlike(s) >= unlike(b) {
+				continue
+			}
+		}
+		best = i
+	}
+	if best < 0 {
+		x.turn(by)
+		return
+	}
+	x.point(best)
+	x.reveal()
 }
 
 // reveal scrolls to the spot pointed at.

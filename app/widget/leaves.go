@@ -14,11 +14,13 @@ import (
 const leafGap float32 = 12
 
 // Leaves shows the pages of a document below one another, as wide as there is room.
-// Only those in sight are drawn. Spots of a page are told when pointed at, and chosen
-// with a click, or with the arrows and Enter.
+// Only those in sight are drawn. Spots of a page are told when pointed at, chosen with a
+// click, or with the arrows and Enter, and edited with two clicks or F2.
 type Leaves struct {
 	Content  fyne.CanvasObject
 	OnChosen func(page, spot int)
+	OnEdit   func(page, spot int)                  // of a spot that can be edited; nil: none can
+	Menu     func(page, spot int) []*fyne.MenuItem // what else can be done with a spot; nil: nothing
 	OnEscape func()
 
 	scroll *container.Scroll

@@ -185,6 +185,9 @@ func (tx *Tx) formerContents(id data.ID) error {
 // of them. An open screen's copy is stale then and can't put them back.
 func (tx *Tx) eraseDrafts() error {
 	e := newEraser(tx.secrets)
+	for _, id := range tx.moved {
+		e.rows = append(e.rows, data.ProblemRow(id))
+	}
 	type draft struct {
 		id          int64
 		title, tree string
@@ -242,6 +245,12 @@ const eraserRun = 6
 type eraser struct {
 	runs  map[string]bool // of eraserRun characters
 	short map[string]bool // shorter texts, found only where they stand alone
+	rows  []string        // of tables: what was typed into one is erased whatever it says
+}
+
+// typedInto says whether a name in a draft is that of a cell of such a row.
+func (e *eraser) typedInto(name string) bool {
+	return slices.ContainsFunc(e.rows, func(row string) bool { return strings.Contains(name, "#"+row+"#") })
 }
 
 func newEraser(secrets []string) *eraser {
@@ -285,7 +294,7 @@ func (e *eraser) json(raw []byte) (out []byte, changed bool, err error) {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.UseNumber()
 	var b bytes.Buffer
-	last := int64(0)
+	last, before := int64(0), ""
 	for {
 		t, err := d.Token()
 		if err != nil {
@@ -293,9 +302,14 @@ func (e *eraser) json(raw []byte) (out []byte, changed bool, err error) {
 		}
 		s, ok := t.(string)
 		if !ok {
+			before = ""
 			continue
 		}
 		clean := e.text(s)
+		if e.typedInto(before) && s != "" {
+			clean = data.Erased
+		}
+		before = s
 		if clean == s {
 			continue
 		}

@@ -52,11 +52,12 @@ func clue(o *office) (p *data.Problem, secrets []string) {
 		if err := tx.SaveRecord(&r); err != nil {
 			return err
 		}
-		tree := must(json.Marshal(map[string]any{"rows": []string{"WT", "反映某某收受现金〈五万元〉和购物卡", `引号"里\的别的话`}, "kept": 12}))(o.t)
+		tree := must(json.Marshal(map[string]any{"rows": []string{"WT", "反映某某收受现金〈五万元〉和购物卡", `引号"里\的别的话`}, "kept": 12,
+			"edits": map[string]string{"附件：表/1#" + data.ProblemRow(p.ID) + "#content": "另写的几句", "附件：表/1#" + data.ProblemRow(p.ID+1) + "#content": "别的问题"}}))(o.t)
 		return tx.SaveDraft(&Draft{Kind: "monthly", From: on("2026-10-01"), To: on("2026-10-31"), Title: "草稿", Tree: tree})
 	})
 	o.view(func(v *View) error { p = must(v.Problem(p.ID))(o.t); return nil })
-	return p, []string{"索要烟酒", "收款凭据", "收受现金", "和购物卡", "批示人甲乙", "七日内查清", "已退还", "查得不实", "延期说明涉及", "作废原因提到", "股长丙认账"}
+	return p, []string{"索要烟酒", "收款凭据", "收受现金", "和购物卡", "批示人甲乙", "七日内查清", "已退还", "查得不实", "延期说明涉及", "作废原因提到", "股长丙认账", "另写的几句"}
 }
 
 // holders names the columns of all tables, those of the index of words too, that hold a
@@ -196,7 +197,7 @@ func TestTransferErasesItsText(t *testing.T) {
 			t.Errorf("the transfer: %+v", q)
 		}
 		d := must(v.Draft(must(v.Drafts())(t)[0].ID))(t)
-		if want := `{"kept":12,"rows":["WT","反映某某（已移送）","引号\"里\\的别的话"]}`; string(d.Tree) != want {
+		if want := `{"edits":{"附件：表/1#` + data.ProblemRow(p.ID) + `#content":"（已移送）","附件：表/1#` + data.ProblemRow(p.ID+1) + `#content":"别的问题"},"kept":12,"rows":["WT","反映某某（已移送）","引号\"里\\的别的话"]}`; string(d.Tree) != want {
 			t.Errorf("draft %s, want %s", d.Tree, want)
 		}
 		return nil

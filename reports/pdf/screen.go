@@ -10,11 +10,12 @@ import (
 )
 
 // The kinds of zones on a page of the screen: a block of the tree by its key, a figure by
-// its ID, a problem by its id.
+// its ID, a problem by its id; words in a table by the cell's name, which a number in one has too.
 const (
 	BlockZone   = paper.BlockZone
 	FigureZone  = paper.FigureZone
 	ProblemZone = paper.ProblemZone
+	CellZone    = paper.CellZone
 )
 
 // Screen sets a bulletin page by page as Write does, to be drawn on the screen: what is

@@ -90,6 +90,7 @@ func (f *flow) table(t *reports.Table, key string, tail float64) {
 	if len(t.Columns) > 0 {
 		laid := f.lay(t)
 		laid.Kind, laid.Key = paper.BlockZone, key
+		paper.Name(laid.Table, t, key)
 		keep := under
 		if tail > 0 {
 			keep += tail + gridGap + lead/2

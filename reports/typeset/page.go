@@ -57,6 +57,7 @@ type Mark struct {
 type Zone struct {
 	X, Y, X2, Y2 float64
 	Kind, Key    string
+	Cell         string // of a cell of a table that has a name: that, whatever else is known of it
 }
 
 // Page is what one page shows, before it is a file.
@@ -70,7 +71,7 @@ type Page struct {
 // Zone notes what lies within a box.
 func (p *Page) Zone(x, y, x2, y2 float64, kind, key string) {
 	if key != "" {
-		p.Zones = append(p.Zones, Zone{x, y, x2, y2, kind, key})
+		p.Zones = append(p.Zones, Zone{X: x, Y: y, X2: x2, Y2: y2, Kind: kind, Key: key})
 	}
 }
 

@@ -221,7 +221,10 @@ func (s *Laid) drawRow(sheet Sheet, row TableRow, cells [][]Line, from, to int) 
 	sheet.Page().Zone(x, y, x+s.edges[len(s.edges)-1], y+h, s.Kind, s.Key)
 	for i, z := range row.Zones {
 		if i < len(s.cols) {
-			sheet.Page().Zone(x+s.edges[i], y, x+s.edges[i]+s.cols[i], y+h, z.Kind, z.Key)
+			if z.Key != "" || z.Cell != "" {
+				z.X, z.Y, z.X2, z.Y2 = x+s.edges[i], y, x+s.edges[i]+s.cols[i], y+h
+				sheet.Page().Zones = append(sheet.Page().Zones, z)
+			}
 		}
 	}
 	for i, lines := range cells {

@@ -35,7 +35,7 @@ func Grid(t *reports.Table) *typeset.Table {
 	for _, row := range t.Rows {
 		r := typeset.TableRow{Cells: make([]string, len(row.Cells)), Zones: make([]typeset.Zone, len(row.Cells)), Total: row.Total}
 		for i, c := range row.Cells {
-			r.Cells[i], r.Zones[i] = c.Text, zoneOf(c.Figure, c.Problem)
+			r.Cells[i], r.Zones[i] = c.Text, zoneOf(figureOf(c), c.Problem)
 		}
 		out.Rows = append(out.Rows, r)
 	}
@@ -43,12 +43,33 @@ func Grid(t *reports.Table) *typeset.Table {
 }
 
 // The kinds of zones on a page: a block of the tree by its key, a figure by its ID, a
-// problem by its id.
+// problem by its id, a cell by its name.
 const (
 	BlockZone   = "block"
 	FigureZone  = "figure"
 	ProblemZone = "problem"
+	CellZone    = "cell" // of words in a table; its name is Zone.Cell
 )
+
+// figureOf is the figure that stands in a cell, or was typed over there.
+func figureOf(c reports.Cell) string {
+	if c.Over != "" && c.Over != reports.LedgerNumber {
+		return c.Over
+	}
+	return c.Figure
+}
+
+// Name gives the cells of a table that was set the names they have in the document, where
+// its block has the key.
+func Name(set *typeset.Table, t *reports.Table, key string) {
+	for i, r := range set.Rows {
+		for k := range r.Zones {
+			if r.Zones[k].Cell = t.CellKey(key, i, k); r.Zones[k].Cell != "" && r.Zones[k].Key == "" {
+				r.Zones[k].Kind = CellZone
+			}
+		}
+	}
+}
 
 func zoneOf(figure string, problem data.ID) typeset.Zone {
 	switch {
