@@ -35,9 +35,13 @@ func (e *Entry) tellCaret() {
 	CaretMoved(c, at.Add(fyne.NewPos(x, y)), height)
 }
 
-// FocusGained also tells where the caret is.
+// FocusGained also tells where the caret is. What a form filled in is selected, so that
+// typing replaces it; a click puts the caret into it instead.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	if e.proposes() {
+		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
 	if e.onReach != nil {
 		e.onReach()
 	}

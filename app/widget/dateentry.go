@@ -82,14 +82,6 @@ func (e *DateEntry) FocusGained() {
 	e.has = true
 }
 
-// SetText also lets go of what is selected: Fyne would keep the marks of the text before.
-func (e *DateEntry) SetText(text string) {
-	if e.SelectedText() != "" {
-		e.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-	}
-	e.Entry.SetText(text)
-}
-
 // MouseDown notes whether the press is what brought the focus.
 func (e *DateEntry) MouseDown(m *desktop.MouseEvent) {
 	e.came = !e.has && !e.holdsTab

@@ -32,6 +32,7 @@ type Entry struct {
 	onEdit   func()            // for the form
 	onLeave  func()            // for the form: another has the focus now
 	holdsTab bool              // Tab is told to onKey
+	given    bool              // nobody has typed since the program filled it in
 	onReach  func()            // for the form: it has the focus
 	onMore   func()            // for the form: Ctrl+Shift+Enter
 	self     fyne.CanvasObject // what is on the canvas, if the entry is a part of it
@@ -75,6 +76,7 @@ func (e *Entry) AcceptsTab() bool { return e.holdsTab }
 // TypedKey sorts out Enter and Esc.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	Touched()
+	e.given = false
 	if e.onKey != nil && e.onKey(k) {
 		return
 	}
@@ -107,6 +109,7 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 // TypedRune also says that somebody is there.
 func (e *Entry) TypedRune(r rune) {
 	Touched()
+	e.given = false
 	e.Entry.TypedRune(r)
 }
 
@@ -122,6 +125,7 @@ func (e *Entry) onCanvas() fyne.CanvasObject {
 
 // TypedShortcut makes Ctrl+Enter the Enter of a field of several lines.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	e.given = false
 	c, ok := s.(*desktop.CustomShortcut)
 	if ok && e.onMore != nil && c.Modifier == fyne.KeyModifierControl|fyne.KeyModifierShift && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
 		e.onMore()
@@ -150,7 +154,25 @@ func (e *Entry) FocusLost() {
 // Held is the field's name and what it holds.
 func (e *Entry) Held() (name, text string) { return e.Name, e.Text }
 
-func (e *Entry) hold(text string) { e.SetText(text) }
+// hold puts back what was half typed, which is gone on with and not typed over.
+func (e *Entry) hold(text string) {
+	e.SetText(text)
+	e.given = false
+}
+
+// SetText also lets go of what is selected: Fyne would keep the marks of the text before.
+func (e *Entry) SetText(text string) {
+	if e.SelectedText() != "" {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	e.Entry.SetText(text)
+	e.given = text != ""
+}
+
+// proposes says that the field of a form holds what was filled in for whoever comes to it.
+func (e *Entry) proposes() bool {
+	return e.given && e.onReach != nil && !e.MultiLine && !e.holdsTab
+}
 
 func (e *Entry) join(f *Form, x *Field) {
 	e.OnEnter, e.onEdit, e.onLeave = f.Submit, x.edited, f.left
