@@ -104,3 +104,10 @@ func TestTheReportsOfSeveralFilesHaveTheirOwnNames(t *testing.T) {
 		})
 	}
 }
+
+// A folder chosen or dropped is told what it is, in the window too.
+func TestAFolderIsNoLedger(t *testing.T) {
+	if _, err := ReadLedger(t.TempDir()); err == nil || !strings.Contains(err.Error(), "是一个文件夹。请选里面的台账文件") {
+		t.Errorf("got %v", err)
+	}
+}

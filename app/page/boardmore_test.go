@@ -9,7 +9,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"qinqing/app/page"
 	"qinqing/app/widget"
+	"qinqing/data"
+	"qinqing/data/store"
 	"qinqing/reports"
 	"qinqing/reports/stats"
 )
@@ -144,5 +147,50 @@ func TestBoardWritesTheWholeSet(t *testing.T) {
 	}
 	if kinds[".pdf"] < 4 || kinds[".xlsx"] != 1 || kinds[".docx"] != 1 || kinds[".png"] < 2 {
 		t.Errorf("写了 %v", kinds)
+	}
+}
+
+// TestWhatTheBoardCopiesIsNoFormula: in a worksheet a name stays text, whatever it begins
+// with, and keeps its comma.
+func TestWhatTheBoardCopiesIsNoFormula(t *testing.T) {
+	const name = "=1+1,甲"
+	r, b, _ := boardRoom(t)
+	if _, err := r.store.Do(r.office.Context, data.Op{Name: "建单位和类别"}, func(tx *store.Tx) error {
+		if err := tx.SaveEntry(&data.Entry{Kind: data.DictCategory, Name: name}); err != nil {
+			return err
+		}
+		return tx.SaveUnit(&data.Unit{Name: name, Kind: data.Department})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.office.Actions.SaveVisit(r.office.Context, page.VisitInput{On: day("2026-11-04"), Unit: "甲县纪委监委", Enterprise: "甲县锦绣食品厂",
+		Problems: []page.FoundInput{{Content: "接电慢", Category: name, Lead: name, Due: "2026-11-10"}}}); err != nil {
+		t.Fatal(err)
+	}
+	b.Refresh()
+	items := only[*widget.DataTable[reports.RankedUnit]](r, "排名").Menu(0)
+	r.each(func(o fyne.CanvasObject) bool {
+		if x, ok := o.(*widget.Picture); ok {
+			items = append(items, x.Menu()...)
+		}
+		return true
+	})
+	found := 0
+	for _, item := range items {
+		if item.Label != "复制整张表" && item.Label != "复制数字" {
+			continue
+		}
+		item.Action()
+		for _, cell := range strings.FieldsFunc(fyne.CurrentApp().Clipboard().Content(), func(c rune) bool { return strings.ContainsRune("\t\r\n", c) }) {
+			if strings.HasPrefix(cell, "=") {
+				t.Errorf("%s：%q 是公式", item.Label, cell)
+			}
+			if cell == "'"+name {
+				found++
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d 处复制了“%s”，应当在排名里，也在图里", found, name)
 	}
 }

@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -239,4 +240,30 @@ func TestImportByCtrlS(t *testing.T) {
 	if r.count() != 2 {
 		t.Errorf("有 %d 个问题", r.count())
 	}
+}
+
+// slowPlans does something while a file is being read.
+type slowPlans struct {
+	page.Actions
+	meanwhile func()
+}
+
+func (a slowPlans) PlanImport(ctx context.Context, path string) (*page.ImportPlan, error) {
+	a.meanwhile()
+	return a.Actions.PlanImport(ctx, path)
+}
+
+// TestFileDroppedWhileAnotherIsReadIsTold that it is not taken; what was chosen before is.
+func TestFileDroppedWhileAnotherIsReadIsTold(t *testing.T) {
+	r, p := importPage(t)
+	late := r.file("晚到.csv", ledger)
+	r.office.Actions = slowPlans{r.office.Actions, func() {
+		p.ReadAll([]string{late, late})
+		r.must("上一个文件还没有处理完")
+	}}
+	p.ReadAll([]string{r.file("十一月.csv", ledger)})
+	r.must("【2 核对】", "十一月.csv")
+	r.mustNot("还有 1 个", "晚到")
+	r.press("导入 4 条")
+	r.mustNot("核对下一个")
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"qinqing/app/page"
+	"qinqing/app/widget"
 	"qinqing/data/store"
 )
 
@@ -283,6 +284,11 @@ func TestBooksAreClosedAndReopened(t *testing.T) {
 	r.must("登记（封账后补登）", "交办（封账后补登）")
 	r.openCase("WT-2026-0001")
 	r.mustNot("封账后补登")
+	r.press("反馈")
+	r.mustNot("已经封账")
+	r.fill("日期", "2026-10-31")
+	r.must("2026-10-31 及以前已经封账")
+	r.leave()
 	r.put(page.NewBulletins(r.office, func(store.Hit) {}).Content)
 	r.press("存档")
 	r.press("启封…")
@@ -363,4 +369,21 @@ func TestTheArchiveIsPrinted(t *testing.T) {
 		t.Fatal(r.words())
 	}
 	r.must("已生成通报：2026-10")
+}
+
+// TestAButtonThatIsGoneHasNoKeys: the button that opened the archive is gone, and Enter
+// presses it no more.
+func TestAButtonThatIsGoneHasNoKeys(t *testing.T) {
+	r := bulletinPage(t)
+	for range 60 {
+		if b, ok := r.win.Canvas().Focused().(*widget.Button); ok && b.Text == "存档" {
+			break
+		}
+		r.tab()
+	}
+	r.key(fyne.KeyReturn)
+	r.must("← 选项")
+	if b, ok := r.win.Canvas().Focused().(*widget.Button); ok && b.Text == "存档" {
+		t.Error("光标还在“存档”上")
+	}
 }

@@ -181,6 +181,10 @@ func TestClueInTheSecondProblemLeavesTheFirst(t *testing.T) {
 	r.fill("问题内容", "缺电")
 	r.press("再加一个问题")
 	r.fill("问题内容 2", "某科长索要好处费")
+	r.win.Canvas().Unfocus()
+	if !r.inFiles("索要好处费") {
+		t.Fatal("没有存下写了一半的")
+	}
 	r.press("登记走访")
 	r.must("这像是问题线索", "索要好处费")
 	r.press("只登记移送")
@@ -189,6 +193,9 @@ func TestClueInTheSecondProblemLeavesTheFirst(t *testing.T) {
 	r.press("登记移送")
 	if _, text := r.field("问题内容"); text != "缺电" {
 		t.Errorf("第一个问题成了“%s”", text)
+	}
+	if r.inFiles("索要好处费") {
+		t.Error("移送以后，写了一半的还在文件里")
 	}
 	if _, text := r.field("问题内容 2"); text != "" {
 		t.Errorf("线索还在：“%s”", text)
