@@ -48,8 +48,15 @@ func TestAuto(t *testing.T) {
 			t.Errorf("a changed backup passes: %v", err)
 		}
 	}
-	if again := auto(o, second, nil); again.Path == made.Path {
-		t.Error("two backups of one name")
+	at, err := time.ParseInLocation(stampForm, strings.TrimSuffix(filepath.Base(made.Path), ".db"), time.Local)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 60 { // the clock goes on by itself: whatever second it shows is taken
+		put(t, filepath.Join(filepath.Dir(made.Path), at.Add(time.Duration(n+1)*time.Second).Format(stampForm)+".db"), "已有的")
+	}
+	if again := auto(o, second, nil); again.Path <= filepath.Join(filepath.Dir(made.Path), at.Add(time.Minute).Format(stampForm)+".db") {
+		t.Errorf("two backups of one name: %s", again.Path)
 	}
 	gone := filepath.Join(second, "没有", "\x00")
 	if made := auto(o, gone, nil); made.Path == "" || data.CodeOf(made.Second) != data.ReadOnly {
