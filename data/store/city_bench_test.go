@@ -165,7 +165,9 @@ func BenchmarkCells(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	for name, text := range map[string]string{"word": "排污口整改", "two words": "供电 停工待料", "one character": "水", "initials": "slds", "no such word": "从未出现过的词",
 		"code": "WT-2026-0183", "day": "2026-10-16", "day in words": "10月16日", "credit code": "91350500", "phone": "13800138000", "enterprise": "示例东山一零机械", "unit": "发改委",
-		"word of events": "协调解决", "words of events": "措施 不实", "character of events": "调", "frequent character": "第", "letter": "s"} {
+		"word of events": "协调解决", "words of events": "措施 不实", "character of events": "调", "frequent character": "第", "letter": "s", "rare character": "龘",
+		"two characters": "张 税", "a frequent and a rare one": "第 税", "frequent ones apart": "涨 难", "three characters": "2 示 例", "character of old ones": "第 WT-2019",
+		"year": "2020", "year of codes": "WT-2020", "three digits": "020"} {
 		b.Run(name, func(b *testing.B) {
 			benchView(b, func(v *store.View) (int, error) {
 				hits, err := v.Search(text, 20)
@@ -268,4 +270,37 @@ func BenchmarkVisits(b *testing.B) {
 			})
 		})
 	}
+}
+
+// BenchmarkTransfer turns a problem into a transfer, with all that erases its text.
+func BenchmarkTransfer(b *testing.B) {
+	s := openCity(b)
+	var ids []data.ID
+	err := s.View(benchCtx(), func(v *store.View) error {
+		var err error
+		ids, err = v.ProblemIDs(store.ProblemQuery{Stock: data.StockO, Sort: "id", Desc: true})
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	i := 0
+	meter.Loop(b, func() error {
+		_, err := s.Do(benchCtx(), data.Op{Name: "移送"}, func(tx *store.Tx) error {
+			p, err := tx.Problem(ids[i%len(ids)])
+			i++
+			if err != nil {
+				return err
+			}
+			c, err := tx.Clock()
+			if err != nil {
+				return err
+			}
+			if err := p.Apply(data.Event{Kind: data.MoveClue, On: citygen.LastDay, Note: "示移〔2026〕9号"}, c); err != nil {
+				return err
+			}
+			return tx.SaveProblem(p)
+		})
+		return err
+	})
 }

@@ -35,10 +35,6 @@ func (v *View) enterprisesHolding(q string, limit int) ([]data.Enterprise, error
 		{"enterprise INDEXED BY enterprise_uscc WHERE gone = 0 AND uscc IS NOT NULL AND uscc >= ?1 AND uscc < ?1 || char(1114111) LIMIT ?2", []any{q, limit}},
 	}
 	begin := len(stages)
-	if len([]rune(q)) == 1 {
-		// Of a common character the index of words would gather every firm first.
-		stages = append(stages, pickStage{"(SELECT id AS fid FROM enterprise ORDER BY id DESC LIMIT ?3) CROSS JOIN enterprise ON id = fid WHERE gone = 0 AND " + holdsText, []any{q, low, pickNewest}})
-	}
 	stages = append(stages, pickStage{"(SELECT rowid AS fid FROM search_enterprise WHERE search_enterprise MATCH ?3 ORDER BY rowid DESC LIMIT ?4) CROSS JOIN enterprise ON id = fid WHERE gone = 0 AND " + holdsText,
 		[]any{q, low, fewPairs(q), pickCompared}})
 	for i, s := range stages {
@@ -63,25 +59,25 @@ type pickStage struct {
 const holdsText = "(instr(norm, ?1) OR instr(initials, ?2) OR instr(pinyin, ?2) OR instr(uscc, ?1) OR instr(upper(alias), ?1)" +
 	" OR EXISTS (SELECT 1 FROM enterprise_former o WHERE o.enterprise = enterprise.id AND instr(o.norm, ?1)))"
 
-// How many are looked at in the end, so that the answer comes while one types: of those
-// that share every pair of characters with the text the newest, and for a single
-// character the newest of all first.
-const (
-	pickCompared = 4000
-	pickNewest   = 1000
-)
+// pickCompared is how many are looked at in the end, the newest of those that share every
+// pair of characters with the text, so that the answer comes while one types.
+const pickCompared = 4000
 
-// fewPairs is match for one term of which only some pairs are asked for when it is
-// long: the rest would cost more than it leaves out.
+// fewPairs is match for one term of which only some pairs or triples are asked for when it
+// is long: the rest would cost more than it leaves out.
 func fewPairs(term string) string {
 	const long = 8
 	rs := []rune(term)
 	if len(rs) < long {
 		return match([]string{term})
 	}
-	var pairs []string
-	for i := 0; i+1 < len(rs); i += max(2, len(rs)/6) {
-		pairs = append(pairs, string(rs[i:i+2]))
+	var parts []string
+	for i := 0; i+2 < len(rs); i += max(2, len(rs)/6) {
+		n := 2
+		if inASCII(rs[i], rs[i+1], rs[i+2]) {
+			n = 3
+		}
+		parts = append(parts, string(rs[i:i+n]))
 	}
-	return match(append(pairs, string(rs[len(rs)-2:])))
+	return match(append(parts, string(rs[len(rs)-2:])))
 }

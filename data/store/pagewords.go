@@ -27,9 +27,6 @@ var (
 	// spread is over how many ids a piece's are at most spread, for each of its own, so that
 	// the index of words is asked for these alone and not for all it has.
 	spread = int64(200)
-	// textsRead is how many texts are read for a term of one character before the index is
-	// asked: it is the beginning of many words, and costs as much as all of them.
-	textsRead = 1500
 )
 
 // errEnough ends a scan early, errFew a walk that would find too little.
@@ -62,15 +59,6 @@ func (v *View) wordIDs(q ProblemQuery, p *plan, terms []string, limit int) (ids 
 // are so rare that another way is shorter, and few then every id that may match, if known.
 func (v *View) walkFor(p *plan, terms []string, after Cursor, limit int) (list []spot, few []int64, done bool, err error) {
 	w := &walk{v: v, terms: terms, match: match(terms), limit: limit}
-	if slices.ContainsFunc(terms, func(t string) bool { return len([]rune(t)) == 1 }) {
-		var more bool
-		if w.list, after, more, err = v.walkTexts(p, terms, after, limit); err != nil || !more {
-			return w.list, nil, true, err
-		}
-		if err := w.readAll(); err != nil || len(w.all) < fewMatches {
-			return nil, w.all, false, err
-		}
-	}
 	query, args := p.sql("", after, 0)
 	seen := 0
 	err = v.c.each(query, args, func(r *rows) error {
@@ -181,32 +169,6 @@ func scanWords(r scanner, terms []string) (x spot, ok bool, err error) {
 	err = r.Scan(&x.id, &x.key, &content, &code, &enterprise, jsonCol{&fields})
 	enterprise, initials, _ := strings.Cut(enterprise, "\x1f")
 	return x, err == nil && containsAll(terms, append([]string{content, code, enterprise, initials}, fieldValues(fields)...)), err
-}
-
-// walkTexts reads the texts of the first problems after a place; more says that it ended
-// before both the list and the page did, and next where.
-func (v *View) walkTexts(p *plan, terms []string, after Cursor, limit int) (list []spot, next Cursor, more bool, err error) {
-	query, args := p.sql(wordColumns, after, textsRead)
-	seen := 0
-	err = v.c.each(query, args, func(r *rows) error {
-		x, ok, err := scanWords(r, terms)
-		if err != nil {
-			return err
-		}
-		seen++
-		next = Cursor{x.id, x.key}
-		if ok {
-			list = append(list, x)
-		}
-		if len(list) >= limit {
-			return errEnough
-		}
-		return v.stillWanted(seen)
-	})
-	if err == error(errEnough) {
-		return list, next, false, nil
-	}
-	return list, next, seen == textsRead, err
 }
 
 // hasAll says whether a problem's texts contain the terms.

@@ -109,7 +109,7 @@ func (tx *Tx) repair(c *checker, out *RepairReport) error {
 		out.Done = append(out.Done, "按台账重理统计经过")
 	}
 	if any("search", "name") {
-		if err := tx.reindexAll(); err != nil {
+		if err := tx.reindexAll(nil); err != nil {
 			return err
 		}
 		out.Done = append(out.Done, "重建检索")
@@ -209,54 +209,6 @@ func (tx *Tx) remakeFormer() error {
 		}
 	}
 	return nil
-}
-
-// reindexAll writes every search row from the records.
-func (tx *Tx) reindexAll() error {
-	for _, t := range []string{searchProblem, searchVisit, searchEnterprise} {
-		if _, err := tx.c.exec(searchEmpty[t]); err != nil {
-			return err
-		}
-	}
-	if err := tx.reindexEvents(nil); err != nil {
-		return err
-	}
-	n := 0
-	spill := func() error {
-		if n++; n%wordsAtOnce != 0 {
-			return nil
-		}
-		return tx.flushSearch()
-	}
-	err := tx.AllProblems(func(p *data.Problem, _ *data.Timeline) error {
-		if err := tx.indexProblem(p, p.ID); err != nil {
-			return err
-		}
-		return spill()
-	})
-	if err != nil {
-		return err
-	}
-	err = tx.AllVisits(func(x *data.Visit) error {
-		if err := tx.indexVisit(x, x.ID); err != nil {
-			return err
-		}
-		return spill()
-	})
-	if err != nil {
-		return err
-	}
-	ids, err := tx.ids64("SELECT id FROM enterprise WHERE gone = 0 ORDER BY id", nil)
-	for _, id := range ids {
-		if err != nil {
-			return err
-		}
-		var r row[data.Enterprise]
-		if r, err = loadEnterprise(tx.View, data.ID(id)); err == nil {
-			err = tx.index(searchEnterprise, data.ID(id), enterpriseTexts(r.Rec))
-		}
-	}
-	return err
 }
 
 // remakeSchema makes the indexes and triggers that are missing or were changed. Strange

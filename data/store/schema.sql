@@ -446,11 +446,12 @@ CREATE TRIGGER file_no_delete BEFORE DELETE ON bulletin_file BEGIN SELECT raise(
 CREATE TRIGGER row_no_update BEFORE UPDATE ON bulletin_row BEGIN SELECT raise(ABORT, 'an issued bulletin never changes'); END;
 CREATE TRIGGER row_no_delete BEFORE DELETE ON bulletin_row BEGIN SELECT raise(ABORT, 'an issued bulletin never changes'); END;
 
--- Two-character tokens, written by Go (search.go) in hexadecimal; rowid is the record's id.
-CREATE VIRTUAL TABLE search_problem USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
-CREATE VIRTUAL TABLE search_visit USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
-CREATE VIRTUAL TABLE search_enterprise USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none);
--- What was said of the events that stand of live problems (searchevent.go); one character is looked up in an index of its own.
+-- Tokens of two characters, of letters and digits of three too, written by Go (search.go) in hexadecimal; one character is
+-- looked up in an index of its own. rowid is the record's id.
+CREATE VIRTUAL TABLE search_problem USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none, prefix = 6);
+CREATE VIRTUAL TABLE search_visit USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none, prefix = 6);
+CREATE VIRTUAL TABLE search_enterprise USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none, prefix = 6);
+-- What was said of the events that stand of live problems (searchevent.go).
 CREATE VIRTUAL TABLE search_event USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none, prefix = 6);
 
 -- Who may sign in, where the office has switched accounts on (meta 'accounts'). A row is never deleted, a name never

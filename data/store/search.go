@@ -12,7 +12,7 @@ import (
 	"qinqing/data"
 )
 
-// The search tables; rowid is the record's id.
+// The search tables (searchtexts.go says what of); rowid is the record's id.
 const (
 	searchProblem    = "search_problem"
 	searchVisit      = "search_visit"
@@ -35,52 +35,73 @@ func eachSearchTable(statement string) map[string]string {
 // are looked up as prefixes, find it too.
 const endMark = rune(0x7f)
 
-func token(a, b rune) string { return string(appendHex(appendHex(nil, a), b)) }
+func token(rs ...rune) string { return string(appendHex(nil, rs...)) }
 
-func hexRune(r rune) string { return string(appendHex(nil, r)) }
-
-// appendHex writes a character as six hexadecimal digits.
-func appendHex(to []byte, r rune) []byte {
+// appendHex writes each character as six hexadecimal digits.
+func appendHex(to []byte, rs ...rune) []byte {
 	const digits = "0123456789abcdef"
-	for shift := 20; shift >= 0; shift -= 4 {
-		to = append(to, digits[r>>shift&0xf])
+	for _, r := range rs {
+		for shift := 20; shift >= 0; shift -= 4 {
+			to = append(to, digits[r>>shift&0xf])
+		}
 	}
 	return to
 }
 
-// tokens are the pairs of neighbouring characters of the normalised texts, each once.
+// inASCII says whether three characters are a triple, which has a token of its own: of
+// letters and digits there are few pairs, and all of them stand in most records somewhere.
+func inASCII(a, b, c rune) bool { return a < endMark && b < endMark && c < endMark }
+
+// tokens are the pairs of neighbouring characters of the normalised texts, and the triples
+// of letters and digits, each once.
 func tokens(texts []string) string {
-	type pair struct{ a, b rune }
-	seen := map[pair]bool{}
+	type gram [3]rune
+	seen := map[gram]bool{}
 	var out []byte
+	put := func(rs ...rune) {
+		var g gram
+		copy(g[:], rs)
+		if !seen[g] {
+			seen[g] = true
+			out = append(appendHex(out, rs...), ' ')
+		}
+	}
 	for _, t := range texts {
 		rs := append([]rune(data.Normalise(t)), endMark)
 		for i := 0; i+1 < len(rs); i++ {
-			p := pair{rs[i], rs[i+1]}
-			if seen[p] {
-				continue
+			put(rs[i], rs[i+1])
+			if i+2 < len(rs) && inASCII(rs[i], rs[i+1], rs[i+2]) {
+				put(rs[i : i+3]...)
 			}
-			seen[p] = true
-			out = append(appendHex(appendHex(out, p.a), p.b), ' ')
 		}
 	}
 	return string(out)
 }
 
-// match is the FTS5 query for a text of one or more terms: every pair of every term
-// must occur. Whether they stand beside each other is checked on the text itself.
+// match is the FTS5 query for a text of one or more terms: every pair and triple of every
+// term must occur. Whether they stand beside each other is checked on the text itself.
 func match(terms []string) string {
 	var parts []string
+	put := func(token string) {
+		if !slices.Contains(parts, token) {
+			parts = append(parts, token)
+		}
+	}
 	for _, t := range terms {
 		rs := []rune(t)
 		if len(rs) == 1 {
-			parts = append(parts, hexRune(rs[0])+"*")
+			put(token(rs[0]) + "*")
 			continue
 		}
+		within := false // the pair stands in the triple before it
 		for i := 0; i+1 < len(rs); i++ {
-			if tok := token(rs[i], rs[i+1]); !slices.Contains(parts, tok) {
-				parts = append(parts, tok)
+			triple := i+2 < len(rs) && inASCII(rs[i], rs[i+1], rs[i+2])
+			if triple {
+				put(token(rs[i : i+3]...))
+			} else if !within {
+				put(token(rs[i], rs[i+1]))
 			}
+			within = triple
 		}
 	}
 	return strings.Join(parts, " AND ")
@@ -337,81 +358,32 @@ func onceEach(hits []Hit) []Hit {
 // anyID lies above every id.
 const anyID = int64(1) << 62
 
-// candidates yields, newest first, ids whose texts have every pair of the terms, until
-// take says false.
-func (v *View) candidates(table string, terms []string, take func(id data.ID) (bool, error)) error {
-	before, more, err := v.walkNewest(table, terms, take)
-	if err != nil {
-		return err
-	}
-	for step := 64; more; step = min(step*4, 4096) {
-		if err := v.ctx.Err(); err != nil {
-			return wrap(err)
-		}
-		ids, err := v.ids64(searchNewest[table], []any{match(terms), before, step})
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			more, err := take(data.ID(id))
-			if err != nil || !more {
-				return err
-			}
-		}
-		if len(ids) < step {
-			return nil
-		}
-		before = ids[len(ids)-1]
-	}
-	return nil
-}
-
 func (v *View) searchProblems(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchProblem, terms, func(id data.ID) (bool, error) {
-		r, err := loadFacts(v, id)
-		if err != nil || r.alive() == nil {
-			return err == nil, err
-		}
-		texts, err := v.problemTexts(r.Rec)
-		if err != nil || !containsAll(terms, texts) {
-			return err == nil, err
-		}
-		h := Hit{Entity: data.EntityProblem, ID: id, Title: r.Rec.Code, Snippet: snippet(shown(texts), terms)}
-		if _, err := v.c.one("SELECT registered FROM problem WHERE id = ?", []any{int64(id)}, &h.On); err != nil {
-			return false, err
-		}
+	err = v.candidates(searchProblem, terms, func(id data.ID, texts []string) (bool, error) {
+		h := Hit{Entity: data.EntityProblem, ID: id, Title: texts[1], Snippet: snippet(shown(texts), terms)}
+		_, err := v.c.one("SELECT registered FROM problem WHERE id = ?", []any{int64(id)}, &h.On)
 		out = append(out, h)
-		return len(out) < limit, nil
+		return len(out) < limit, err
 	})
 	return out, err
 }
 
 func (v *View) searchVisits(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchVisit, terms, func(id data.ID) (bool, error) {
-		r, err := loadVisit(v, id)
-		if err != nil || r.alive() == nil {
-			return err == nil, err
-		}
-		texts, err := v.visitTexts(r.Rec)
-		if err != nil || !containsAll(terms, texts) {
-			return err == nil, err
-		}
-		out = append(out, Hit{Entity: data.EntityVisit, ID: id, Title: texts[0], Snippet: snippet(shown(texts)[1:], terms), On: r.Rec.On})
-		return len(out) < limit, nil
+	err = v.candidates(searchVisit, terms, func(id data.ID, texts []string) (bool, error) {
+		h := Hit{Entity: data.EntityVisit, ID: id, Title: texts[0], Snippet: snippet(shown(texts)[1:], terms)}
+		_, err := v.c.one("SELECT day FROM visit WHERE id = ?", []any{int64(id)}, &h.On)
+		out = append(out, h)
+		return len(out) < limit, err
 	})
 	return out, err
 }
 
 func (v *View) searchEnterprises(terms []string, limit int) (out []Hit, err error) {
-	err = v.candidates(searchEnterprise, terms, func(id data.ID) (bool, error) {
-		r, err := loadEnterprise(v, id)
-		if err != nil || r.alive() == nil {
-			return err == nil, err
-		}
-		if texts := enterpriseTexts(r.Rec); containsAll(terms, texts) {
-			out = append(out, Hit{Entity: data.EntityEnterprise, ID: id, Title: r.Rec.Name, Snippet: r.Rec.Industry})
-		}
-		return len(out) < limit, nil
+	err = v.candidates(searchEnterprise, terms, func(id data.ID, texts []string) (bool, error) {
+		h := Hit{Entity: data.EntityEnterprise, ID: id, Title: texts[0]}
+		_, err := v.c.one("SELECT industry FROM enterprise WHERE id = ?", []any{int64(id)}, &h.Snippet)
+		out = append(out, h)
+		return len(out) < limit, err
 	})
 	return out, err
 }

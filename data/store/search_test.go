@@ -28,20 +28,24 @@ func wordy(t *testing.T) (*office, map[data.Entity]map[data.ID][]string) {
 	seed := 0
 	some := func(min, max int) string { seed++; return "字" + someText(min, max).Example(seed) }
 	for round := range 6 {
+		old := ""
+		if round == 0 {
+			old = "旧q" // what all old records have and no new one
+		}
 		o.do("写", func(tx *Tx) error {
 			for n := range 12 {
-				e := data.Enterprise{Name: some(0, 6), Alias: some(0, 3)}
+				e := data.Enterprise{Name: some(0, 6) + old, Alias: some(0, 3)}
 				if err := tx.SaveEnterprise(&e); err != nil {
 					return err
 				}
 				texts[data.EntityEnterprise][e.ID] = []string{e.Name, e.Alias}
-				p := o.problem(some(0, 25), "2026-10-08")
+				p := o.problem(some(0, 25)+old, "2026-10-08")
 				p.EnterpriseID, p.Fields = e.ID, map[string]string{"备注": some(0, 8), "其他": some(0, 3)}
 				if err := tx.SaveProblem(p); err != nil {
 					return err
 				}
 				texts[data.EntityProblem][p.ID] = []string{p.Content, p.Code, e.Name, p.Fields["备注"], p.Fields["其他"]}
-				v := data.Visit{On: on("2026-09-01") + data.Date(round*12+n), Unit: o.units[0], EnterpriseID: e.ID, Visitors: some(0, 3), Reply: some(0, 9), Note: some(0, 9)}
+				v := data.Visit{On: on("2026-09-01") + data.Date(round*12+n), Unit: o.units[0], EnterpriseID: e.ID, Visitors: some(0, 3), Reply: some(0, 9) + old, Note: some(0, 9)}
 				if err := tx.SaveVisit(&v); err != nil {
 					return err
 				}
@@ -121,8 +125,8 @@ func naiveHits(texts map[data.ID][]string, query string) []data.ID {
 // finds, whatever the words' length, width, case and punctuation.
 func TestSearchEqualsPlainContains(t *testing.T) {
 	o, texts := wordy(t)
-	kept := textsWalked
-	t.Cleanup(func() { textsWalked = kept })
+	kept := candidatesFirst
+	t.Cleanup(func() { candidatesFirst = kept })
 	var pool []string
 	for _, list := range texts {
 		for _, id := range slices.Sorted(maps.Keys(list)) {
@@ -130,8 +134,11 @@ func TestSearchEqualsPlainContains(t *testing.T) {
 		}
 	}
 	word := rapid.Custom(func(rt *rapid.T) string {
-		if rapid.IntRange(0, 3).Draw(rt, "how") == 0 {
+		switch rapid.IntRange(0, 4).Draw(rt, "how") {
+		case 0:
 			return someText(1, 4).Draw(rt, "word")
+		case 1: // one character, of old records alone or of any
+			return string(rapid.SampledFrom(append([]rune("旧旧旧字Ｑ"), letters...)).Draw(rt, "character"))
 		}
 		rs := []rune(rapid.SampledFrom(pool).Draw(rt, "of"))
 		from := rapid.IntRange(0, len(rs)-1).Draw(rt, "from")
@@ -153,7 +160,7 @@ func TestSearchEqualsPlainContains(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		query := strings.Join(rapid.SliceOfN(word, 1, 3).Draw(rt, "words"), rapid.SampledFrom([]string{" ", "　", "\t"}).Draw(rt, "between"))
 		limit := rapid.SampledFrom([]int{1, 5, 1000}).Draw(rt, "limit")
-		textsWalked = rapid.SampledFrom([]int{1, 9, 1000}).Draw(rt, "walked")
+		candidatesFirst = rapid.SampledFrom([]int{1, 9, 64}).Draw(rt, "first")
 		o.view(func(v *View) error {
 			hits, err := v.Search(query, limit)
 			if err != nil {
@@ -188,6 +195,57 @@ func sorted(ids []data.ID) []data.ID {
 	out := slices.Clone(ids)
 	slices.Sort(out)
 	return out
+}
+
+// What only old records hold is found, though the newest have none of it or seem to have
+// it: their pairs of characters stand apart.
+func TestSearchBeyondTheFirstTexts(t *testing.T) {
+	kept := candidatesFirst
+	t.Cleanup(func() { candidatesFirst = kept })
+	o := newOffice(t)
+	var codes []string
+	o.do("写", func(tx *Tx) error {
+		for n := range 300 {
+			content := "停水，电器、器容：容量与量测"
+			if n < 3 {
+				content = "旧厂区电器容量 a1Z"
+			}
+			p := o.problem(content, "2026-10-08")
+			if err := tx.SaveProblem(p); err != nil {
+				return err
+			}
+			codes = append(codes, p.Code)
+		}
+		return nil
+	})
+	for name, x := range map[string]struct {
+		query string
+		want  []string // the newest two
+	}{
+		"a character of all":                {"示", []string{codes[299], codes[298]}},
+		"a character of old ones":           {"旧", []string{codes[2], codes[1]}},
+		"with one of all":                   {"电 旧", []string{codes[2], codes[1]}},
+		"apart":                             {"水 旧", nil},
+		"one that is nowhere":               {"停 龘", nil},
+		"pairs that stand apart in others":  {"电器容量", []string{codes[2], codes[1]}},
+		"three letters":                     {"A1z", []string{codes[2], codes[1]}},
+		"the first of digits all codes end": {"2026-0001", []string{codes[0]}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, candidatesFirst = range []int{1, 64} {
+				o.view(func(v *View) error {
+					var got []string
+					for _, h := range must(v.searchProblems(termsOf(x.query), 2))(t) {
+						got = append(got, h.Title)
+					}
+					if !slices.Equal(got, x.want) {
+						t.Errorf("%s, %d at first: %v, want %v", x.query, candidatesFirst, got, x.want)
+					}
+					return nil
+				})
+			}
+		})
+	}
 }
 
 func TestSearchWords(t *testing.T) {
@@ -364,11 +422,20 @@ func TestEnterpriseByPinyin(t *testing.T) {
 	}
 }
 
-func TestTokensAreHexadecimalPairs(t *testing.T) {
+func TestTokensAreHexadecimal(t *testing.T) {
+	if got, want := tokens([]string{"a1b电"}), "000041000031 000041000031000042 000031000042 000042007535 00753500007f "; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for term, want := range map[string]string{"电": "007535*", "用电": "007528007535", "A1": "000041000031", "A1B": "000041000031000042",
+		"A1B电": "000041000031000042 AND 000042007535", "电A1B": "007535000041 AND 000041000031000042"} {
+		if got := match([]string{term}); got != want {
+			t.Errorf("%s is asked as %q, want %q", term, got, want)
+		}
+	}
 	if got, want := tokens([]string{"用电用电", "a", ""}), "007528007535 007535007528 00753500007f 00004100007f "; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := hexRune(0x10FFFF); got != "10ffff" {
+	if got := token(0x10FFFF); got != "10ffff" {
 		t.Error(got)
 	}
 }

@@ -130,9 +130,11 @@ func TestSearchFindsWhatStands(t *testing.T) {
 // found; so is one whose program was killed while they were.
 func TestOldLedgersFindWhatWasSaid(t *testing.T) {
 	for name, how := range map[string][]string{
-		"of before":   {"DROP TABLE search_event", "DELETE FROM meta WHERE key = 'words'", "PRAGMA user_version = 12"},
-		"half a way":  {"DELETE FROM meta WHERE key = 'words'", "DELETE FROM search_event WHERE rowid % 2 = 0"},
-		"of its form": {"UPDATE meta SET value = '0' WHERE key = 'words'", "INSERT INTO search_event(search_event) VALUES('delete-all')"},
+		"of before": {"DROP TABLE search_event", "DELETE FROM meta WHERE key = 'words'", "PRAGMA user_version = 12"},
+		"without characters": {"DROP TABLE search_enterprise", "CREATE VIRTUAL TABLE search_enterprise USING fts5(x, tokenize = 'ascii', content = '', contentless_delete = 1, detail = none)",
+			"UPDATE meta SET value = '1' WHERE key = 'words'", "PRAGMA user_version = 13"},
+		"half a way":  {"DELETE FROM meta WHERE key = 'words'", "DELETE FROM search_event WHERE rowid % 2 = 0", "DELETE FROM search_visit WHERE rowid % 2 = 0"},
+		"of its form": {"UPDATE meta SET value = '0' WHERE key = 'words'", "INSERT INTO search_event(search_event) VALUES('delete-all')", "INSERT INTO search_problem(search_problem) VALUES('delete-all')"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := livedCopy(t)
