@@ -78,6 +78,8 @@ func (e *MoneyEntry) fault() string { return faultOf(e.Fen()) }
 func ReadNumber(text string) (int64, error) {
 	whole, fraction, err := digitsOf(text)
 	switch {
+	case errors.Is(err, errNoNumber): // whose example has a point
+		return 0, errors.New("这里填整数，如 1,200。")
 	case err != nil:
 		return 0, err
 	case strings.Trim(fraction, "0") != "":

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -51,9 +52,9 @@ func TestReadNumber(t *testing.T) {
 			t.Errorf("“%s”读作 %d（%v），应为 %d", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"3.5", "-1", "十", "1 2", "12,34"} {
-		if _, err := ReadNumber(typed); err == nil {
-			t.Errorf("“%s”也读得出来", typed)
+	for typed, says := range map[string]string{"3.5": "只填整数", "-1": "负数", "十": "填整数，如 1,200。", "1 2": "填整数，如 1,200。", "12,34": "逗号"} {
+		if _, err := ReadNumber(typed); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("“%s”：%v，应说“%s”", typed, err, says)
 		}
 	}
 }
