@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"regexp"
 	"unicode/utf8"
 )
@@ -43,7 +44,7 @@ func Review(b *Bulletin) []Warning {
 		return length
 	}
 	if n := look(b.Body); n > longBody {
-		out = append(out, Warning{Code: "long-body", Text: "正文超过 5000 字，请考虑精简。"})
+		out = append(out, Warning{Code: "long-body", Text: fmt.Sprintf("正文 %d 字，超过 %d 字，请考虑精简。", n, longBody)})
 	}
 	for _, a := range b.Annexes {
 		look(a.Blocks)

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +39,17 @@ func TestReview(t *testing.T) {
 	c = composed(t, o, stats.Month(2026, 10), Options{Script: Script{Own: []string{strings.Repeat("长", longBody)}}})
 	if got := codesOf(c.Hints); !slices.Equal(got, []string{"long-body", "issuer-unset"}) {
 		t.Errorf("%v", got)
+	}
+	length := 0
+	for _, x := range c.Bulletin.Body {
+		if x.Heading != nil {
+			length += len([]rune(x.Heading.Text))
+		} else if x.Para != nil {
+			length += len([]rune(x.Para.Text()))
+		}
+	}
+	if said := c.Hints[0].Text; said != fmt.Sprintf("正文 %d 字，超过 5000 字，请考虑精简。", length) {
+		t.Errorf("%s of %d", said, length)
 	}
 }
 
