@@ -64,7 +64,7 @@ type Before struct {
 }
 
 // Late counts what was entered into months after they were closed (封账).
-type Late struct{ Events, Problems int }
+type Late struct{ Events, Problems, Visits int }
 
 // taken are the remarks on what was issued before: the stock it ended with, what has
 // been corrected since, and what this period therefore begins with.
@@ -76,6 +76,9 @@ func (c *composer) taken(add func(format string, args ...any)) {
 	}
 	if l := c.opt.Late; l != nil && l.Events > 0 {
 		add("以前月份封账后补登、作废的事项%d件，涉及%d个问题，按发生日计入所属期间。", l.Events, l.Problems)
+	}
+	if l := c.opt.Late; l != nil && l.Visits > 0 {
+		add("以前月份封账后补登、更改、删除的走访%d次，按走访日计入所属期间。", l.Visits)
 	}
 }
 

@@ -108,10 +108,10 @@ func TestBaselineOfAnUnchangedLedgerIsEmpty(t *testing.T) {
 
 func TestBulletinTakesUpWhatWasIssued(t *testing.T) {
 	o, p := smallOffice(t), stats.Month(2026, 10)
-	c := composed(t, o, p, Options{Corrects: &Corrected{Reference: Reference{"十月通报", "×纪办〔2026〕5号"}}, Before: &Before{Reference{"九月通报", ""}, 999}, Late: &Late{2, 1}})
+	c := composed(t, o, p, Options{Corrects: &Corrected{Reference: Reference{"十月通报", "×纪办〔2026〕5号"}}, Before: &Before{Reference{"九月通报", ""}, 999}, Late: &Late{2, 1, 3}})
 	text := outline(c.Bulletin)
 	start, _ := c.Facts.Get("期初在办", stats.SpanStart, data.ByAll, 0)
-	for _, want := range []string{"（更正）\n", "本件更正《十月通报》（×纪办〔2026〕5号）。", "上期《九月通报》期末在办999个，更正-", "本期期初在办" + start.Text() + "个", "补登、作废的事项2件，涉及1个问题"} {
+	for _, want := range []string{"（更正）\n", "本件更正《十月通报》（×纪办〔2026〕5号）。", "上期《九月通报》期末在办999个，更正-", "本期期初在办" + start.Text() + "个", "补登、作废的事项2件，涉及1个问题", "补登、更改、删除的走访3次，按走访日计入所属期间"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("does not say %q", want)
 		}

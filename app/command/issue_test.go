@@ -118,6 +118,7 @@ func TestCorrectionAndTakingUp(t *testing.T) {
 	o.must("bulletin", "close", "--month", "2026-09")
 	o.must("problem", "add", "--date", "2026-09-15", "--content", "补登的问题", "--unit", "人社局", "--due", "2026-12-31")
 	o.must("problem", "add", "--date", "2026-09-16", "--content", "又一个补登的问题", "--unit", "人社局", "--due", "2026-12-31")
+	o.must("visit", "add", "--date", "2026-09-17", "--unit", "甲区纪委监委", "--enterprise", "某某试验厂", "--region", "鲤城区")
 	var d driftsJSON
 	o.json(exitDone, &d, "bulletin", "diff", "×纪办〔2026〕4号")
 	found := false
@@ -130,7 +131,7 @@ func TestCorrectionAndTakingUp(t *testing.T) {
 		t.Errorf("baseline %+v", d.Changed)
 	}
 	next := o.tree("bulletin", "make", "--month", "2026-10")
-	for _, want := range []string{"期末在办1个，更正+2个，本期期初在办3个", "封账后补登、作废的事项4件，涉及2个问题"} {
+	for _, want := range []string{"期末在办1个，更正+2个，本期期初在办3个", "封账后补登、作废的事项4件，涉及2个问题", "封账后补登、更改、删除的走访1次"} {
 		if !strings.Contains(next, want) {
 			t.Errorf("the next bulletin does not say %s", want)
 		}

@@ -274,7 +274,11 @@ func TakenUp(v *store.View, p stats.Period) (before *reports.Before, late *repor
 	for _, e := range events {
 		problems[e.Problem] = true
 	}
-	return before, &reports.Late{Events: len(events), Problems: len(problems)}, nil
+	visits, err := v.LateVisits(*closed)
+	if err != nil {
+		return nil, nil, err
+	}
+	return before, &reports.Late{Events: len(events), Problems: len(problems), Visits: visits}, nil
 }
 
 // standing are the issues that no later one corrects and that are no void numbers, the

@@ -135,6 +135,34 @@ func (v *View) LateEvents(c data.Closing) ([]LateEvent, error) {
 	return out, err
 }
 
+// logBefore is the last entry of the log when a closing was made. It is looked for from
+// the newest on: what came since is little beside what there was.
+const logBefore = "SELECT id FROM audit_log WHERE at <= ? ORDER BY id DESC LIMIT 1"
+
+// lateVisits counts visits by what the log says of each since: entered, given another day,
+// unit, enterprise, place or satisfaction, deleted, or taken back out of the bin. One that
+// was entered and deleted since says nothing, nor does a step that was undone.
+const lateVisits = `SELECT count(*) FROM (SELECT l.entity_id id, max(l.action = 'create') made,
+		max(l.action = 'update' AND (json_type(l.diff, '$.On') IS NOT NULL OR json_type(l.diff, '$.Unit') IS NOT NULL OR json_type(l.diff, '$.JoinUnits') IS NOT NULL
+			OR json_type(l.diff, '$.EnterpriseID') IS NOT NULL OR json_type(l.diff, '$.Region') IS NOT NULL OR json_type(l.diff, '$.Satisfaction') IS NOT NULL)) changed,
+		sum(l.action = 'restore') - sum(l.action = 'delete') back,
+		min(CASE WHEN l.action = 'update' THEN l.diff ->> '$.On[0]' END) was
+		FROM audit_log l NOT INDEXED WHERE l.id > ?2 AND l.entity = 'visit' AND NOT EXISTS (SELECT 1 FROM undo_step s WHERE s.id = l.step AND s.undone = 1)
+		GROUP BY l.entity_id) x JOIN visit v ON v.id = x.id
+	WHERE CASE v.gone WHEN 0 THEN (made OR changed OR back > 0) AND iif(made, v.day, min(v.day, coalesce(was, v.day))) <= ?1
+		WHEN 1 THEN NOT made AND min(v.day, coalesce(was, v.day)) <= ?1 ELSE 0 END`
+
+// LateVisits counts the visits of closed days that were entered, changed in what is counted
+// of them, or deleted after a closing.
+func (v *View) LateVisits(c data.Closing) (n int, err error) {
+	var last int64
+	if _, err := v.c.one(logBefore, []any{stamp(c.At)}, &last); err != nil {
+		return 0, err
+	}
+	_, err = v.c.one(lateVisits, []any{c.To, last}, &n)
+	return n, err
+}
+
 // IssuedAs finds the issue that a file belongs to by the file's SHA-256; 0 if none does.
 func (v *View) IssuedAs(sha256 string) (issue data.ID, name string, err error) {
 	var id int64

@@ -78,6 +78,108 @@ func TestClosing(t *testing.T) {
 	o.sound()
 }
 
+// Visits of closed days are told that came, went or changed in what is counted since.
+func TestLateVisits(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		do   func(o *office, before *data.Visit)
+		want int
+	}{
+		{"nothing", func(*office, *data.Visit) {}, 0},
+		{"entered", func(o *office, _ *data.Visit) { o.call("2026-10-09") }, 1},
+		{"entered on the last day", func(o *office, _ *data.Visit) { o.call("2026-10-15") }, 1},
+		{"entered about an open day", func(o *office, _ *data.Visit) { o.call("2026-10-16") }, 0},
+		{"entered and deleted", func(o *office, _ *data.Visit) {
+			x := o.call("2026-10-09")
+			o.do("删除", func(tx *Tx) error { return tx.Delete(data.EntityVisit, x.ID) })
+		}, 0},
+		{"entered and undone", func(o *office, _ *data.Visit) { o.call("2026-10-09"); o.undo() }, 0},
+		{"entered about an open day and moved back", func(o *office, _ *data.Visit) {
+			x := o.call("2026-10-16")
+			o.change(x, func() { x.On = on("2026-10-10") })
+		}, 1},
+		{"entered about a closed day and moved on", func(o *office, _ *data.Visit) {
+			x := o.call("2026-10-09")
+			o.change(x, func() { x.On = on("2026-10-16") })
+		}, 0},
+		{"another day", func(o *office, x *data.Visit) { o.change(x, func() { x.On = on("2026-10-10") }) }, 1},
+		{"moved out of the closed days", func(o *office, x *data.Visit) { o.change(x, func() { x.On = on("2026-10-20") }) }, 1},
+		{"another unit", func(o *office, x *data.Visit) { o.change(x, func() { x.Unit = o.units[1] }) }, 1},
+		{"changed twice", func(o *office, x *data.Visit) {
+			o.change(x, func() { x.Unit = o.units[1] })
+			o.change(x, func() { x.On = on("2026-10-10") })
+		}, 1},
+		{"changed and undone", func(o *office, x *data.Visit) { o.change(x, func() { x.Unit = o.units[1] }); o.undo() }, 0},
+		{"only its note", func(o *office, x *data.Visit) { o.change(x, func() { x.Note = "补记一句" }) }, 0},
+		{"deleted", func(o *office, x *data.Visit) {
+			o.do("删除", func(tx *Tx) error { return tx.Delete(data.EntityVisit, x.ID) })
+		}, 1},
+		{"deleted and restored", func(o *office, x *data.Visit) {
+			o.do("删除", func(tx *Tx) error { return tx.Delete(data.EntityVisit, x.ID) })
+			o.do("恢复", func(tx *Tx) error { return tx.Restore(data.EntityVisit, x.ID) })
+		}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := newOffice(t)
+			x := o.call("2026-10-08")
+			*o.now = o.now.Add(time.Hour)
+			o.do("封账", func(tx *Tx) error { return tx.CloseBooks(on("2026-10-15")) })
+			*o.now = o.now.Add(time.Hour)
+			c.do(o, x)
+			o.view(func(v *View) error {
+				if n := must(v.LateVisits(*must(v.Closed())(t)))(t); n != c.want {
+					t.Errorf("%d late visits, want %d", n, c.want)
+				}
+				return nil
+			})
+		})
+	}
+}
+
+// call enters a visit.
+func (o *office) call(day string) *data.Visit {
+	o.t.Helper()
+	x := &data.Visit{On: on(day), Unit: o.units[0], EnterpriseID: o.firms[0], Region: o.regions[0]}
+	o.do("登记走访", func(tx *Tx) error { return tx.SaveVisit(x) })
+	return x
+}
+
+func (o *office) change(x *data.Visit, how func()) {
+	o.t.Helper()
+	how()
+	o.do("修改走访", func(tx *Tx) error { return tx.SaveVisit(x) })
+}
+
+func (o *office) undo() {
+	o.t.Helper()
+	if _, _, err := o.Undo(o.ctx); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// Visits that came late are found by what the log says since.
+func TestLateVisitsLookAtNothingOld(t *testing.T) {
+	o := newOffice(t)
+	for query, want := range map[string]string{logBefore: "SCAN audit_log", lateVisits: "SEARCH l USING INTEGER PRIMARY KEY (rowid>?)"} {
+		plan := ""
+		args := []any{"2026-10-15", 1}
+		if query == logBefore {
+			args = args[:1]
+		}
+		o.view(func(v *View) error {
+			return v.c.each("EXPLAIN QUERY PLAN "+query, args, func(r *rows) error {
+				var text string
+				err := r.Scan(new(int), new(int), new(int), &text)
+				plan += text + "\n"
+				return err
+			})
+		})
+		if !strings.Contains(plan, want) || strings.Contains(plan, "TEMP B-TREE FOR ORDER BY") {
+			t.Error(plan)
+		}
+	}
+}
+
 // What came late is found by its place and by the index of the voided, however much there
 // was before.
 func TestLateEventsLookAtNothingOld(t *testing.T) {
