@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,7 +21,10 @@ func ChartDocument(c Chart, from, to string, demo bool) *Bulletin {
 		for _, s := range c.Series {
 			v := s.Values[i]
 			cell := Cell{Text: strconv.FormatFloat(v, 'f', -1, 64), Kind: "decimal", Value: &v}
-			if v == float64(int64(v)) {
+			switch whole := v == float64(int64(v)); {
+			case whole && cmp.Or(s.Unit, c.Unit) == "%": // as the rates beside it
+				cell.Text += ".0"
+			case whole:
 				cell.Kind = "int"
 			}
 			row.Cells = append(row.Cells, cell)
@@ -28,6 +32,40 @@ func ChartDocument(c Chart, from, to string, demo bool) *Bulletin {
 		t.Rows = append(t.Rows, row)
 	}
 	return boardDocument(c.Title, from, to, demo, Block{Chart: &c}, Block{Table: &t})
+}
+
+// ChartPage is ChartDocument for paper: chart and table bear no name of their own under the
+// page's title, and the table of a long chart stands in two halves, to end on its page.
+func ChartPage(c Chart, from, to string, demo bool) *Bulletin {
+	const tall = 8 // rows
+	b := ChartDocument(c, from, to, demo)
+	bare, t := *b.Body[0].Chart, *b.Body[1].Table
+	bare.Title, t.Title = "", ""
+	if len(t.Rows) > tall {
+		t = t.halved()
+	}
+	b.Body = []Block{{Chart: &bare}, {Table: &t}}
+	return b
+}
+
+// halved is a table of one row of heads with its second half beside the first.
+func (t Table) halved() Table {
+	half := (len(t.Rows) + 1) / 2
+	out := t
+	out.Columns = slices.Concat(t.Columns, t.Columns)
+	for i := range t.Columns {
+		out.Columns[len(t.Columns)+i].Key += "2"
+	}
+	out.Header = [][]HeaderCell{slices.Concat(t.Header[0], t.Header[0])}
+	out.Rows = nil
+	for i, r := range t.Rows[:half] {
+		beside := make([]Cell, len(t.Columns))
+		if half+i < len(t.Rows) {
+			beside = t.Rows[half+i].Cells
+		}
+		out.Rows = append(out.Rows, Row{Cells: slices.Concat(r.Cells, beside)})
+	}
+	return out
 }
 
 // unitsOf are the units of a chart's values, each once.

@@ -70,7 +70,10 @@ func (c *chartCmd) Run(r *run) error {
 
 // WriteChart writes a chart to a file: .png, .pdf or .xlsx, by its name.
 func WriteChart(c reports.Chart, p stats.Period, demo bool, path string, at time.Time) error {
-	if strings.ToLower(filepath.Ext(path)) == ".png" {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".pdf":
+		return writeDocument(reports.ChartPage(c, p.From.String(), p.To.String(), demo), path, at)
+	case ".png":
 		return writeFile(path, func(w io.Writer) error {
 			b, err := framed(c, chartWidth)
 			if err == nil {
