@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -302,4 +303,48 @@ func TestEachComesBackToTheirOwnScreen(t *testing.T) {
 	is("周经办", clerkWord, "企业")
 	is("陈领导", clerkWord, "看板")
 	is("李审计", adminWord, "设置")
+}
+
+// Whoever signs in is offered what they half typed themselves, and never what another did.
+func TestEachIsOfferedTheirOwnHalfTypedForm(t *testing.T) {
+	r := mannedRunner(t)
+	as := func(name string) context.Context {
+		t.Helper()
+		who, err := r.store.SignIn(r.ctx, name, adminWord)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data.WithActor(r.ctx, who)
+	}
+	a := Actions(r.store)
+	if err := errors.Join(a.AddPerson(as("钱系统"), "吴经办", clerkWord), a.SetRoles(as("孙保密"), "吴经办", []data.Role{data.ClerkRole})); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ who, offered, types string }{
+		{"周经办", "", "甲处第一组"},
+		{"吴经办", "", "乙处第二组"},
+		{"周经办", "甲处第一组", ""},
+		{"吴经办", "乙处第二组", ""},
+		{"陈领导", "", ""},
+	} {
+		w := windowFor(t, r, c.who, clerkWord)
+		if asked := strings.Contains(texts(w.win), "上次没有登记完的走访"); asked != (c.offered != "") {
+			t.Errorf("%s is asked whether to go on: %v", c.who, asked)
+			continue
+		}
+		if c.offered != "" {
+			press(t, w.win, "继续填写")
+			if s := texts(w.win); !strings.Contains(s, c.offered) {
+				t.Errorf("%s goes on with %s", c.who, s)
+			}
+		}
+		if c.types != "" {
+			items(w)["Ctrl+N"].Action()
+			if s := texts(w.win); strings.Contains(s, "上次没有填完") {
+				t.Errorf("%s is told %s", c.who, s)
+			}
+			test.Type(w.win.Canvas().Focused(), c.types)
+			w.office.LeaveTyped(true, func() {})
+		}
+	}
 }

@@ -43,7 +43,11 @@ type PeopleActions interface {
 func (p *Settings) people() fyne.CanvasObject {
 	o := p.office
 	if o.Allowed == nil {
-		return container.NewVBox(plain("现在不用登录：打开台账的人什么都能做，操作记录里写“经办人”的名字。几个人共用、要分清谁能做什么时，启用账号。"),
+		words := "现在不用登录：打开台账的人什么都能做，操作记录里写“经办人”的名字。几个人共用、要分清谁能做什么时，启用账号。"
+		if half := o.HalfTyped(); len(half) > 0 {
+			words += "\n有没填完的表单：" + cut(strings.Join(half, "、"), 40) + "。\n启用账号以后谁也看不到它们，停用全部账号才会再提起；还要的请先填完登记。"
+		}
+		return container.NewVBox(plain(words),
 			container.NewHBox(widget.NewButton("启用账号…", func() { showSwitchOn(o) })))
 	}
 	var list []data.Person

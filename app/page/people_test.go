@@ -25,6 +25,15 @@ func TestAccountsAreSwitchedOnInTheSettings(t *testing.T) {
 	r.put(p.Content)
 	p.Section("人员")
 	r.must("现在不用登录")
+	r.mustNot("没填完的表单")
+	page.ShowVisitForm(r.office)
+	r.fill("企业名称", "写了一半的厂")
+	r.crash()
+	r.office.SignOut = func() { out++ }
+	p = page.NewSettings(r.office)
+	r.put(p.Content)
+	p.Section("人员")
+	r.must("没填完的表单：登记走访。\n启用账号以后谁也看不到它们")
 	r.press("启用账号…")
 	for _, f := range [][2]string{{"系统管理员", "钱系统"}, {"安全保密管理员", "孙保密"}, {"安全审计员", "钱系统"}, {"系统管理员的密码", "guanli-1-1"}, {"安全保密管理员的密码", "guanli-2-2"}, {"安全审计员的密码", "guanli-3-3"}} {
 		r.fill(f[0], f[1])

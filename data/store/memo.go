@@ -9,7 +9,36 @@ import (
 // HalfTyped begins the keys under which forms keep what was typed and not yet saved.
 // Forgetting one takes its text out of the file, as it may have been a clue; turning a
 // problem into a transfer forgets them all.
+//
+// Where people sign in, each has their own under these keys and meets nobody else's. What
+// was half typed without accounts waits until there are none again.
 const HalfTyped = "form."
+
+// ownedBy stands, with a name and a tab no name has, between HalfTyped and the rest of a key
+// in the file that is one person's own. No title of a form begins so.
+const ownedBy = "@"
+
+// own is the key in the file for one that forms keep something under.
+func (v *View) own(key string) string {
+	rest, half := strings.CutPrefix(key, HalfTyped)
+	if !half || v.person == nil {
+		return key
+	}
+	return HalfTyped + ownedBy + v.person.Name + "\t" + rest
+}
+
+// owned is the key of which own made one in the file; ok is false where it is another's.
+func (v *View) owned(kept string) (key string, ok bool) {
+	rest, half := strings.CutPrefix(kept, HalfTyped)
+	if !half {
+		return kept, true
+	}
+	if v.person == nil {
+		return kept, !strings.HasPrefix(rest, ownedBy)
+	}
+	rest, ok = strings.CutPrefix(rest, ownedBy+v.person.Name+"\t")
+	return HalfTyped + rest, ok
+}
 
 // Remember keeps something of the window's own: widths of columns, views, a half-typed
 // form. It is no part of the ledger: no step to undo, no entry in the log. "" forgets it.
@@ -20,6 +49,7 @@ func (tx *Tx) Remember(key, value string) error {
 	if key == "" {
 		return data.Errorf(data.Internal, "key", "程序内部出错：要记住的东西没有名称，没有保存。")
 	}
+	key = tx.own(key)
 	if value != "" {
 		_, err := tx.c.exec("INSERT INTO memo(key, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value", key, value)
 		return err
@@ -40,7 +70,7 @@ func (v *View) Remembered(key string) (string, error) {
 	if strings.HasPrefix(key, HalfTyped) && v.narrowed() {
 		return "", v.need(data.MayRead)
 	}
-	_, err := v.c.one("SELECT value FROM memo WHERE key = ?", []any{key}, &value)
+	_, err := v.c.one("SELECT value FROM memo WHERE key = ?", []any{v.own(key)}, &value)
 	return value, err
 }
 
@@ -50,10 +80,12 @@ func (v *View) RememberedAll(prefix string) (map[string]string, error) {
 	if v.narrowed() {
 		return nil, v.need(data.MayRead)
 	}
-	err := v.c.each("SELECT key, value FROM memo WHERE substr(key, 1, length(?1)) = ?1", []any{prefix}, func(r *rows) error {
-		var k, value string
-		err := r.Scan(&k, &value)
-		out[k] = value
+	err := v.c.each("SELECT key, value FROM memo WHERE substr(key, 1, length(?1)) = ?1", []any{v.own(prefix)}, func(r *rows) error {
+		var kept, value string
+		err := r.Scan(&kept, &value)
+		if key, ok := v.owned(kept); ok {
+			out[key] = value
+		}
 		return err
 	})
 	return out, err

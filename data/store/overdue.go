@@ -143,12 +143,3 @@ func (v *View) OverdueOn(day data.Date) (n int, err error) {
 		[]any{day, flagInTime | flagDueInferred | flagEndInferred}, &n)
 	return n, err
 }
-
-// Unfinished counts what was begun and not finished: bulletins not issued, forms half typed.
-func (v *View) Unfinished() (bulletins, forms int, err error) {
-	if _, err = v.c.one("SELECT count(*) FROM bulletin_draft WHERE gone = 0 AND issue IS NULL", nil, &bulletins); err != nil {
-		return 0, 0, err
-	}
-	_, err = v.c.one("SELECT count(*) FROM memo WHERE key GLOB ?", []any{HalfTyped + "*"}, &forms)
-	return bulletins, forms, err
-}

@@ -24,7 +24,12 @@ var founders = Founding{Founder{"钱系统", word + "1"}, Founder{"孙保密", w
 // are those of people who signed in, by role. 郑无角色 has none.
 func manned(t testing.TB) (o *office, as map[data.Role]context.Context, code string) {
 	t.Helper()
-	o = newOffice(t)
+	return mannedIn(t, newOffice(t))
+}
+
+// mannedIn switches the accounts on in an office.
+func mannedIn(t testing.TB, o *office) (_ *office, as map[data.Role]context.Context, code string) {
+	t.Helper()
 	code = must(o.SwitchOn(o.ctx, founders))(t)
 	as = map[data.Role]context.Context{}
 	in := func(name, password string) context.Context {
