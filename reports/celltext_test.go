@@ -289,7 +289,7 @@ func TestCorrectionListsTypedCells(t *testing.T) {
 	key := cellOfFigure(t, plain, visitsOfFirst)
 	over := func(text string) Script { return Script{Edits: map[string]string{key: text}} }
 	typed := composed(t, o, p, Options{Script: over("9")}).Bulletin
-	const line = "走访家次（改写）|表内|县纪委监委|"
+	const line = "走访家次（改写）|本期|县纪委监委|"
 	for _, c := range []struct {
 		name string
 		was  *Bulletin

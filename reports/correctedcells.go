@@ -8,8 +8,9 @@ import (
 // cellAt is a cell of a tree with what a list of changes says of it.
 type cellAt struct {
 	Cell
-	table          string // the key of its table
-	name, row, key string // of its figure or column, of its row; its place in the table
+	table           string // the key of its table
+	name, span, row string // of its figure or column, of its row
+	key             string // its place in the table
 }
 
 // byPlace are the cells of a tree that can be typed over or hold a figure, in their order.
@@ -30,12 +31,12 @@ func byPlace(b *Bulletin) (out []cellAt) {
 				for k, cell := range r.Cells {
 					at := cellAt{Cell: cell, table: x.Key, key: x.Table.CellKey(x.Key, i, k)}
 					if f, ok := figures[cmp.Or(cell.Figure, cell.Over)]; ok {
-						at.name, at.row, at.key = f.Name, f.Key, x.Key+cellMark+f.ID
+						at.name, at.span, at.row, at.key = f.Name, f.Span, f.Key, x.Key+cellMark+f.ID
 						if f.By == "all" {
 							at.row = totalRow
 						}
 					} else if k < len(heads) {
-						at.name, at.row = heads[k], x.Table.label(i)
+						at.name, at.span, at.row = heads[k], "—", x.Table.label(i)
 					}
 					if at.key != "" {
 						out = append(out, at)
@@ -73,7 +74,7 @@ func typedRows(was, now *Bulletin) (rows []Row, figures map[string]bool) {
 	}
 	list := func(a, b Cell, x cellAt) {
 		if (a.Over != "" || b.Over != "") && a.Text != b.Text && tables[x.table] == had|has {
-			rows = append(rows, Row{Cells: []Cell{count(len(rows) + 1), {Text: x.name + typedMark}, {Text: "表内"}, {Text: x.row},
+			rows = append(rows, Row{Cells: []Cell{count(len(rows) + 1), {Text: x.name + typedMark}, {Text: x.span}, {Text: x.row},
 				{Text: a.Text}, {Text: b.Text, Figure: b.Figure}}})
 		}
 	}
