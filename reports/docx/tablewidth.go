@@ -15,6 +15,7 @@ const (
 	wideDigit  = 0.68 // of the type size: of the widest usual stand-ins
 	cellInset  = 120  // twentieths of a point, both sides of a cell
 	mostGiven  = 0.4  // of its width that a column may give up
+	leastText  = 6    // type sizes that are left to it
 	onePointIn = 20
 	shortCell  = 10 // from how many characters on a cell may be turned between its words
 	longWord   = 24 // letters of a word that is turned anyway
@@ -27,7 +28,7 @@ func roomy(t *reports.Table, cols []int, size float64) []int {
 	var short []int
 	for i, w := range cols {
 		if textual(t, i) {
-			spare[i] = int(mostGiven * float64(w))
+			spare[i] = max(0, min(int(mostGiven*float64(w)), w-int(leastText*size*onePointIn)))
 			left += spare[i]
 		} else if need := int(wholeWord(t, i)*size*onePointIn) + cellInset; need > w && need > cellInset {
 			lack[i] = need - w

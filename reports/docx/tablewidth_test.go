@@ -21,7 +21,7 @@ func TestDatesStayWholeInOtherFonts(t *testing.T) {
 	const size = 10.5
 	room := func(types float64) int { return int(types*size*onePointIn) + cellInset }
 	date := room(10 * wideDigit)
-	number, days := room(4*wideDigit), room(3.5*wideDigit+1)
+	number, days, least := room(4*wideDigit), room(3.5*wideDigit+1), room(leastText)-cellInset
 	for _, c := range []struct {
 		name       string
 		rows       []reports.Row
@@ -33,8 +33,9 @@ func TestDatesStayWholeInOtherFonts(t *testing.T) {
 		{"a day and its time are two words", []reports.Row{row("2026-07-20 09:11", "用电容量不足，夏季错峰限电")}, []int{1000, 6000}, []int{date, 6000 - (date - 1000)}},
 		{"a number", []reports.Row{row("1234", "用电容量不足，夏季错峰限电")}, []int{400, 6000}, []int{number, 6000 - (number - 400)}},
 		{"a number with its unit", []reports.Row{row("174 天", "用电容量不足，夏季错峰限电")}, []int{600, 6000}, []int{days, 6000 - (days - 600)}},
-		{"room for the number only", []reports.Row{row("1234", "2026-07-20", "用电容量不足，夏季错峰限电")}, []int{400, 600, 1500}, []int{number, 600, 1500 - (number - 400)}},
-		{"two texts give", []reports.Row{row("2026-07-20", "用电容量不足，夏季错峰限电", "泉州台商投资区纪委监委")}, []int{800, 1700, 1600}, []int{date, 1700 - int(mostGiven*1700), 1600 - (date - 800 - int(mostGiven*1700))}},
+		{"room for the number only", []reports.Row{row("1234", "2026-07-20", "用电容量不足，夏季错峰限电")}, []int{400, 600, 1800}, []int{number, 600, 1800 - (number - 400)}},
+		{"two texts give", []reports.Row{row("2026-07-20", "用电容量不足，夏季错峰限电", "泉州台商投资区纪委监委")}, []int{800, 2000, 1900}, []int{date, least, 1900 - (date - 800 - (2000 - least))}},
+		{"a narrow text gives nothing", []reports.Row{row("1234", "泉州台商投资区纪委监委")}, []int{400, 1200}, []int{400, 1200}},
 		{"nothing to spare", []reports.Row{row("2026-07-20", "用电容量不足，夏季错峰限电")}, []int{600, 1500}, []int{600, 1500}},
 		{"no text", []reports.Row{row("2026-07-20", "12")}, []int{1000, 6000}, []int{1000, 6000}},
 	} {
