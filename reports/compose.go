@@ -274,7 +274,13 @@ func (c *composer) frame() {
 	b.Imprint = Imprint{CopyTo: set["bulletin.copy_to"], Office: cmp.Or(set["bulletin.print_office"], issuer), PrintedOn: day(o.PrintedOn), LastSide: set["bulletin.last_side"] == "1"}
 	if b.Template != "B" {
 		b.DocNo = strings.TrimSpace(o.DocNo)
+		if o.Serial != "" {
+			c.tell(UnusedNumber, "填的期号“%s”没有印：只有简报式有期号。", o.Serial)
+		}
 		return
+	}
+	if o.DocNo != "" {
+		c.tell(UnusedNumber, "填的文号“%s”没有印：简报式没有发文字号，另填期号。", o.DocNo)
 	}
 	// 简报 is no formal document: it has a number of its own and no 发文字号.
 	b.Serial, b.Masthead = strings.TrimSpace(o.Serial), cmp.Or(set["bulletin.brief_masthead"], briefPlaceholder)

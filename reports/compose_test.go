@@ -410,3 +410,22 @@ func TestChineseNumber(t *testing.T) {
 		}
 	}
 }
+
+// A number of the wrong kind for the layout is not dropped without a word.
+func TestANumberThatIsNotPrintedIsTold(t *testing.T) {
+	for name, c := range map[string]struct {
+		o    Options
+		told bool
+	}{
+		"文号 of a 简报": {Options{Layout: "B", DocNo: "×纪办〔2026〕5号"}, true},
+		"期号 of a 简报": {Options{Layout: "B", Serial: "第3期（总第27期）"}, false},
+		"文号 of a 公文": {Options{Layout: "A", DocNo: "×纪办〔2026〕5号"}, false},
+		"期号 of a 公文": {Options{Layout: "A", Serial: "第3期（总第27期）"}, true},
+		"none":       {Options{Layout: "B"}, false},
+	} {
+		got := composed(t, smallOffice(t), stats.Month(2026, 10), c.o)
+		if told := slices.ContainsFunc(got.Hints, func(w Warning) bool { return w.Code == UnusedNumber }); told != c.told {
+			t.Errorf("%s: told %v, %+v", name, told, got.Hints)
+		}
+	}
+}

@@ -125,6 +125,7 @@ const (
 	OverallBlock = "overall-block"
 	NamedTopic   = "named-topic"
 	StaleNaming  = "stale-naming"
+	UnusedNumber = "unused-number"
 )
 
 // PartKind says what a part of a bulletin is.
