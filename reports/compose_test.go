@@ -429,3 +429,15 @@ func TestANumberThatIsNotPrintedIsTold(t *testing.T) {
 		}
 	}
 }
+
+// A period that is not over yet is told of: its end is reckoned ahead.
+func TestAnUnfinishedPeriodIsTold(t *testing.T) {
+	for today, want := range map[string]bool{"2026-10-20": true, "2026-10-31": false, "2026-11-02": false} {
+		c := composed(t, smallOffice(t), stats.Month(2026, 10), Options{Today: on(today)})
+		if told := slices.ContainsFunc(c.Hints, func(w Warning) bool {
+			return w.Code == Unfinished && strings.Contains(w.Text, "2026年10月31日才结束")
+		}); told != want {
+			t.Errorf("%s: told %v, %+v", today, told, c.Hints)
+		}
+	}
+}

@@ -126,6 +126,7 @@ const (
 	NamedTopic   = "named-topic"
 	StaleNaming  = "stale-naming"
 	UnusedNumber = "unused-number"
+	Unfinished   = "unfinished-period"
 )
 
 // PartKind says what a part of a bulletin is.
