@@ -236,7 +236,7 @@ func (c *composer) compose(t *Template) error {
 	c.frame()
 	b.Period = PeriodInfo{Name: c.period.Name(), From: day(c.period.From), To: day(c.period.To)}
 	if o.Today != 0 && o.Today < c.period.To {
-		c.tell(Unfinished, "%s到%s才结束，今天是%s：期末的在办、逾期是按现有记录推到那一天的，以后会变。", c.period.Name(), c.period.To.Chinese(), o.Today.Chinese())
+		c.tell(Unfinished, "%s要到%s才结束，今天是%s：期末的在办、逾期是按现有记录推到那一天的，以后会变。", c.period.Name(), c.period.To.Chinese(), o.Today.Chinese())
 	}
 	b.Title = plain(c.spans(t.title))
 	if o.Corrects != nil {
