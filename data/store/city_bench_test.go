@@ -213,11 +213,17 @@ func BenchmarkHistoriesMonth(b *testing.B) {
 // BenchmarkSave is one clerk's step on a copy: a new event on a problem, with its undo
 // image, log entry and fsync.
 func BenchmarkSave(b *testing.B) {
+	benchEvent(b, "登记办理", store.ProblemQuery{Sort: "id"}, data.Event{Kind: data.Supervise, Grade: "蓝", Note: "逾期未反馈，请于月底前书面报告办理进展"})
+}
+
+// benchEvent enters an event on one open problem after the other, in the order of q.
+func benchEvent(b *testing.B, step string, q store.ProblemQuery, e data.Event) {
 	s := openCity(b)
+	q.Stock, e.On = data.StockO, citygen.LastDay
 	var ids []data.ID
 	err := s.View(benchCtx(), func(v *store.View) error {
 		var err error
-		ids, err = v.ProblemIDs(store.ProblemQuery{Stock: data.StockO, Sort: "id"})
+		ids, err = v.ProblemIDs(q)
 		return err
 	})
 	if err != nil {
@@ -225,7 +231,7 @@ func BenchmarkSave(b *testing.B) {
 	}
 	i := 0
 	meter.Loop(b, func() error {
-		_, err := s.Do(benchCtx(), data.Op{Name: "登记办理"}, func(tx *store.Tx) error {
+		_, err := s.Do(benchCtx(), data.Op{Name: step}, func(tx *store.Tx) error {
 			p, err := tx.Problem(ids[i%len(ids)])
 			i++
 			if err != nil {
@@ -235,7 +241,7 @@ func BenchmarkSave(b *testing.B) {
 			if err != nil {
 				return err
 			}
-			if err := p.Apply(data.Event{Kind: data.Supervise, On: citygen.LastDay, Grade: "蓝", Note: "逾期未反馈，请于月底前书面报告办理进展"}, c); err != nil {
+			if err := p.Apply(e, c); err != nil {
 				return err
 			}
 			return tx.SaveProblem(p)
@@ -274,33 +280,5 @@ func BenchmarkVisits(b *testing.B) {
 
 // BenchmarkTransfer turns a problem into a transfer, with all that erases its text.
 func BenchmarkTransfer(b *testing.B) {
-	s := openCity(b)
-	var ids []data.ID
-	err := s.View(benchCtx(), func(v *store.View) error {
-		var err error
-		ids, err = v.ProblemIDs(store.ProblemQuery{Stock: data.StockO, Sort: "id", Desc: true})
-		return err
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	i := 0
-	meter.Loop(b, func() error {
-		_, err := s.Do(benchCtx(), data.Op{Name: "移送"}, func(tx *store.Tx) error {
-			p, err := tx.Problem(ids[i%len(ids)])
-			i++
-			if err != nil {
-				return err
-			}
-			c, err := tx.Clock()
-			if err != nil {
-				return err
-			}
-			if err := p.Apply(data.Event{Kind: data.MoveClue, On: citygen.LastDay, Note: "示移〔2026〕9号"}, c); err != nil {
-				return err
-			}
-			return tx.SaveProblem(p)
-		})
-		return err
-	})
+	benchEvent(b, "移送", store.ProblemQuery{Sort: "id", Desc: true}, data.Event{Kind: data.MoveClue, Note: "示移〔2026〕9号"})
 }
