@@ -30,6 +30,10 @@ const problemRow = "问题"
 // that row is kept under a name that holds it, and erased with the problem's own texts.
 func ProblemRow(id ID) string { return problemRow + strconv.FormatInt(int64(id), 10) }
 
+// CellMark parts table, row and column in the name of a cell of a bulletin. No row or column
+// has it in its own name; a heading may.
+const CellMark = "#"
+
 // IsProblemRow says whether a row is a problem's.
 func IsProblemRow(row string) bool {
 	digits, ok := strings.CutPrefix(row, problemRow)

@@ -10,10 +10,6 @@ import (
 	"qinqing/data"
 )
 
-// cellMark parts table, row and column in the name of a cell. No row or column has it in
-// its own name; a heading may.
-const cellMark = "#"
-
 // Names of rows that no record stands behind, and what that of a record of a round
 // begins with.
 const (
@@ -63,20 +59,20 @@ func (t *Table) CellKey(table string, row, column int) string {
 	if table == "" || r.Key == "" || column >= len(t.Columns) || column >= len(r.Cells) || t.Columns[column].Key == numberColumn || r.Cells[column].Problem != 0 {
 		return ""
 	}
-	return table + cellMark + r.Key + cellMark + t.Columns[column].Key
+	return table + data.CellMark + r.Key + data.CellMark + t.Columns[column].Key
 }
 
 // cutCell is the table, row and column in the name of a cell.
 func cutCell(key string) (table, row, column string, ok bool) {
-	j := strings.LastIndex(key, cellMark)
+	j := strings.LastIndex(key, data.CellMark)
 	if j < 0 {
 		return "", "", "", false
 	}
-	i := strings.LastIndex(key[:j], cellMark)
+	i := strings.LastIndex(key[:j], data.CellMark)
 	if i < 0 {
 		return "", "", "", false
 	}
-	return key[:i], key[i+len(cellMark) : j], key[j+len(cellMark):], true
+	return key[:i], key[i+len(data.CellMark) : j], key[j+len(data.CellMark):], true
 }
 
 func isCell(key string) bool {

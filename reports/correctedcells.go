@@ -3,6 +3,8 @@ package reports
 import (
 	"cmp"
 	"strings"
+
+	"qinqing/data"
 )
 
 // cellAt is a cell of a tree with what a list of changes says of it.
@@ -31,7 +33,7 @@ func byPlace(b *Bulletin) (out []cellAt) {
 				for k, cell := range r.Cells {
 					at := cellAt{Cell: cell, table: x.Key, key: x.Table.CellKey(x.Key, i, k)}
 					if f, ok := figures[cmp.Or(cell.Figure, cell.Over)]; ok {
-						at.name, at.span, at.row, at.key = f.Name, f.Span, f.Key, x.Key+cellMark+f.ID
+						at.name, at.span, at.row, at.key = f.Name, f.Span, f.Key, x.Key+data.CellMark+f.ID
 						if f.By == "all" {
 							at.row = totalRow
 						}

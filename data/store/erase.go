@@ -250,7 +250,7 @@ type eraser struct {
 
 // typedInto says whether a name in a draft is that of a cell of such a row.
 func (e *eraser) typedInto(name string) bool {
-	return slices.ContainsFunc(e.rows, func(row string) bool { return strings.Contains(name, "#"+row+"#") })
+	return slices.ContainsFunc(e.rows, func(row string) bool { return strings.Contains(name, data.CellMark+row+data.CellMark) })
 }
 
 func newEraser(secrets []string) *eraser {
